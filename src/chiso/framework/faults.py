@@ -1,0 +1,58 @@
+"""Faults of a framework file: each names file, line, key, value, remedy and near misses; all are reported at once."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable, Sequence
+from dataclasses import asdict, dataclass, field
+from typing import Any
+
+from chiso.framework.phrases import phrase
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """One thing wrong with a framework file.
+
+    ``code`` is stable (``F101``); ``data`` fills the wording in ``chiso.framework.phrases``.
+    """
+
+    code: str
+    file: str
+    line: int | None
+    key: str
+    data: dict[str, Any] = field(default_factory=dict)
+    near: tuple[str, ...] = ()
+
+    def text(self, lang: str = "vi") -> str:
+        """Return what is wrong and what to do, as sentences."""
+        words = phrase(self.code, lang, **self.data)
+        if self.near:
+            words += " " + phrase("near", lang, names=", ".join(self.near))
+        return words
+
+    def located(self, lang: str = "vi") -> str:
+        """Return the fault as one line: ``file:line: key: sentence``."""
+        place = f"{self.file}:{self.line}" if self.line else self.file
+        return (
+            f"{place}: {self.key}: {self.text(lang)} [{self.code}]"
+            if self.key
+            else f"{place}: {self.text(lang)} [{self.code}]"
+        )
+
+    def as_dict(self, lang: str = "vi") -> dict[str, Any]:
+        """Return the fault for JSON."""
+        return {**asdict(self), "near": list(self.near), "message": self.text(lang)}
+
+
+class FrameworkError(ValueError):
+    """A framework cannot be loaded; carries every fault found."""
+
+    def __init__(self, faults: Sequence[Fault]) -> None:
+        self.faults = tuple(faults)
+        super().__init__("\n".join(fault.located("en") for fault in self.faults))
+
+
+def near_misses(name: str, known: Iterable[str]) -> tuple[str, ...]:
+    """Return up to three known names that resemble ``name``, closest first."""
+    return tuple(difflib.get_close_matches(name, list(known), n=3, cutoff=0.6))

@@ -1,0 +1,60 @@
+"""Units of measure and their algebra: households are not money, and a share has no unit."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """A product of units of measure with whole exponents, kept sorted so that equal measures compare equal."""
+
+    powers: tuple[tuple[str, int], ...] = ()
+
+    @classmethod
+    def of(cls, unit: str) -> Measure:
+        """Return the measure of one unit; ``share`` is dimensionless."""
+        return DIMENSIONLESS if unit in ("share", "") else cls(((unit, 1),))
+
+    def __mul__(self, other: Measure) -> Measure:
+        return self._join(other, 1)
+
+    def __truediv__(self, other: Measure) -> Measure:
+        return self._join(other, -1)
+
+    def _join(self, other: Measure, sign: int) -> Measure:
+        powers = dict(self.powers)
+        for unit, power in other.powers:
+            powers[unit] = powers.get(unit, 0) + sign * power
+        return Measure(tuple(sorted((unit, power) for unit, power in powers.items() if power)))
+
+    def __str__(self) -> str:
+        if not self.powers:
+            return "share"
+        over = "*".join(f"{unit}^{power}" if power > 1 else unit for unit, power in self.powers if power > 0)
+        under = "*".join(f"{unit}^{-power}" if power < -1 else unit for unit, power in self.powers if power < 0)
+        return f"{over or '1'}/{under}" if under else over
+
+
+DIMENSIONLESS = Measure()
+
+
+class MeasureMismatch(ValueError):  # noqa: N818 - a mismatch is what it is; "Error" would add nothing
+    """Two terms that are added, subtracted or compared have different units of measure."""
+
+    def __init__(self, left: str, left_measure: Measure, right: str, right_measure: Measure) -> None:
+        self.left, self.left_measure = left, left_measure
+        self.right, self.right_measure = right, right_measure
+        super().__init__(f"{left} is in {left_measure}, {right} is in {right_measure}")
+
+
+@cache
+def known_units() -> dict[str, dict[str, str]]:
+    """Return every unit of measure of the catalogue: id -> its Vietnamese and English words."""
+    import yaml
+
+    text = resources.files("chiso.library").joinpath("measures.yaml").read_text("utf-8")
+    loaded: dict[str, dict[str, str]] = yaml.load(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))  # noqa: S506 - both are safe loaders
+    return loaded

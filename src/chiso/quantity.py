@@ -1,0 +1,108 @@
+"""Exact rational numbers: how they are read, rounded and written.
+
+Official points are those of rational arithmetic (design, principle 2), so every number that a decision
+or an office writes becomes a :class:`fractions.Fraction` here, and only here turns into text again.
+"""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+from fractions import Fraction
+from typing import Annotated, Any
+
+from pydantic import BeforeValidator, PlainSerializer, WithJsonSchema
+
+#: Longest written number accepted, in characters: no official figure needs more, hostile input may try.
+MAX_DIGITS = 60
+
+_DECIMAL = r"[+-]?(?:\d+(?:\.\d*)?|\.\d+)"
+_RATIONAL = re.compile(rf"\s*(?P<over>{_DECIMAL})\s*(?:/\s*(?P<under>{_DECIMAL})\s*)?(?P<percent>%)?\s*")
+
+
+def parse_rational(text: str) -> Fraction:
+    """Read ``12.86``, ``1/2``, ``80 %`` or ``0.25%`` exactly.
+
+    Raises:
+        ValueError: the text is not such a number, is longer than :data:`MAX_DIGITS`, or divides by zero.
+    """
+    match = _RATIONAL.fullmatch(text) if len(text) <= MAX_DIGITS else None
+    if match is None:
+        raise ValueError(f"{text[:MAX_DIGITS]!r} is not a number such as 12.5, 1/2 or 80%")
+    value = Fraction(match["over"])
+    if match["under"] is not None:
+        under = Fraction(match["under"])
+        if not under:
+            raise ValueError(f"{text!r} divides by zero")
+        value /= under
+    return value / 100 if match["percent"] else value
+
+
+def to_rational(value: object) -> Fraction:
+    """Turn a number of a framework file into a fraction; a float is refused, since it is not exact."""
+    if isinstance(value, Fraction):
+        return value
+    if isinstance(value, bool) or isinstance(value, float):
+        raise ValueError(f"{value!r} is not an exact number; write it as text such as 12.5, 1/2 or 80%")
+    if isinstance(value, int | Decimal):
+        return Fraction(value)
+    if isinstance(value, str):
+        return parse_rational(value)
+    raise ValueError(f"{value!r} is not a number such as 12.5, 1/2 or 80%")
+
+
+def write_rational(value: Fraction) -> str:
+    """Write a fraction as ``p/q``, or as ``p`` when it is whole."""
+    return str(value)
+
+
+Rational = Annotated[
+    Fraction,
+    BeforeValidator(to_rational),
+    PlainSerializer(write_rational, return_type=str),
+    WithJsonSchema({"type": ["number", "string"], "description": "an exact number: 12.5, 1/2 or 80%"}),
+]
+
+
+def round_half_up(value: Fraction, decimals: int) -> Fraction:
+    """Round to ``decimals`` places, halves away from zero, as Vietnamese decisions do (reading A15)."""
+    scale = 10**decimals
+    shifted = abs(value) * scale
+    whole = (2 * shifted.numerator + shifted.denominator) // (2 * shifted.denominator)
+    return Fraction(whole if value >= 0 else -whole, scale)
+
+
+def decimal_text(value: Fraction, decimals: int = 6) -> str:
+    """Write with at most ``decimals`` places, rounded half up, without trailing zeros: ``8.125``."""
+    rounded = round_half_up(value, decimals)
+    scaled = abs(rounded.numerator) * 10**decimals // rounded.denominator
+    whole, rest = divmod(scaled, 10**decimals)
+    sign = "-" if rounded < 0 else ""
+    tail = f".{rest:0{decimals}d}".rstrip("0").rstrip(".") if decimals else ""
+    return f"{sign}{whole}{tail}"
+
+
+def local_text(value: Fraction, lang: str, decimals: int = 6) -> str:
+    """Write for people: ``1.234.567,5`` in Vietnamese, ``1,234,567.5`` in English."""
+    whole, _, rest = decimal_text(value, decimals).partition(".")
+    sign, digits = ("-", whole[1:]) if whole.startswith("-") else ("", whole)
+    grouped = f"{int(digits):,}"
+    if lang == "vi":
+        return sign + grouped.replace(",", ".") + ("," + rest if rest else "")
+    return sign + grouped + ("." + rest if rest else "")
+
+
+def percent_text(value: Fraction, lang: str, decimals: int = 4) -> str:
+    """Write a share as a percentage for people: ``83,3333 %``."""
+    return f"{local_text(value * 100, lang, decimals)} %"
+
+
+def plain(value: Any) -> Any:
+    """Turn the fractions inside a structure into ``p/q`` text, for JSON."""
+    if isinstance(value, Fraction):
+        return write_rational(value)
+    if isinstance(value, dict):
+        return {key: plain(item) for key, item in value.items()}
+    if isinstance(value, list | tuple):
+        return [plain(item) for item in value]
+    return value

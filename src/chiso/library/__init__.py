@@ -1,0 +1,1 @@
+"""The bundled frameworks: one folder each, with worked cases and published results."""

@@ -1,0 +1,1 @@
+"""Checks a published table of points: sums, ceilings, reachability, rounding."""

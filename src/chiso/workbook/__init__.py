@@ -1,0 +1,1 @@
+"""Excel forms out and in, results as Excel, and tables of figures in."""

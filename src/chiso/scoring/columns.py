@@ -1,0 +1,414 @@
+"""Rules carried out for all units at once in float64, with a proven bound on every error.
+
+Values are never negative, so rounding errors stay relative: each operation adds at most one unit of roundoff
+(Higham, Accuracy and Stability of Numerical Algorithms, 2nd ed., chapter 3). Where a value is the one rounding of a
+quotient of whole numbers with a small enough denominator, comparing it with a bound is exact, since rounding keeps
+order and two different such quotients cannot round to the same number. Any other comparison that falls within the
+error is marked as a doubt, and the cell is worked out again with fractions.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Any, Protocol, cast
+
+import numpy as np
+import numpy.typing as npt
+
+from chiso.framework.expression import Formula
+from chiso.scoring.facts import EXACT_LIMIT, PLACEHOLDER, Column, Facts, Floats, States
+from chiso.scoring.meaning import Bound, Branch, Scope
+from chiso.scoring.states import State
+
+#: Unit roundoff of float64, doubled: covers the second-order terms of the few hundred operations of a rule.
+ROUNDOFF = 2.0**-52
+
+Mask = npt.NDArray[np.bool_]
+
+
+@dataclass(frozen=True, slots=True)
+class Approximate:
+    """A value a unit: ``numbers / scale``, within ``relative * value + absolute`` of the exact one.
+
+    ``exact``: ``numbers`` are whole and ``numbers / scale`` is the value itself.
+    ``grain``: the value is the one rounding of a fraction whose denominator is at most this; None when it is not.
+    ``states``: None when every value is given.
+    """
+
+    numbers: Floats | float
+    scale: int = 1
+    exact: bool = False
+    relative: float = 0.0
+    absolute: float = 0.0
+    grain: int | None = None
+    states: States | None = None
+
+    def bound(self) -> float:
+        """Return the largest magnitude among ``numbers``."""
+        return abs(self.numbers) if isinstance(self.numbers, float) else float(np.abs(self.numbers).max(initial=0.0))
+
+    def real(self) -> Floats | float:
+        """Return the values themselves, without scale."""
+        return self.numbers if self.scale == 1 else self.numbers / self.scale
+
+    def error(self) -> float:
+        """Return the relative error of :meth:`real`."""
+        return self.relative + (ROUNDOFF if self.exact and self.scale != 1 else 0.0)
+
+
+@dataclass(frozen=True, slots=True)
+class Range:
+    """Lowest and highest value among each unit's peers, their absolute error, and where they are not known."""
+
+    lowest: Floats
+    highest: Floats
+    absolute: float
+    lowest_unknown: Mask
+    highest_unknown: Mask
+
+
+class PeerRanges(Protocol):
+    """Supplies the ranges of peers for the units of a block."""
+
+    def ranges(self, formula: Formula, scope: Scope) -> Range:
+        """Return the range of each unit's peers."""
+
+
+class ColumnArithmetic:
+    """Carries out rules for the units ``start:stop``. ``doubt`` marks the units whose comparison was too close."""
+
+    def __init__(self, facts: Facts, start: int, stop: int, peers: PeerRanges) -> None:
+        self.facts, self.peers = facts, peers
+        self.start, self.stop = start, stop
+        self.doubt: Mask | None = None
+        self._read: dict[str, Approximate] = {}
+
+    def constant(self, value: Fraction) -> Approximate:
+        """Return the same number for every unit."""
+        if abs(value.numerator) < EXACT_LIMIT and value.denominator < EXACT_LIMIT:
+            return Approximate(float(value.numerator), value.denominator, exact=True)
+        return Approximate(float(value), relative=ROUNDOFF)
+
+    def fact(self, fact: str) -> Approximate:
+        """Return a fact."""
+        found = self._read.get(fact)
+        if found is None:
+            found = self._read[fact] = self._slice(self.facts.column(fact))
+        return found
+
+    def _slice(self, column: Column) -> Approximate:
+        states = None if column.states is None else column.states[self.start : self.stop]
+        if states is not None and not states.any():
+            states = None
+        return Approximate(column.numbers[self.start : self.stop], column.scale, exact=True, states=states)
+
+    def add(self, left: Approximate, right: Approximate) -> Approximate:
+        """Return the sum."""
+        return self._plus_minus(left, right, np.add)
+
+    def subtract(self, left: Approximate, right: Approximate) -> Approximate:
+        """Return the difference."""
+        return self._plus_minus(left, right, np.subtract)
+
+    def _plus_minus(self, left: Approximate, right: Approximate, operation: Any) -> Approximate:
+        states = _worse(left.states, right.states)
+        if left.exact and right.exact:
+            scale = int(np.lcm(left.scale, right.scale)) if max(left.scale, right.scale) < 2**31 else 0
+            if scale and left.bound() * (scale // left.scale) + right.bound() * (scale // right.scale) < EXACT_LIMIT:
+                numbers = operation(_scaled(left, scale), _scaled(right, scale))
+                return Approximate(numbers, scale, exact=True, states=states)
+        # A difference may cancel, so its error is bounded by the size of its terms and not of the result.
+        size = Approximate(left.real()).bound() + Approximate(right.real()).bound()
+        error = (max(left.error(), right.error()) + ROUNDOFF) * size + left.absolute + right.absolute
+        return Approximate(operation(left.real(), right.real()), absolute=error, states=states)
+
+    def multiply(self, left: Approximate, right: Approximate) -> Approximate:
+        """Return the product."""
+        states = _worse(left.states, right.states)
+        scale = left.scale * right.scale
+        if left.exact and right.exact and left.bound() * right.bound() < EXACT_LIMIT and scale < EXACT_LIMIT:
+            return Approximate(left.numbers * right.numbers, scale, exact=True, states=states)
+        relative = left.error() + right.error() + ROUNDOFF
+        a, b = Approximate(left.real()), Approximate(right.real())
+        absolute = left.absolute * b.bound() + right.absolute * a.bound() + left.absolute * right.absolute
+        return Approximate(a.numbers * b.numbers, relative=relative, absolute=absolute, states=states)
+
+    def divide(self, left: Approximate, right: Approximate) -> Approximate:
+        """Return the quotient; a zero denominator is an error, never a number (A12)."""
+        states = _worse(left.states, right.states)
+        under = right.numbers
+        zeros = under == 0.0
+        if np.any(zeros):
+            under = np.where(zeros, PLACEHOLDER, under)
+            states = _worse(states, _where(np.broadcast_to(zeros, self._shape()), State.ERROR))
+        if left.exact and right.exact:
+            factor, divisor = right.scale, left.scale
+            if factor == divisor:
+                return self._quotient(left.numbers, under, 1, states)
+            if left.bound() * factor < EXACT_LIMIT and right.bound() * divisor < EXACT_LIMIT:
+                return self._quotient(left.numbers * float(factor), under * float(divisor), 1, states)
+        floor = float(np.abs(under).min()) / right.scale
+        relative = left.error() + right.error() + 2 * ROUNDOFF
+        quotient = (left.numbers / under) * (right.scale / left.scale)
+        if right.absolute >= floor / 2:
+            # The denominator itself is not known well enough anywhere near its smallest value.
+            self._doubt(np.ones(self._shape(), np.bool_))
+            return Approximate(quotient, relative=1.0, states=states)
+        size = Approximate(quotient).bound() if right.absolute or left.absolute else 0.0
+        absolute = (left.absolute + size * right.absolute) / (floor - right.absolute)
+        return Approximate(quotient, relative=relative, absolute=absolute, states=states)
+
+    def _quotient(self, over: Any, under: Any, scale: int, states: States | None) -> Approximate:
+        grain = int(np.abs(under).max(initial=0.0)) if not isinstance(under, float) else int(abs(under))
+        return Approximate(over / under, scale, relative=ROUNDOFF, grain=grain, states=states)
+
+    def within(self, part: Approximate, whole: Approximate, code: str) -> Approximate:  # noqa: ARG002 - the exact arithmetic words the error
+        """Return ``part``, an error where it is negative or exceeds ``whole`` (A7)."""
+        if part.exact and whole.exact and part.scale == whole.scale:
+            wrong = part.numbers > whole.numbers
+        elif part.exact and whole.exact and _fits(part, whole.scale) and _fits(whole, part.scale):
+            wrong = part.numbers * float(whole.scale) > whole.numbers * float(part.scale)
+        else:
+            over, limit = part.real(), whole.real()
+            size = np.abs(over) + np.abs(limit)
+            margin = (part.error() + whole.error() + ROUNDOFF) * size + part.absolute + whole.absolute
+            self._doubt(np.abs(over - limit) <= margin)
+            wrong = over > limit
+        wrong = np.logical_or(wrong, part.numbers < 0.0)
+        if not np.any(wrong):
+            return part
+        # Where either is not given, their own state already says so.
+        given = _given(_worse(part.states, whole.states), self._shape())
+        states = _worse(part.states, _where(np.logical_and(wrong, given), State.ERROR))
+        return _with(part, states=states)
+
+    def times(self, value: Approximate, factor: Fraction) -> Approximate:
+        """Return the value times a constant."""
+        if factor == 1:
+            return value
+        multiplier = float(Fraction(factor, value.scale))
+        numbers = value.numbers * multiplier
+        absolute = value.absolute * abs(float(factor)) * (1 + ROUNDOFF)
+        relative = value.relative + 2 * ROUNDOFF
+        return Approximate(numbers, relative=relative, absolute=absolute, states=value.states)
+
+    def at_most(self, value: Approximate, top: Fraction) -> Approximate:
+        """Return the smaller of both."""
+        limit = float(top * value.scale)
+        if value.exact:
+            if (top * value.scale).denominator == 1 and limit < EXACT_LIMIT:
+                return _with(value, numbers=np.minimum(value.numbers, limit))
+            return Approximate(np.minimum(value.real(), float(top)), relative=2 * ROUNDOFF, states=value.states)
+        numbers = np.minimum(value.numbers, limit)
+        relative, absolute = value.relative + ROUNDOFF, value.absolute
+        return Approximate(numbers, value.scale, relative=relative, absolute=absolute, states=value.states)
+
+    def between(self, value: Approximate, floor: Fraction, ceiling: Fraction) -> Approximate:
+        """Return the value, kept between both."""
+        numbers = np.clip(value.real(), float(floor), float(ceiling))
+        absolute = value.absolute + ROUNDOFF * float(ceiling)
+        return Approximate(numbers, relative=value.error(), absolute=absolute, states=value.states)
+
+    def pick(self, index: Approximate, branches: Sequence[Branch[Approximate]]) -> Approximate:
+        """Return the branch at the position; only that branch counts."""
+        values = [branch() for branch in branches]
+        if all(isinstance(value.numbers, float) and value.states is None for value in values):
+            table = np.array([value.real() for value in values])
+            chosen = np.take(table, np.asarray(index.numbers).astype(np.intp), mode="clip")
+            return Approximate(chosen, relative=ROUNDOFF, states=index.states)
+        positions = np.asarray(index.numbers)
+        masks = [positions == float(position) for position in range(len(values))]
+        return self._select(masks, values, index.states)
+
+    def _select(self, masks: list[Any], values: list[Approximate], states: States | None) -> Approximate:
+        """Return, for each unit, the value of the first mask that holds; the states of the others do not count."""
+        shape = self._shape()
+        numbers, chosen = np.zeros(shape), None
+        taken = np.zeros(shape, np.bool_)
+        for mask, value in zip(masks, values, strict=True):
+            here = np.logical_and(mask, ~taken)
+            numbers = np.where(here, value.real(), numbers)
+            if value.states is not None:
+                chosen = _worse(chosen, np.where(here, value.states, np.uint8(0)).astype(np.uint8))
+            taken |= here
+        relative = max((value.error() for value in values), default=0.0) + ROUNDOFF
+        absolute = max((value.absolute for value in values), default=0.0)
+        return Approximate(numbers, relative=relative, absolute=absolute, states=_worse(states, chosen))
+
+    def unless(
+        self, answer: Approximate, value: Branch[Approximate], otherwise: Branch[Approximate]
+    ) -> Approximate:
+        """Return ``otherwise`` where the answer is given and no, else ``value``."""
+        refused = np.logical_and(np.asarray(answer.numbers) == 0.0, _given(answer.states, self._shape()))
+        errors = None
+        if answer.states is not None and (answer.states == State.ERROR).any():
+            errors = _where(answer.states == State.ERROR, State.ERROR)
+        if not refused.any():
+            kept = value()
+            return kept if errors is None else _with(kept, states=_worse(kept.states, errors))
+        return self._select([refused, ~refused], [otherwise(), value()], errors)
+
+    def first(
+        self, value: Approximate, lines: Sequence[tuple[Bound, Branch[Approximate]]], otherwise: Branch[Approximate]
+    ) -> Approximate:
+        """Return the branch of the first bound that holds."""
+        masks = [self.holds(value, kind, bound) for (kind, bound), _ in lines]
+        values = [branch() for _, branch in lines]
+        last = otherwise()
+        if all(isinstance(one.numbers, float) and one.states is None for one in (*values, last)):
+            numbers: Any = last.real()
+            for mask, one in zip(reversed(masks), reversed(values), strict=True):
+                numbers = np.where(mask, one.real(), numbers)
+            return Approximate(numbers, relative=ROUNDOFF, states=value.states)
+        masks.append(np.ones(self._shape(), np.bool_))
+        return self._select(masks, [*values, last], value.states)
+
+    def holds(self, value: Approximate, kind: str, bound: Fraction) -> Any:
+        """Return where a bound holds; cells that are too close to tell are marked as doubts."""
+        inclusive = kind in ("at_least", "at_most")
+        compare = _COMPARE[kind]
+        if value.exact:
+            # Whole numbers against a bound between two of them: move the bound to the whole number that decides.
+            scaled = bound * value.scale
+            up = kind in ("at_least", "below")
+            edge = -((-scaled.numerator) // scaled.denominator) if up else scaled.numerator // scaled.denominator
+            if abs(edge) < EXACT_LIMIT:
+                return compare(value.numbers, float(edge))
+        limit = float(bound)
+        spacing = float(np.spacing(abs(limit))) or ROUNDOFF
+        if value.grain is not None and value.scale == 1 and value.grain * bound.denominator * spacing * 2 < 1.0:
+            # Equal after rounding means equal: two such fractions that differ cannot round to one number.
+            return compare(value.numbers, limit)
+        numbers = value.real()
+        margin = value.error() * np.abs(numbers) + value.absolute + 2 * spacing
+        self._doubt(np.abs(numbers - limit) <= margin)
+        return numbers >= limit if (kind == "at_least" or kind == "above") else numbers <= limit if inclusive else numbers < limit
+
+    def largest(self, values: Sequence[Approximate]) -> Approximate:
+        """Return the largest of the values that are known; an error prevails."""
+        shape = self._shape()
+        numbers = np.full(shape, -1.0)
+        best_state: States | None = None
+        errors: States | None = None
+        for value in values:
+            given = _given(value.states, shape)
+            numbers = np.where(given, np.maximum(numbers, value.real()), numbers)
+            states = np.zeros(shape, np.uint8) if value.states is None else value.states
+            best_state = states if best_state is None else np.minimum(best_state, states)
+            errors = _worse(errors, _where(states == State.ERROR, State.ERROR))
+        relative = max(value.error() for value in values) + ROUNDOFF
+        absolute = max(value.absolute for value in values)
+        return Approximate(numbers, relative=relative, absolute=absolute, states=_worse(best_state, errors))
+
+    def either(self, value: Approximate, other: Branch[Approximate]) -> Approximate:
+        """Return ``value``, or ``other`` where it is missing."""
+        if value.states is None:
+            return value
+        missing = value.states == State.MISSING
+        if not missing.any():
+            return value
+        second = other()
+        states = np.where(missing, np.zeros_like(value.states) if second.states is None else second.states, value.states)
+        if missing.all():
+            return _with(second, states=states)
+        numbers = np.where(missing, second.real(), value.real())
+        relative = max(value.error(), second.error())
+        grain = second.grain if second.grain is not None and value.exact else None
+        grain = max(grain, value.scale) if grain is not None else None
+        absolute = max(value.absolute, second.absolute)
+        return Approximate(numbers, relative=relative, absolute=absolute, grain=grain, states=states)
+
+    def min_max(self, value: Approximate, formula: Formula, scope: Scope) -> Approximate:
+        """Return the place of the value between the lowest and highest of the peers, 0 to 1 (A2)."""
+        peers = self.peers.ranges(formula, scope)
+        unknown = np.logical_or(peers.lowest_unknown, peers.highest_unknown)
+        spread = peers.highest - peers.lowest
+        close = spread <= 2 * peers.absolute
+        equal = spread == 0.0
+        if peers.absolute:
+            self._doubt(np.logical_and(close, ~unknown))
+        numbers = (value.real() - peers.lowest) / np.where(equal, PLACEHOLDER, spread)
+        numbers = np.where(equal, 1.0, numbers)
+        safe = np.where(np.logical_or(close, unknown), np.inf, spread)
+        smallest = float(safe.min(initial=np.inf))
+        own = value.error() * (value.bound() / value.scale) + value.absolute
+        absolute = (own + 3 * peers.absolute) / smallest * (1 + 4 * ROUNDOFF) + 4 * ROUNDOFF
+        states = _worse(value.states, _where(unknown, State.WAITING)) if unknown.any() else value.states
+        return Approximate(numbers, absolute=absolute, states=states)
+
+    def share_of_best(self, value: Approximate, formula: Formula, scope: Scope) -> Approximate:
+        """Return the value over the highest of the peers, 0 to 1 (A2)."""
+        peers = self.peers.ranges(formula, scope)
+        unknown = peers.highest_unknown
+        nothing = peers.highest == 0.0
+        numbers = np.where(nothing, 1.0, value.real() / np.where(nothing, PLACEHOLDER, peers.highest))
+        positive = np.where(np.logical_or(nothing, unknown), np.inf, peers.highest)
+        smallest = float(positive.min(initial=np.inf))
+        relative = value.error() + 2 * ROUNDOFF
+        absolute = (value.absolute + 2 * peers.absolute) / smallest * (1 + 4 * ROUNDOFF)
+        states = _worse(value.states, _where(unknown, State.WAITING)) if unknown.any() else value.states
+        return Approximate(numbers, relative=relative, absolute=absolute, states=states)
+
+    def reference(self, scope: Scope) -> Approximate:
+        """Return the reference value given from outside; waiting where it is not known."""
+        value = self.facts.references.get("@reference", {}).get(f"{scope.code}/reference")
+        if value is None:
+            return Approximate(PLACEHOLDER, exact=True, states=_where(np.ones(self._shape(), np.bool_), State.WAITING))
+        return self.constant(value)
+
+    def unscored(self) -> Approximate:
+        """Return no points, since none are given yet."""
+        return Approximate(0.0, exact=True, states=_where(np.ones(self._shape(), np.bool_), State.UNSCORED))
+
+    def _shape(self) -> int:
+        return self.stop - self.start
+
+    def _doubt(self, mask: Any) -> None:
+        if np.any(mask):
+            spread = np.broadcast_to(mask, self._shape())
+            self.doubt = spread.copy() if self.doubt is None else np.logical_or(self.doubt, spread)
+
+
+_COMPARE: dict[str, Callable[[Any, float], Any]] = {
+    "at_least": np.greater_equal,
+    "above": np.greater,
+    "at_most": np.less_equal,
+    "below": np.less,
+}
+
+
+def _scaled(value: Approximate, scale: int) -> Any:
+    return value.numbers if value.scale == scale else value.numbers * float(scale // value.scale)
+
+
+def _fits(value: Approximate, factor: int) -> bool:
+    return value.bound() * factor < EXACT_LIMIT
+
+
+def _with(value: Approximate, **changes: Any) -> Approximate:
+    fields = {
+        "numbers": value.numbers,
+        "scale": value.scale,
+        "exact": value.exact,
+        "relative": value.relative,
+        "absolute": value.absolute,
+        "grain": value.grain,
+        "states": value.states,
+    }
+    return Approximate(**{**fields, **changes})
+
+
+def _worse(left: States | None, right: States | None) -> States | None:
+    if left is None or right is None:
+        return right if left is None else left
+    return np.maximum(left, right)
+
+
+def _where(mask: Any, state: State) -> States:
+    return cast("States", np.asarray(mask).view(np.uint8) * np.uint8(state))
+
+
+def _given(states: States | None, shape: int) -> Mask:
+    return np.ones(shape, np.bool_) if states is None else states == State.GIVEN

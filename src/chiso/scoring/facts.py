@@ -1,0 +1,165 @@
+"""Facts of many units in the engine's own memory format: a column a fact, exact, with a state a cell.
+
+A column holds whole numbers in float64 and one scale for all: the value of a cell is ``number / scale``. Whole numbers
+below 2**53 are exact in float64, so the columns are exact and still ready for fast arithmetic.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from fractions import Fraction
+from math import lcm
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from chiso.scoring.states import State
+
+#: Whole numbers below this are exact in float64.
+EXACT_LIMIT = 2**53
+
+#: What stands in a cell without value: harmless as a denominator, and masked by the state.
+PLACEHOLDER = 1.0
+
+Floats = npt.NDArray[np.float64]
+States = npt.NDArray[np.uint8]
+Indices = npt.NDArray[np.intp]
+
+
+@dataclass(frozen=True)
+class Column:
+    """One fact of all units. ``states`` is None when every cell is given."""
+
+    numbers: Floats
+    scale: int = 1
+    states: States | None = None
+
+    @classmethod
+    def build(cls, values: Sequence[Fraction | State]) -> Column:
+        """Make a column from exact values; a :class:`State` stands for a cell without value.
+
+        Raises:
+            OverflowError: the values need more digits than a column holds (see :func:`fits`).
+        """
+        given = [value for value in values if isinstance(value, Fraction)]
+        scale = lcm(1, *{value.denominator for value in given})
+        if any(abs(value) * scale >= EXACT_LIMIT for value in given):
+            raise OverflowError("values of one fact need more than 15 digits together")
+        numbers = np.fromiter(
+            (float(value * scale) if isinstance(value, Fraction) else PLACEHOLDER for value in values),
+            np.float64,
+            len(values),
+        )
+        if len(given) == len(values):
+            return cls(numbers, scale)
+        states = np.fromiter((0 if isinstance(value, Fraction) else value for value in values), np.uint8, len(values))
+        return cls(numbers, scale, states)
+
+    @classmethod
+    def absent(cls, units: int) -> Column:
+        """Return a column of which nothing is known."""
+        return cls(np.full(units, PLACEHOLDER), 1, np.full(units, State.MISSING, np.uint8))
+
+    def state(self, unit: int) -> State:
+        """Return the state of one cell."""
+        return State.GIVEN if self.states is None else State(int(self.states[unit]))
+
+    def value(self, unit: int) -> Fraction:
+        """Return the exact value of a given cell."""
+        return Fraction(int(self.numbers[unit]), self.scale)
+
+    def with_cell(self, unit: int, value: Fraction | State) -> Column:
+        """Return a copy in which one cell is different."""
+        values: list[Fraction | State] = [value]
+        cell = Column.build(values)
+        scale = lcm(self.scale, cell.scale)
+        numbers = self.numbers * (scale // self.scale)
+        if float(np.abs(numbers).max(initial=0.0)) >= EXACT_LIMIT:
+            raise OverflowError("values of one fact need more than 15 digits together")
+        numbers[unit] = cell.numbers[0] * (scale // cell.scale)
+        states = None if self.states is None else self.states.copy()
+        if isinstance(value, State):
+            states = np.zeros(len(numbers), np.uint8) if states is None else states
+            states[unit] = value
+        elif states is not None:
+            states[unit] = State.GIVEN
+        return Column(numbers, scale, states)
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """Where a value came from, for its explanation."""
+
+    source: str = ""
+    as_of: str = ""
+    note: str = ""
+    place: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """An assessed body: its name, kind, parent, and the group it is ranked in."""
+
+    name: str
+    kind: str = ""
+    parent: str = ""
+    group: str = ""
+    valid_from: str = ""
+    valid_to: str = ""
+
+
+@dataclass(frozen=True)
+class Facts:
+    """Everything the engine is told about a set of units.
+
+    ``references``: values from outside by pseudo-unit (``@best``, ``@lowest``, ``@reference``) and fact.
+    ``exemptions``: (position of the unit, criterion) -> ``peers_best`` or ``full``.
+    ``children``: position of the unit -> maturity levels of its child units; None where a level is not known.
+    ``messages``: (position, fact) -> code and data of what is wrong with a cell in the state error.
+    """
+
+    units: tuple[Unit, ...]
+    columns: Mapping[str, Column]
+    references: Mapping[str, Mapping[str, Fraction]] = field(default_factory=dict)
+    exemptions: Mapping[tuple[int, str], str] = field(default_factory=dict)
+    children: Mapping[int, tuple[int | None, ...]] = field(default_factory=dict)
+    origins: Mapping[tuple[int, str], Origin] = field(default_factory=dict)
+    messages: Mapping[tuple[int, str], tuple[str, dict[str, Any]]] = field(default_factory=dict)
+
+    def __len__(self) -> int:
+        return len(self.units)
+
+    def column(self, fact: str) -> Column:
+        """Return the column of a fact; one of which nothing is known when nobody supplied it."""
+        found = self.columns.get(fact)
+        return found if found is not None else Column.absent(len(self.units))
+
+    def position(self, unit: str) -> int:
+        """Return the position of a unit by its name.
+
+        Raises:
+            KeyError: no such unit.
+        """
+        for index, one in enumerate(self.units):
+            if one.name == unit:
+                return index
+        raise KeyError(unit)
+
+    def with_values(self, unit: int, values: Mapping[str, Fraction | State]) -> Facts:
+        """Return facts in which some values of one unit are different."""
+        columns = dict(self.columns)
+        for fact, value in values.items():
+            columns[fact] = self.column(fact).with_cell(unit, value)
+        return replace(self, columns=columns)
+
+
+def facts_of(units: Iterable[str | Unit], values: Mapping[str, Sequence[Fraction | int | State]]) -> Facts:
+    """Make facts from values already exact: fact -> one value a unit, in the order of ``units``."""
+    made = tuple(unit if isinstance(unit, Unit) else Unit(unit) for unit in units)
+    columns = {
+        fact: Column.build([value if isinstance(value, State) else Fraction(value) for value in cells])
+        for fact, cells in values.items()
+    }
+    return Facts(made, columns)

@@ -1,0 +1,136 @@
+"""Maturity: which targets a unit meets, and the level it has reached."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Any
+
+from chiso.framework.model import Framework
+from chiso.framework.rules import Children, Levels, Target
+from chiso.scoring.exact import Exact, ExactArithmetic
+from chiso.scoring.facts import Facts
+from chiso.scoring.meaning import measured_share
+from chiso.scoring.peers import Peers
+from chiso.scoring.plan import Leaf, Plan
+from chiso.scoring.states import State
+
+
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """What a unit reports for one maturity criterion: its value, and for each level whether the target is met.
+
+    ``met`` holds only the levels at which the criterion applies.
+    """
+
+    value: Exact
+    met: Mapping[int, bool]
+
+    @property
+    def satisfied(self) -> list[int]:
+        """Return the levels whose target is met, rising."""
+        return sorted(number for number, met in self.met.items() if met)
+
+
+@dataclass(frozen=True, slots=True)
+class Reached:
+    """The level a unit has reached (0: none) and what each level still lacks."""
+
+    number: int
+    unmet: Mapping[int, list[str]]
+    satisfied: Mapping[str, list[int]]
+    measured: Mapping[str, Measured]
+
+
+def reach(framework: Framework, plan: Plan, facts: Facts, unit: int, peers: Peers) -> Reached:
+    """Return the level of one unit.
+
+    A level is reached when every criterion that applies at it is met; by default lower levels need not hold too
+    (reading A11). A criterion that is not applicable counts as the framework says: left out, or undecided.
+    """
+    measured = {
+        leaf.code: measure(leaf, facts, unit, peers) for leaf in plan.leaves if isinstance(leaf.rule, Levels)
+    }
+    left_out = {
+        leaf.code
+        for leaf in plan.leaves
+        if leaf.code in measured
+        and measured[leaf.code].value.state is State.NOT_APPLICABLE
+        and (leaf.criterion.not_applicable or framework.policies.not_applicable) != "undecided"
+    }
+    left_out |= {one.code for one in framework.left_out}
+    unmet = {
+        level.number: [
+            code
+            for code, one in measured.items()
+            if code not in left_out and not one.met.get(level.number, level.number not in one.met)
+        ]
+        for level in framework.levels
+    }
+    numbers = sorted(unmet)
+    held = [number for number in numbers if not unmet[number]]
+    if framework.policies.levels == "cumulative":
+        held = [number for number in held if all(not unmet[lower] for lower in numbers if lower < number)]
+    satisfied = {code: one.satisfied for code, one in measured.items()}
+    return Reached(max(held, default=0), unmet, satisfied, measured)
+
+
+def measure(leaf: Leaf, facts: Facts, unit: int, peers: Peers, arithmetic: ExactArithmetic | None = None) -> Measured:
+    """Return what a unit reports for one maturity criterion and which targets that meets."""
+    rule = leaf.rule
+    assert isinstance(rule, Levels), "only maturity criteria have targets"
+    names = {fact: name for name, fact in leaf.scope.facts.items()}
+    a = arithmetic or ExactArithmetic(facts, unit, names, peers, trace=False)
+    targets = {number: target for number, target in rule.targets.items() if target is not None}
+    if rule.value == "children":
+        levels = facts.children.get(unit)
+        value = _children_value(levels)
+        met = {number: value.known and _children_meet(target, levels or ()) for number, target in targets.items()}
+    else:
+        value = measured_share(rule, leaf.scope, a) if rule.value == "share" else a.fact(leaf.scope.facts["value"])
+        total = a.fact(leaf.scope.facts["total"]) if "total" in leaf.scope.facts else None
+        decided = {number: _meets(target, value.value, total) if value.known else False for number, target in targets.items()}
+        if total is not None and None in decided.values():
+            value = total
+        met = {number: bool(one) for number, one in decided.items()}
+    for number, target in targets.items():
+        a.step("T141", level=number, printed=target.printed, met=met[number])
+    return Measured(value, met)
+
+
+def _meets(target: Target, value: Fraction, total: Exact | None) -> bool | None:
+    """Say whether a target is met; None while that depends on a total that is not known."""
+    if target.any_of is not None:
+        decided = [_meets(one, value, total) for one in target.any_of]
+        return True if True in decided else None if None in decided else False
+    if target.has:
+        return bool(value)
+    if target.all_of_total:
+        if total is None or not total.known:
+            return None
+        # "100 %" of nothing is not a hundred per cent (A12).
+        return total.value > 0 and value >= total.value
+    return target.at_least is not None and value >= target.at_least
+
+
+def _children_value(levels: tuple[int | None, ...] | None) -> Exact:
+    if not levels:
+        return Exact(State.MISSING, code="S121")
+    unknown = sum(level is None for level in levels)
+    if unknown:
+        data: dict[str, Any] = {"unknown": unknown, "all": len(levels)}
+        return Exact(State.WAITING, code="S122", data=data)
+    return Exact(State.GIVEN, Fraction(min(level for level in levels if level is not None)))
+
+
+def _children_meet(target: Target, levels: tuple[int | None, ...]) -> bool:
+    condition = target.children
+    assert isinstance(condition, Children), "the loader demands a condition on children"
+    reached = [level for level in levels if level is not None]
+    if min(reached) < condition.all_at_least:
+        return False
+    if condition.share is None or condition.at_least is None:
+        return True
+    enough = sum(level >= condition.at_least for level in reached)
+    return Fraction(enough, len(reached)) >= condition.share

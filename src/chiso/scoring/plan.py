@@ -1,0 +1,76 @@
+"""What is worked out for a framework, in which order: its leaves, the facts each needs, and what adds up to what."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from fractions import Fraction
+
+from chiso.framework.model import Criterion, Framework
+from chiso.framework.rules import Levels, Rule, Unscored
+from chiso.scoring.meaning import Scope
+from chiso.scoring.peers import peer_formulas, scope_of
+
+
+@dataclass(frozen=True, slots=True)
+class Leaf:
+    """A criterion that is scored by itself. ``row`` is its row in the arrays of results."""
+
+    row: int
+    criterion: Criterion
+    rule: Rule
+    scope: Scope
+    full: Fraction
+    dimension: str
+    counted: bool
+    has_peers: bool
+
+    @property
+    def code(self) -> str:
+        """The criterion's code."""
+        return self.criterion.code
+
+
+@dataclass(frozen=True)
+class Plan:
+    """The leaves of a framework in printed order, and which of them a fact touches."""
+
+    leaves: tuple[Leaf, ...]
+    rows: dict[str, int]
+    by_fact: dict[str, tuple[Leaf, ...]]
+
+    def below(self, framework: Framework, code: str) -> list[Leaf]:
+        """Return the leaves at or below a criterion or dimension."""
+        if code in framework.criteria:
+            codes = [criterion.code for criterion in framework.criteria[code].walk()]
+        else:
+            codes = [one.code for dimension in framework.dimensions if dimension.code == code for one in dimension.walk()]
+        return [self.leaves[self.rows[one]] for one in codes if one in self.rows]
+
+
+def plan_of(framework: Framework) -> Plan:
+    """Return the plan of a framework; made once and kept with it."""
+    found = framework._plan
+    if not isinstance(found, Plan):
+        found = framework._plan = _make(framework)
+    return found
+
+
+def _make(framework: Framework) -> Plan:
+    left_out = {one.code for one in framework.left_out}
+    leaves: list[Leaf] = []
+    by_fact: dict[str, list[Leaf]] = {}
+    for dimension in framework.dimensions:
+        for criterion in dimension.walk():
+            if criterion.criteria:
+                continue
+            rule = criterion.effective_rule
+            counted = not (dimension.unscored or isinstance(rule, Unscored | Levels) or criterion.code in left_out)
+            full = criterion.max_points if criterion.max_points is not None else Fraction(0)
+            scope = scope_of(framework, criterion)
+            has_peers = bool(peer_formulas(criterion))
+            leaf = Leaf(len(leaves), criterion, rule, scope, full, dimension.code, counted, has_peers)
+            leaves.append(leaf)
+            for fact in dict.fromkeys(scope.facts.values()):
+                by_fact.setdefault(fact, []).append(leaf)
+    rows = {leaf.code: leaf.row for leaf in leaves}
+    return Plan(tuple(leaves), rows, {fact: tuple(touched) for fact, touched in by_fact.items()})

@@ -1,0 +1,128 @@
+"""Results as plain data: what ``chiso score --format json`` prints and other programs rely on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from fractions import Fraction
+from typing import Any
+
+import chiso
+from chiso.framework.model import Criterion
+from chiso.framework.rules import Levels
+from chiso.quantity import decimal_text
+from chiso.scoring.exact import Exact
+from chiso.scoring.levels import Reached, reach
+from chiso.scoring.score import Scores
+from chiso.scoring.trace import parent_result, reason
+
+
+def result(scores: Scores, lang: str = "vi") -> dict[str, Any]:
+    """Return the results of all units; numbers are decimal strings with at most 6 places, absent values null."""
+    return {**head(scores), "units": list(unit_results(scores, lang))}
+
+
+def head(scores: Scores) -> dict[str, Any]:
+    """Return what the results were made with: framework, its hash, chosen readings, engine."""
+    framework = scores.framework
+    return {
+        "framework": {"id": framework.id, "version": framework.version, "hash": framework.hash},
+        "readings": framework.chosen_readings,
+        "engine": f"chiso {chiso.__version__}",
+    }
+
+
+def unit_results(scores: Scores, lang: str) -> Iterator[dict[str, Any]]:
+    """Yield the results of one unit after the other."""
+    for unit in range(len(scores.facts)):
+        yield unit_result(scores, unit, lang)
+
+
+def unit_result(scores: Scores, unit: int, lang: str) -> dict[str, Any]:
+    """Return the results of one unit."""
+    one = scores.facts.units[unit]
+    found = {"unit": one.name, "kind": one.kind, "parent": one.parent, "group": one.group}
+    if scores.framework.is_maturity:
+        return {**found, **_maturity(scores, unit, lang)}
+    return {**found, **_points(scores, unit, lang)}
+
+
+def _points(scores: Scores, unit: int, lang: str) -> dict[str, Any]:
+    totals = scores.totals
+    dimensions = totals.dimensions(unit)
+    pillars = totals.pillars(unit, dimensions)
+    total = totals.total(unit, dimensions)
+    scored = bool(totals.scored[unit])
+    band = totals.class_of(total) if scored else None
+    return {
+        "total": decimal_text(total.points) if scored else None,
+        "exact": str(total.points) if scored else None,
+        "published": decimal_text(totals.published_value(unit)) if scored else None,
+        "max": decimal_text(total.most),
+        "share": decimal_text(total.share()) if scored else None,
+        "provisional": totals.provisional(unit),
+        "rank": totals.rank(unit),
+        "class": band.name[lang] if band else None,
+        "pillars": {code: decimal_text(amount.points) for code, amount in pillars.items()},
+        "dimensions": {code: decimal_text(amount.points) for code, amount in dimensions.items()},
+        "criteria": {
+            code: _criterion(scores, unit, criterion, lang) for code, criterion in scores.framework.criteria.items()
+        },
+        "level": None,
+    }
+
+
+def _criterion(scores: Scores, unit: int, criterion: Criterion, lang: str) -> dict[str, Any]:
+    if criterion.criteria:
+        value = parent_result(scores, unit, criterion)[0]
+    else:
+        value = scores.exact(unit, criterion.code)
+    return _entry(value, criterion.max_points, lang)
+
+
+def _entry(value: Exact, most: Fraction | None, lang: str) -> dict[str, Any]:
+    return {
+        "status": value.state.word,
+        "points": decimal_text(value.value) if value.known else None,
+        "share": decimal_text(value.value / most) if value.known and most else None,
+        "exact": str(value.value) if value.known else None,
+        "max": decimal_text(most) if most is not None else None,
+        "message": reason(value, lang),
+    }
+
+
+def _maturity(scores: Scores, unit: int, lang: str) -> dict[str, Any]:
+    reached = reach(scores.framework, scores.plan, scores.facts, unit, scores.peers)
+    return {
+        "total": None,
+        "rank": None,
+        "pillars": {},
+        "dimensions": {},
+        "criteria": {code: _measured(scores, unit, code, reached, lang) for code in scores.framework.criteria},
+        "level": _level(scores, reached, lang),
+    }
+
+
+def _measured(scores: Scores, unit: int, code: str, reached: Reached, lang: str) -> dict[str, Any]:
+    criterion = scores.framework.criteria[code]
+    if not isinstance(criterion.effective_rule, Levels):
+        return _entry(scores.exact(unit, code), criterion.max_points, lang)
+    value = reached.measured[code].value
+    share = criterion.effective_rule.value == "share" and value.known
+    return {
+        "status": value.state.word,
+        "points": None,
+        "share": decimal_text(value.value) if share else None,
+        "exact": str(value.value) if value.known else None,
+        "max": None,
+        "message": reason(value, lang),
+    }
+
+
+def _level(scores: Scores, reached: Reached, lang: str) -> dict[str, Any]:
+    names = {level.number: level.name[lang] for level in scores.framework.levels}
+    return {
+        "reached": reached.number,
+        "name": names.get(reached.number),
+        "unmet": {str(number): codes for number, codes in reached.unmet.items() if codes},
+        "satisfied": dict(reached.satisfied),
+    }

@@ -1,0 +1,216 @@
+"""The one door: ``score(framework, facts)`` returns points, totals and ranks of all units, exact, each explained on demand."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from fractions import Fraction
+
+import numpy as np
+import numpy.typing as npt
+
+from chiso.framework.model import Framework
+from chiso.quantity import round_half_up
+from chiso.scoring.columns import ROUNDOFF, ColumnArithmetic
+from chiso.scoring.exact import Exact, ExactArithmetic, Step
+from chiso.scoring.facts import Facts, Floats, States
+from chiso.scoring.meaning import points
+from chiso.scoring.peers import BlockPeers, Peers
+from chiso.scoring.plan import Leaf, Plan, plan_of
+from chiso.scoring.states import State
+from chiso.scoring.totals import Totals
+
+#: Units worked out together: fits the processor's cache, and large enough for the cost of a call not to matter.
+BLOCK = 16_384
+
+
+@dataclass
+class Scores:
+    """Results of all units, in the order of ``facts.units``.
+
+    ``points``: one row a leaf, one column a unit; an approximation within ``errors`` of the exact points, 0 where
+    there are none. ``states``: why. Exact points are worked out where they are asked for: see :meth:`exact`.
+    """
+
+    framework: Framework
+    facts: Facts
+    plan: Plan
+    peers: Peers
+    points: Floats
+    states: States
+    errors: Floats
+    totals: Totals = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.totals = Totals(self)
+
+    def exact(self, unit: int, code: str) -> Exact:
+        """Return the exact points of a leaf, or why there are none."""
+        return self.explained(unit, code, trace=False)[0]
+
+    def explained(self, unit: int, code: str, *, trace: bool = True) -> tuple[Exact, list[Step]]:
+        """Return the exact points of a leaf with the steps that lead to them."""
+        leaf = self.plan.leaves[self.plan.rows[code]]
+        exemption = self.facts.exemptions.get((unit, code))
+        if exemption is not None:
+            return self._exempt(leaf, unit, exemption)
+        names = {fact: name for name, fact in leaf.scope.facts.items()}
+        arithmetic = ExactArithmetic(self.facts, unit, names, self.peers, trace=trace)
+        value = points(leaf.rule, leaf.full, leaf.scope, arithmetic)
+        return self._settled(value, leaf, arithmetic), arithmetic.steps
+
+    def _settled(self, value: Exact, leaf: Leaf, arithmetic: ExactArithmetic) -> Exact:
+        """Apply the framework's consequence of "not applicable", and its rounding where it is per criterion."""
+        if value.state is State.NOT_APPLICABLE and self._consequence(leaf) == "full":
+            arithmetic.step("T131", full=leaf.full)
+            return Exact(State.GIVEN, leaf.full)
+        rounding = self.framework.policies.rounding
+        if value.known and rounding.at == "criterion":
+            rounded = round_half_up(value.value, rounding.decimals)
+            if rounded != value.value:
+                arithmetic.step("T132", value=value.value, rounded=rounded, decimals=rounding.decimals)
+            return Exact(State.GIVEN, rounded)
+        return value
+
+    def _exempt(self, leaf: Leaf, unit: int, exemption: str) -> tuple[Exact, list[Step]]:
+        if self.framework.policies.exemption == "leave_out":
+            return Exact(State.NOT_APPLICABLE, code="S112"), [Step("T133", {})]
+        if exemption == "full":
+            return Exact(State.GIVEN, leaf.full), [Step("T134", {"full": leaf.full})]
+        best = self.best_of_others(leaf, unit)
+        if best is None:
+            return Exact(State.WAITING, code="S111"), []
+        return Exact(State.GIVEN, best), [Step("T135", {"best": best})]
+
+    def best_of_others(self, leaf: Leaf, unit: int) -> Fraction | None:
+        """Return the highest exact points among the other, not exempt units of a unit's ranking group (A4)."""
+        others = np.flatnonzero(
+            np.logical_and(self.peers.groups == self.peers.groups[unit], self.states[leaf.row] == State.GIVEN)
+        )
+        others = others[[(int(one), leaf.code) not in self.facts.exemptions for one in others]]
+        if not len(others):
+            return None
+        row = self.points[leaf.row, others]
+        near = others[row >= row.max() - 2 * self.errors[leaf.row]]
+        return max(self.exact(int(one), leaf.code).value for one in near)
+
+    def _consequence(self, leaf: Leaf) -> str:
+        return leaf.criterion.not_applicable or self.framework.policies.not_applicable
+
+    def left_out(self, unit: int, leaf: Leaf) -> bool:
+        """Say whether a leaf does not count for a unit, so that the denominator is rescaled."""
+        if not leaf.counted:
+            return True
+        if State(int(self.states[leaf.row, unit])) is not State.NOT_APPLICABLE:
+            return False
+        exempt = (unit, leaf.code) in self.facts.exemptions
+        return exempt or self._consequence(leaf) == "leave_out"
+
+    # -- working out
+
+    def compute(self) -> None:
+        """Work everything out."""
+        units = len(self.facts)
+        for start in range(0, units, BLOCK):
+            self._block(start, min(start + BLOCK, units))
+        self._exemptions()
+        self.totals.compute()
+
+    def _block(self, start: int, stop: int) -> None:
+        arithmetic = ColumnArithmetic(self.facts, start, stop, BlockPeers(self.peers, start, stop))
+        for leaf in self.plan.leaves:
+            if leaf.rule.kind != "levels":
+                self._leaf(leaf, arithmetic)
+
+    def _leaf(self, leaf: Leaf, arithmetic: ColumnArithmetic) -> None:
+        arithmetic.doubt = None
+        value = points(leaf.rule, leaf.full, leaf.scope, arithmetic)
+        start, stop = arithmetic.start, arithmetic.stop
+        row = self.points[leaf.row, start:stop]
+        row[...] = value.real()
+        error = (value.error() + ROUNDOFF) * float(leaf.full) + value.absolute
+        self.errors[leaf.row] = max(float(self.errors[leaf.row]), error)
+        if value.states is not None:
+            self.states[leaf.row, start:stop] = value.states
+            row[value.states != State.GIVEN] = 0.0
+            if self._consequence(leaf) == "full":
+                self._grant_full(leaf, start, stop)
+        else:
+            self.states[leaf.row, start:stop] = State.GIVEN
+        if self.framework.policies.rounding.at == "criterion":
+            arithmetic.doubt = self._round(row, error, arithmetic.doubt)
+        if arithmetic.doubt is not None:
+            for unit in np.flatnonzero(arithmetic.doubt):
+                self._set(leaf, start + int(unit))
+
+    def _grant_full(self, leaf: Leaf, start: int, stop: int) -> None:
+        states = self.states[leaf.row, start:stop]
+        self.points[leaf.row, start:stop][states == State.NOT_APPLICABLE] = float(leaf.full)
+        states[states == State.NOT_APPLICABLE] = State.GIVEN
+
+    def _round(self, row: Floats, error: float, doubt: npt.NDArray[np.bool_] | None) -> npt.NDArray[np.bool_]:
+        scale = 10.0**self.framework.policies.rounding.decimals
+        shifted = row * scale + 0.5
+        whole = np.floor(shifted)
+        near = np.abs(shifted - np.rint(shifted)) <= error * scale + np.abs(shifted) * 4 * ROUNDOFF
+        row[...] = whole / scale
+        return near if doubt is None else np.logical_or(near, doubt)
+
+    def _set(self, leaf: Leaf, unit: int) -> None:
+        """Work one cell out exactly."""
+        value = self.exact(unit, leaf.code)
+        self.states[leaf.row, unit] = value.state
+        self.points[leaf.row, unit] = float(value.value) if value.known else 0.0
+
+    def _exemptions(self) -> None:
+        for unit, code in self.facts.exemptions:
+            leaf = self.plan.leaves[self.plan.rows[code]]
+            self.states[leaf.row, unit] = State.WAITING
+        for unit, code in self.facts.exemptions:
+            self._set(self.plan.leaves[self.plan.rows[code]], unit)
+
+    # -- after a change
+
+    def update(self, unit: int, values: Mapping[str, Fraction | State]) -> None:
+        """Change some facts of one unit and redo only what depends on them."""
+        self.facts = self.facts.with_values(unit, values)
+        self.peers.facts = self.facts
+        touched = dict.fromkeys(leaf for fact in values for leaf in self.plan.by_fact.get(fact, ()))
+        changed = {unit}
+        for leaf in touched:
+            if leaf.has_peers:
+                changed |= self._redo_peers(leaf)
+            elif leaf.rule.kind != "levels":
+                self._set(leaf, unit)
+            changed |= self._redo_exempt(leaf)
+        self.totals.update(sorted(changed))
+
+    def _redo_peers(self, leaf: Leaf) -> set[int]:
+        before = self.points[leaf.row].copy()
+        states = self.states[leaf.row].copy()
+        self.peers.forget(leaf.code)
+        for start in range(0, len(self.facts), BLOCK):
+            stop = min(start + BLOCK, len(self.facts))
+            self._leaf(leaf, ColumnArithmetic(self.facts, start, stop, BlockPeers(self.peers, start, stop)))
+        changed = np.logical_or(before != self.points[leaf.row], states != self.states[leaf.row])
+        return {int(unit) for unit in np.flatnonzero(changed)}
+
+    def _redo_exempt(self, leaf: Leaf) -> set[int]:
+        exempt = {unit for unit, code in self.facts.exemptions if code == leaf.code}
+        for unit in exempt:
+            self._set(leaf, unit)
+        return exempt
+
+
+def score(framework: Framework, facts: Facts) -> Scores:
+    """Score all units at once.
+
+    Points, totals and ranks are those of rational arithmetic, whatever the order of units or criteria.
+    """
+    plan = plan_of(framework)
+    shape = (len(plan.leaves), len(facts))
+    states = np.zeros(shape, np.uint8)
+    empty = np.zeros(shape)
+    result = Scores(framework, facts, plan, Peers(framework, facts), empty, states, np.zeros(len(plan.leaves)))
+    result.compute()
+    return result

@@ -1,0 +1,281 @@
+"""What points add up to: dimensions, pillars, totals, classes and ranks.
+
+A dimension, pillar or total either adds points up or averages normalised values (0 to 1) with weights. What is missing
+contributes nothing but still counts in the denominator, so a provisional total is never above the final one; what is
+left out or not applicable is taken out of the denominator too.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import numpy.typing as npt
+
+from chiso.framework.model import Aggregation, ScoreClass
+from chiso.quantity import round_half_up
+from chiso.scoring.columns import ROUNDOFF
+from chiso.scoring.facts import Floats
+from chiso.scoring.ranks import NO_RANK, Integers, rank
+from chiso.scoring.states import State
+
+if TYPE_CHECKING:
+    from chiso.scoring.score import Scores
+
+ZERO, ONE = Fraction(0), Fraction(1)
+
+
+@dataclass(frozen=True, slots=True)
+class Amount:
+    """Points and the maximum that applies; for averages, a value out of 1. Exact, or floats for all units."""
+
+    points: Any
+    most: Any
+
+    def share(self) -> Any:
+        """Return points over maximum; 0 where nothing applies."""
+        if isinstance(self.points, Fraction):
+            return self.points / self.most if self.most else ZERO
+        return self.points / np.where(self.most == 0.0, 1.0, self.most)
+
+
+class Totals:
+    """Totals and ranks of all units of a :class:`~chiso.scoring.score.Scores`.
+
+    ``published``: totals (or, where the ranking is by share, shares) rounded half up to the declared decimals, as
+    whole numbers; exact. ``ranks``: 0 for a unit that has no points at all.
+    """
+
+    def __init__(self, scores: Scores) -> None:
+        self.scores = scores
+        framework = scores.framework
+        self.framework = framework
+        self.by_dimension = {
+            dimension.code: [leaf for leaf in scores.plan.leaves if leaf.dimension == dimension.code and leaf.counted]
+            for dimension in framework.dimensions
+        }
+        self.published: Integers = np.zeros(0, np.int64)
+        self.ranks: Integers = np.zeros(0, np.int64)
+        self.scored: npt.NDArray[np.bool_] = np.zeros(0, np.bool_)
+
+    # -- exact, one unit
+
+    def dimension(self, unit: int, code: str) -> Amount:
+        """Return the exact points of a dimension."""
+        dimension = next(one for one in self.framework.dimensions if one.code == code)
+        if dimension.aggregation.kind == "sum":
+            return self._sum(unit, self.by_dimension[code])
+        amounts = {
+            criterion.code: self._sum(unit, self._leaves(criterion.code)) for criterion in dimension.criteria
+        }
+        mean = _mean(dimension.aggregation, amounts)
+        full = dimension.max_points if dimension.max_points is not None else ONE
+        return Amount(mean.points * full, mean.most * full)
+
+    def _leaves(self, code: str) -> list[Any]:
+        return [leaf for leaf in self.scores.plan.below(self.framework, code) if leaf.counted]
+
+    def criterion(self, unit: int, code: str) -> Amount:
+        """Return the exact points of a criterion that is the sum of its sub-criteria."""
+        return self._sum(unit, self._leaves(code))
+
+    def _sum(self, unit: int, leaves: Iterable[Any]) -> Amount:
+        points, most = ZERO, ZERO
+        for leaf in leaves:
+            if self.scores.left_out(unit, leaf):
+                continue
+            most += leaf.full
+            if self.scores.states[leaf.row, unit] == State.GIVEN:
+                points += self.scores.exact(unit, leaf.code).value
+        return Amount(points, most)
+
+    def dimensions(self, unit: int) -> dict[str, Amount]:
+        """Return the exact points of every dimension."""
+        return {dimension.code: self.dimension(unit, dimension.code) for dimension in self.framework.dimensions}
+
+    def pillars(self, unit: int, dimensions: Mapping[str, Amount]) -> dict[str, Amount]:
+        """Return the exact points of every pillar; a dimension may count in several (A24)."""
+        return {
+            pillar.code: _join(pillar.aggregation, {code: dimensions[code] for code in pillar.dimensions}, pillar.max_points)
+            for pillar in self.framework.pillars
+        }
+
+    def total(self, unit: int, dimensions: Mapping[str, Amount] | None = None) -> Amount:
+        """Return the exact total."""
+        found = dict(self.dimensions(unit) if dimensions is None else dimensions)
+        counted = {one.code: found[one.code] for one in self.framework.dimensions if not one.unscored}
+        if self.framework.total.kind == "sum":
+            return _join(self.framework.total, counted, None)
+        members = self.pillars(unit, found) if self.framework.pillars else counted
+        return _join(self.framework.total, members, self.framework.max_points)
+
+    def provisional(self, unit: int) -> bool:
+        """Say whether something that counts is not scored yet (A19)."""
+        return any(
+            self.scores.states[leaf.row, unit] != State.GIVEN and not self.scores.left_out(unit, leaf)
+            for leaves in self.by_dimension.values()
+            for leaf in leaves
+        )
+
+    def class_of(self, total: Amount) -> ScoreClass | None:
+        """Return the band that a total falls in."""
+        fitting = [one for one in self.framework.classes if total.share() >= one.at_least]
+        return max(fitting, key=lambda one: one.at_least, default=None)
+
+    def rank(self, unit: int) -> int | None:
+        """Return a unit's rank within its ranking group."""
+        found = int(self.ranks[unit])
+        return None if found == NO_RANK else found
+
+    def published_value(self, unit: int) -> Fraction:
+        """Return the rounded value that the ranking goes by."""
+        return Fraction(int(self.published[unit]), 10 ** self._decimals())
+
+    # -- floats, all units
+
+    def compute(self) -> None:
+        """Work out published totals and ranks of all units."""
+        units = len(self.scores.facts)
+        self.published = np.zeros(units, np.int64)
+        counted = [leaf.row for leaves in self.by_dimension.values() for leaf in leaves]
+        self._counted_rows = np.array(counted, np.intp)
+        self.scored = self._any_scored(slice(None))
+        self._publish(np.arange(units))
+        self._rank()
+
+    def update(self, units: list[int]) -> None:
+        """Redo the totals of some units, and the ranks."""
+        chosen = np.array(units, np.intp)
+        self.scored[chosen] = self._any_scored(chosen)
+        self._publish(chosen)
+        self._rank()
+
+    def _any_scored(self, units: Any) -> npt.NDArray[np.bool_]:
+        found = np.zeros(len(self.scores.facts), np.bool_)[units]
+        for row in self._counted_rows:
+            found |= self.scores.states[row][units] == State.GIVEN
+            if found.all():
+                break
+        return found
+
+    def _publish(self, units: npt.NDArray[np.intp]) -> None:
+        values, error = self._values(units)
+        scale = 10 ** self._decimals()
+        shifted = values * float(scale) + 0.5
+        self.published[units] = np.floor(shifted).astype(np.int64)
+        doubt = np.abs(shifted - np.rint(shifted)) <= error * scale + np.abs(shifted) * 4 * ROUNDOFF
+        for unit in units[doubt]:
+            self.published[unit] = int(round_half_up(self._ranked_by(int(unit)), self._decimals()) * scale)
+
+    def _ranked_by(self, unit: int) -> Fraction:
+        total = self.total(unit)
+        value: Fraction = total.share() if self.framework.policies.ranking.by == "share" else total.points
+        return value
+
+    def _decimals(self) -> int:
+        # A share of the maximum needs two more places than a percentage shows.
+        extra = 2 if self.framework.policies.ranking.by == "share" else 0
+        return self.framework.policies.rounding.decimals + extra
+
+    def _values(self, units: npt.NDArray[np.intp]) -> tuple[Floats, float]:
+        """Return what the ranking goes by, as floats, and a bound on the error."""
+        whole = len(units) == len(self.scores.facts)
+        amounts = {code: self._float_dimension(code, units, whole=whole) for code in self.by_dimension}
+        counted = {one.code: amounts[one.code] for one in self.framework.dimensions if not one.unscored}
+        if self.framework.total.kind == "sum":
+            total = _join(self.framework.total, counted, None)
+        else:
+            pillars = {
+                pillar.code: _join(pillar.aggregation, {code: amounts[code] for code in pillar.dimensions}, pillar.max_points)
+                for pillar in self.framework.pillars
+            }
+            total = _join(self.framework.total, pillars or counted, self.framework.max_points)
+        by_share = self.framework.policies.ranking.by == "share"
+        values = np.broadcast_to(np.asarray(total.share() if by_share else total.points, np.float64), len(units))
+        return values, self._error(total, by_share=by_share)
+
+    def _error(self, total: Amount, *, by_share: bool) -> float:
+        rows = self._counted_rows
+        leaves = float(self.scores.errors[rows].sum())
+        size = sum(float(leaf.full) for one in self.by_dimension.values() for leaf in one)
+        absolute = (leaves + 4 * (len(rows) + 8) * ROUNDOFF * size) * 2
+        if not by_share and self.framework.total.kind == "sum":
+            return absolute
+        # Averages divide by maxima: the smallest that applies anywhere bounds how much an error can grow.
+        fulls = [float(leaf.full) for one in self.by_dimension.values() for leaf in one if leaf.full]
+        scale = float(self.framework.max_points) if self.framework.max_points and not by_share else 1.0
+        return absolute / min(fulls, default=1.0) * max(scale, 1.0)
+
+    def _float_dimension(self, code: str, units: npt.NDArray[np.intp], *, whole: bool) -> Amount:
+        dimension = next(one for one in self.framework.dimensions if one.code == code)
+        if dimension.aggregation.kind == "sum":
+            return self._float_sum(self.by_dimension[code], units, whole=whole)
+        amounts = {
+            criterion.code: self._float_sum(self._leaves(criterion.code), units, whole=whole)
+            for criterion in dimension.criteria
+        }
+        mean = _mean(dimension.aggregation, amounts)
+        full = float(dimension.max_points) if dimension.max_points is not None else 1.0
+        return Amount(mean.points * full, mean.most * full)
+
+    def _float_sum(self, leaves: list[Any], units: npt.NDArray[np.intp], *, whole: bool) -> Amount:
+        points = np.zeros(len(units))
+        most: Any = float(sum((leaf.full for leaf in leaves), ZERO))
+        for leaf in leaves:
+            row = self.scores.points[leaf.row]
+            points += row if whole else row[units]
+            out = self._left_out(leaf, units)
+            if out is not None:
+                most = most - out * float(leaf.full)
+        return Amount(points, most)
+
+    def _left_out(self, leaf: Any, units: npt.NDArray[np.intp]) -> Floats | None:
+        """Return 1.0 for each unit for which a leaf does not count; None when it counts for all."""
+        exempt = [unit for unit, code in self.scores.facts.exemptions if code == leaf.code]
+        by_rule = self.scores._consequence(leaf) == "leave_out"
+        if not by_rule and not (exempt and self.framework.policies.exemption == "leave_out"):
+            return None
+        out = self.scores.states[leaf.row] == State.NOT_APPLICABLE
+        if not by_rule:
+            only = np.zeros(len(out), np.bool_)
+            only[exempt] = True
+            out = np.logical_and(out, only)
+        chosen: Floats = out[units].astype(np.float64)
+        return chosen
+
+    def _rank(self) -> None:
+        groups = self.scores.peers.groups.astype(np.int64)
+        self.ranks = rank(self.published, self.scored, groups, self.framework.policies.ranking.ties)
+
+
+def _join(aggregation: Aggregation, members: Mapping[str, Amount], full: Fraction | None) -> Amount:
+    """Add amounts up, or average their shares; an average is scaled to ``full`` where one is declared."""
+    if aggregation.kind == "sum":
+        amounts = list(members.values())
+        points, most = amounts[0].points, amounts[0].most
+        for amount in amounts[1:]:
+            points, most = points + amount.points, most + amount.most
+        return Amount(points, most)
+    mean = _mean(aggregation, members)
+    exact = isinstance(mean.points, Fraction)
+    scale: Any = (full if exact else float(full)) if full is not None else (ONE if exact else 1.0)
+    return Amount(mean.points * scale, mean.most * scale)
+
+
+def _mean(aggregation: Aggregation, members: Mapping[str, Amount]) -> Amount:
+    """Return the weighted mean of the shares, out of 1; a member of which nothing applies does not count."""
+    exact = any(isinstance(amount.points, Fraction) for amount in members.values())
+    over: Any = ZERO if exact else 0.0
+    under: Any = ZERO if exact else 0.0
+    for code, amount in members.items():
+        weight: Any = aggregation.weights.get(code, ZERO) if aggregation.weights else ONE
+        weight = weight if exact else float(weight)
+        applies = (weight if amount.most else ZERO) if exact else weight * (np.asarray(amount.most) != 0.0)
+        over = over + applies * amount.share()
+        under = under + applies
+    if exact:
+        return Amount(over / under if under else ZERO, ONE if under else ZERO)
+    return Amount(over / np.where(under == 0.0, 1.0, under), np.where(under == 0.0, 0.0, 1.0))

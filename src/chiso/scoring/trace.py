@@ -1,0 +1,182 @@
+"""Why a number is what it is: clause, rule in words, inputs with their source, each step, result."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Any
+
+from chiso.framework.inputs import Asked, asked
+from chiso.framework.measures import known_units
+from chiso.framework.model import Criterion
+from chiso.framework.rules import Levels
+from chiso.framework.words import rule_lines
+from chiso.quantity import decimal_text, local_text, percent_text, plain
+from chiso.scoring.exact import Exact, ExactArithmetic, Step
+from chiso.scoring.facts import Origin
+from chiso.scoring.levels import measure
+from chiso.scoring.phrases import phrase
+from chiso.scoring.score import Scores
+from chiso.scoring.states import State
+from chiso.scoring.totals import Amount
+
+
+@dataclass(frozen=True, slots=True)
+class Supplied:
+    """One input of a criterion as it was supplied: its state, exact value and origin."""
+
+    asked: Asked
+    state: State
+    value: Fraction | None
+    origin: Origin
+
+
+@dataclass(frozen=True, slots=True)
+class Trace:
+    """The explanation of one criterion of one unit; words are made from it in either language."""
+
+    unit: str
+    criterion: Criterion
+    supplied: tuple[Supplied, ...]
+    steps: tuple[Step, ...]
+    result: Exact
+    levels: tuple[int, ...] = ()
+
+    def as_dict(self, lang: str) -> dict[str, Any]:
+        """Return the explanation for JSON: exact numbers as ``p/q`` beside the words."""
+        return {
+            "unit": self.unit,
+            "code": self.criterion.code,
+            "title": self.criterion.title,
+            "clause": self.criterion.clause,
+            "inputs": [self._input(one, lang) for one in self.supplied],
+            "steps": [{"code": one.code, "data": plain(one.data), "text": self.step_text(one, lang)} for one in self.steps],
+            "status": self.result.state.word,
+            "exact": str(self.result.value) if self.result.known else None,
+            "message": reason(self.result, lang),
+        }
+
+    def _input(self, one: Supplied, lang: str) -> dict[str, Any]:
+        origin = one.origin
+        return {
+            "name": one.asked.name,
+            "fact": one.asked.fact,
+            "label": one.asked.label,
+            "unit": one.asked.unit,
+            "status": "given" if one.value is not None else one.state.word,
+            "value": None if one.value is None else value_text(one.asked, one.value, lang),
+            "source": origin.source,
+            "as_of": origin.as_of,
+            "note": origin.note,
+            "place": origin.place,
+        }
+
+    def step_text(self, step: Step, lang: str) -> str:
+        """Return one step in words."""
+        data = {key: _shown(value, lang) for key, value in step.data.items()}
+        if step.code == "T114":
+            data["option"] = self._option(step.data, lang)
+        if "kind" in data:
+            data["kind"] = phrase(str(step.data["kind"]), lang)
+        if "met" in data:
+            data["met"] = phrase("met" if step.data["met"] else "not_met", lang)
+        return phrase(step.code, lang, **data)
+
+    def _option(self, data: Mapping[str, Any], lang: str) -> str:
+        position = int(data["option"])
+        for one in self.supplied:
+            if one.asked.name == data["name"] and one.asked.options:
+                return one.asked.options[position].label
+            if one.asked.name == data["name"]:
+                return f"{one.asked.label}: {_answer(position, lang)}"
+        return str(position + 1)
+
+
+def explain(scores: Scores, unit: int, code: str) -> Trace:
+    """Return the explanation of one criterion of one unit.
+
+    Raises:
+        KeyError: no such criterion.
+    """
+    criterion = scores.framework.criteria[code]
+    supplied = tuple(_supplied(scores, unit, one) for one in asked(scores.framework, criterion))
+    name = scores.facts.units[unit].name
+    if criterion.criteria:
+        result, steps = parent_result(scores, unit, criterion)
+        return Trace(name, criterion, supplied, tuple(steps), result)
+    rule = criterion.effective_rule
+    if isinstance(rule, Levels):
+        leaf = scores.plan.leaves[scores.plan.rows[code]]
+        names = {fact: name for name, fact in leaf.scope.facts.items()}
+        arithmetic = ExactArithmetic(scores.facts, unit, names, scores.peers, trace=True)
+        measured = measure(leaf, scores.facts, unit, scores.peers, arithmetic)
+        return Trace(name, criterion, supplied, tuple(arithmetic.steps), measured.value, tuple(measured.satisfied))
+    result, steps = scores.explained(unit, code)
+    return Trace(name, criterion, supplied, tuple(steps), result)
+
+
+def parent_result(scores: Scores, unit: int, criterion: Criterion) -> tuple[Exact, list[Step]]:
+    """Return the exact points of a sum, known only when everything below it is, and its steps."""
+    leaves = scores.plan.below(scores.framework, criterion.code)
+    worst = max((State(int(scores.states[leaf.row, unit])) for leaf in leaves), default=State.UNSCORED)
+    open_ = [leaf for leaf in leaves if not scores.left_out(unit, leaf) and scores.states[leaf.row, unit] != State.GIVEN]
+    amount: Amount = scores.totals.criterion(unit, criterion.code)
+    steps = []
+    for child in criterion.criteria:
+        part = scores.totals.criterion(unit, child.code).points
+        steps.append(Step("T151", {"code": child.code, "points": part}))
+    steps.append(Step("T152", {"points": amount.points}))
+    if open_:
+        states = [State(int(scores.states[leaf.row, unit])) for leaf in open_]
+        return Exact(max(states), code="S113", data={"codes": ", ".join(leaf.code for leaf in open_)}), steps
+    if not amount.most:
+        return Exact(worst, code="S110" if worst is State.UNSCORED else "S112"), steps
+    return Exact(State.GIVEN, amount.points), steps
+
+
+def _supplied(scores: Scores, unit: int, one: Asked) -> Supplied:
+    column = scores.facts.columns.get(one.fact)
+    state = State.MISSING if column is None else column.state(unit)
+    value = column.value(unit) if column is not None and state is State.GIVEN else None
+    return Supplied(one, state, value, scores.facts.origins.get((unit, one.fact), Origin()))
+
+
+def reason(result: Exact, lang: str) -> str | None:
+    """Return why there are no points, as a sentence; None when there are points."""
+    if result.known or not result.code:
+        return None
+    data = {key: _shown(value, lang) for key, value in result.data.items()}
+    return phrase(result.code, lang, **data)
+
+
+def value_text(one: Asked, value: Fraction, lang: str) -> str:
+    """Write a supplied value for people, with its unit of measure."""
+    if one.type == "choice":
+        return one.options[int(value)].label if one.options else str(int(value) + 1)
+    if one.type == "yes_no":
+        return _answer(int(value), lang)
+    if one.type == "share":
+        return percent_text(value, lang)
+    unit = known_units().get(one.unit, {}).get(lang, "")
+    return f"{local_text(value, lang)} {unit}".rstrip()
+
+
+def number_text(value: Fraction, lang: str) -> str:
+    """Write an exact number for people: as a decimal where it ends, else as a fraction with its decimal beside it."""
+    if Fraction(decimal_text(value)) == value:
+        return local_text(value, lang)
+    return f"{value} ≈ {local_text(value, lang)}"
+
+
+def explanation_lines(scores: Scores, trace: Trace, lang: str) -> Sequence[str]:
+    """Return the rule of the criterion in words."""
+    return rule_lines(scores.framework, trace.criterion, lang)
+
+
+def _answer(value: int, lang: str) -> str:
+    return {"vi": ("không", "có"), "en": ("no", "yes")}[lang][value]
+
+
+def _shown(value: Any, lang: str) -> Any:
+    return number_text(value, lang) if isinstance(value, Fraction) else value

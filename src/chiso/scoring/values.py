@@ -1,0 +1,126 @@
+"""How one written value is understood: numbers with point or comma, yes and no, options, nothing, not applicable."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+from fractions import Fraction
+from typing import Any
+
+from chiso.framework.faults import near_misses
+from chiso.framework.inputs import Asked
+from chiso.quantity import MAX_DIGITS
+from chiso.scoring.facts import EXACT_LIMIT
+from chiso.scoring.states import State
+
+_YES = {"có", "true", "yes", "đúng"}
+_NO = {"không", "false", "no", "sai"}
+_NOT_APPLICABLE = {"n/a", "na", "không áp dụng", "không phát sinh"}
+
+_PLAIN = re.compile(r"[+-]?\d+(?:[.,]\d*)?|[+-]?[.,]\d+")
+#: Thousands in groups of three, at least two groups or a decimal part after another sign: nothing else is clear.
+_GROUPED = re.compile(
+    r"[+-]?\d{1,3}(?:(?:\.\d{3}){2,}(?:,\d+)?|\.\d{3},\d+|(?:,\d{3}){2,}(?:\.\d+)?|,\d{3}\.\d+|(?:[   ]\d{3})+(?:[.,]\d+)?)"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Misread:
+    """Why a value could not be understood."""
+
+    code: str
+    data: Mapping[str, Any] = field(default_factory=dict)
+    near: tuple[str, ...] = ()
+
+
+def read_value(value: Any, target: Asked) -> Fraction | State | Misread:
+    """Return what a written value means for an input; a choice is the position of its option, yes 1 and no 0."""
+    text = _text(value)
+    if not text:
+        return State.MISSING
+    if text.casefold() in _NOT_APPLICABLE:
+        return State.NOT_APPLICABLE
+    if target.type == "choice":
+        return _choice(text, target)
+    if target.type == "yes_no":
+        return _yes_no(text, target)
+    return _number(text, target)
+
+
+def parse_number(text: str) -> Fraction | None:
+    """Return the number a person wrote, with decimal point or comma; None where it is not clear."""
+    if len(text) > MAX_DIGITS:
+        return None
+    if _PLAIN.fullmatch(text):
+        return Fraction(text.replace(",", "."))
+    if _GROUPED.fullmatch(text):
+        last = max(text.rfind("."), text.rfind(","))
+        marks = text.count("."), text.count(",")
+        single = text[last] if last >= 0 and marks["." != text[last]] == 1 else ""
+        whole, _, rest = text.rpartition(single) if single else (text, "", "")
+        digits = re.sub(r"[^\d+-]", "", whole)
+        return Fraction(f"{digits}.{rest or '0'}")
+    return None
+
+
+def _text(value: Any) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, float):
+        # The shortest decimal that reads back as the same float is what the person saw in the cell.
+        return format(Decimal(repr(value)), "f") if value == value and abs(value) != float("inf") else repr(value)
+    return " ".join(unicodedata.normalize("NFC", str(value)).split())
+
+
+def _choice(text: str, target: Asked) -> Fraction | Misread:
+    wanted = text.casefold().rstrip(".;")
+    for position, option in enumerate(target.options):
+        if wanted in (option.id.casefold(), _folded(option.label)):
+            return Fraction(position)
+    answer = "yes" if wanted in _YES else "no" if wanted in _NO else ""
+    for position, option in enumerate(target.options):
+        if answer and option.id == answer:
+            return Fraction(position)
+    number = text[1:] if text.startswith("#") else text.removesuffix(".0")
+    if number.isdecimal() and 1 <= int(number[:9]) <= len(target.options):
+        return Fraction(int(number) - 1)
+    ids = [option.id for option in target.options]
+    labels = [option.label for option in target.options]
+    known = "; ".join(f"{option.id} ({option.label})" for option in target.options)
+    near = near_misses(text, [*ids, *labels])
+    return Misread("D121", {"value": text[:80], "known": known}, near)
+
+
+def _yes_no(text: str, target: Asked) -> Fraction | Misread:
+    wanted = text.casefold()
+    if wanted in _YES or wanted in _NO:
+        return Fraction(wanted in _YES)
+    return Misread("D122", {"value": text[:80], "name": target.name})
+
+
+def _number(text: str, target: Asked) -> Fraction | Misread:
+    percent = target.type == "share" and text.endswith("%")
+    number = parse_number(text.removesuffix("%").strip() if percent else text)
+    data = {"value": text[:80], "name": target.name, "label": target.label}
+    if number is None:
+        return Misread("D123", data)
+    if number < 0:
+        return Misread("D124", data)
+    if number.numerator >= EXACT_LIMIT or number.denominator >= EXACT_LIMIT or number * number.denominator >= EXACT_LIMIT:
+        return Misread("D111", data)
+    if target.type in ("count", "days") and number.denominator != 1:
+        return Misread("D125", data)
+    if target.type == "share":
+        if number > 100:
+            return Misread("D126", data)
+        return number / 100
+    return number
+
+
+def _folded(label: str) -> str:
+    return " ".join(unicodedata.normalize("NFC", label).split()).casefold().rstrip(".;")

@@ -10,6 +10,7 @@ error is marked as a doubt, and the cell is worked out again with fractions.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from copy import copy
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any, Protocol, cast
@@ -27,14 +28,22 @@ ROUNDOFF = 2.0**-52
 
 Mask = npt.NDArray[np.bool_]
 
+#: Compared with as the type the states are kept in: an enum would be converted, cell by cell.
+GIVEN = np.uint8(State.GIVEN)
 
-@dataclass(frozen=True, slots=True)
+
+@dataclass(slots=True)
 class Approximate:
     """A value a unit: ``numbers / scale``, within ``relative * value + absolute`` of the exact one.
 
     ``exact``: ``numbers`` are whole and ``numbers / scale`` is the value itself.
     ``grain``: the value is the one rounding of a fraction whose denominator is at most this; None when it is not.
-    ``states``: None when every value is given.
+    ``signed``: the value may be negative, since something was subtracted.
+    ``largest``: the largest of ``numbers`` where that is known already.
+    ``states``: None when every value is given. Where a value is not given its number means nothing, and may even be
+    infinite or not a number.
+
+    Treated as frozen; it is not declared so, since making a frozen one takes four times as long.
     """
 
     numbers: Floats | float
@@ -44,10 +53,17 @@ class Approximate:
     absolute: float = 0.0
     grain: int | None = None
     states: States | None = None
+    signed: bool = False
+    largest: float | None = None
 
     def bound(self) -> float:
-        """Return the largest magnitude among ``numbers``."""
-        return abs(self.numbers) if isinstance(self.numbers, float) else float(np.abs(self.numbers).max(initial=0.0))
+        """Return the largest magnitude among the ``numbers`` that are given."""
+        if isinstance(self.numbers, float):
+            return abs(self.numbers)
+        if self.largest is None:
+            given = self.numbers if self.states is None else np.where(self.states == GIVEN, self.numbers, 0.0)
+            self.largest = float(np.abs(given).max(initial=0.0))
+        return self.largest
 
     def real(self) -> Floats | float:
         """Return the values themselves, without scale."""
@@ -99,10 +115,10 @@ class ColumnArithmetic:
         return found
 
     def _slice(self, column: Column) -> Approximate:
-        states = None if column.states is None else column.states[self.start : self.stop]
-        if states is not None and not states.any():
-            states = None
-        return Approximate(column.numbers[self.start : self.stop], column.scale, exact=True, states=states)
+        start, stop = self.start, self.stop
+        states = None if column.states is None else column.states[start:stop]
+        numbers = column.numbers[start:stop]
+        return Approximate(numbers, column.scale, exact=True, states=states, largest=column.largest)
 
     def add(self, left: Approximate, right: Approximate) -> Approximate:
         """Return the sum."""
@@ -110,7 +126,9 @@ class ColumnArithmetic:
 
     def subtract(self, left: Approximate, right: Approximate) -> Approximate:
         """Return the difference."""
-        return self._plus_minus(left, right, np.subtract)
+        difference = self._plus_minus(left, right, np.subtract)
+        difference.signed = True
+        return difference
 
     def _plus_minus(self, left: Approximate, right: Approximate, operation: Any) -> Approximate:
         states = _worse(left.states, right.states)
@@ -118,51 +136,71 @@ class ColumnArithmetic:
             scale = int(np.lcm(left.scale, right.scale)) if max(left.scale, right.scale) < 2**31 else 0
             if scale and left.bound() * (scale // left.scale) + right.bound() * (scale // right.scale) < EXACT_LIMIT:
                 numbers = operation(_scaled(left, scale), _scaled(right, scale))
-                return Approximate(numbers, scale, exact=True, states=states)
+                return Approximate(numbers, scale, exact=True, states=states, signed=left.signed or right.signed)
+        numbers = operation(left.real(), right.real())
+        relative = max(left.error(), right.error()) + ROUNDOFF
+        absolute = left.absolute + right.absolute
+        if operation is np.add and not (left.signed or right.signed):
+            return Approximate(numbers, relative=relative, absolute=absolute, states=states)
         # A difference may cancel, so its error is bounded by the size of its terms and not of the result.
-        size = Approximate(left.real()).bound() + Approximate(right.real()).bound()
-        error = (max(left.error(), right.error()) + ROUNDOFF) * size + left.absolute + right.absolute
-        return Approximate(operation(left.real(), right.real()), absolute=error, states=states)
+        size = left.bound() / left.scale + right.bound() / right.scale
+        return Approximate(numbers, absolute=relative * size + absolute, states=states, signed=True)
 
     def multiply(self, left: Approximate, right: Approximate) -> Approximate:
         """Return the product."""
         states = _worse(left.states, right.states)
         scale = left.scale * right.scale
         if left.exact and right.exact and left.bound() * right.bound() < EXACT_LIMIT and scale < EXACT_LIMIT:
-            return Approximate(left.numbers * right.numbers, scale, exact=True, states=states)
+            signed = left.signed or right.signed
+            return Approximate(left.numbers * right.numbers, scale, exact=True, states=states, signed=signed)
         relative = left.error() + right.error() + ROUNDOFF
-        a, b = Approximate(left.real()), Approximate(right.real())
-        absolute = left.absolute * b.bound() + right.absolute * a.bound() + left.absolute * right.absolute
-        return Approximate(a.numbers * b.numbers, relative=relative, absolute=absolute, states=states)
+        absolute = left.absolute * right.bound() / right.scale + right.absolute * left.bound() / left.scale
+        absolute += left.absolute * right.absolute
+        signed = left.signed or right.signed
+        return Approximate(
+            left.real() * right.real(), relative=relative, absolute=absolute, states=states, signed=signed
+        )
 
     def divide(self, left: Approximate, right: Approximate) -> Approximate:
         """Return the quotient; a zero denominator is an error, never a number (A12)."""
-        states = _worse(left.states, right.states)
-        under = right.numbers
-        zeros = under == 0.0
-        if np.any(zeros):
-            under = np.where(zeros, PLACEHOLDER, under)
-            states = _worse(states, _where(np.broadcast_to(zeros, self._shape()), State.ERROR))
+        states = self._where_zero(right, _worse(left.states, right.states))
+        signed = left.signed or right.signed
+        over, under = left.numbers, right.numbers
         if left.exact and right.exact:
-            factor, divisor = right.scale, left.scale
-            if factor == divisor:
-                return self._quotient(left.numbers, under, 1, states)
-            if left.bound() * factor < EXACT_LIMIT and right.bound() * divisor < EXACT_LIMIT:
-                return self._quotient(left.numbers * float(factor), under * float(divisor), 1, states)
-        floor = float(np.abs(under).min()) / right.scale
+            if left.scale != right.scale:
+                if left.bound() * right.scale >= EXACT_LIMIT or right.bound() * left.scale >= EXACT_LIMIT:
+                    return Approximate(left.real() / right.real(), relative=3 * ROUNDOFF, states=states, signed=signed)
+                over, under = over * float(right.scale), under * float(left.scale)
+            grain = int(right.bound()) * (left.scale if left.scale != right.scale else 1)
+            return Approximate(over / under, relative=ROUNDOFF, grain=grain, states=states, signed=signed)
+        quotient = left.real() / right.real()
         relative = left.error() + right.error() + 2 * ROUNDOFF
-        quotient = (left.numbers / under) * (right.scale / left.scale)
+        if not (left.absolute or right.absolute):
+            return Approximate(quotient, relative=relative, states=states, signed=signed)
+        given = _given(states, self._shape())
+        floor = float(np.where(given, np.abs(right.real()), np.inf).min(initial=np.inf))
         if right.absolute >= floor / 2:
-            # The denominator itself is not known well enough anywhere near its smallest value.
+            # The denominator is not known well enough near its smallest value: every cell is worked out exactly.
             self._doubt(np.ones(self._shape(), np.bool_))
-            return Approximate(quotient, relative=1.0, states=states)
-        size = Approximate(quotient).bound() if right.absolute or left.absolute else 0.0
+            return Approximate(quotient, relative=1.0, states=states, signed=signed)
+        size = Approximate(quotient, states=states).bound()
         absolute = (left.absolute + size * right.absolute) / (floor - right.absolute)
-        return Approximate(quotient, relative=relative, absolute=absolute, states=states)
+        return Approximate(quotient, relative=relative, absolute=absolute, states=states, signed=signed)
 
-    def _quotient(self, over: Any, under: Any, scale: int, states: States | None) -> Approximate:
-        grain = int(np.abs(under).max(initial=0.0)) if not isinstance(under, float) else int(abs(under))
-        return Approximate(over / under, scale, relative=ROUNDOFF, grain=grain, states=states)
+    def _where_zero(self, value: Approximate, states: States | None) -> States | None:
+        """Return the states with an error where a denominator is zero."""
+        zeros = value.numbers == 0.0
+        if not np.any(zeros):
+            if value.absolute:
+                self._doubt(np.abs(value.numbers) <= value.absolute)
+            return states
+        return _worse(states, _where(self._whole(zeros), State.ERROR))
+
+    def _whole(self, mask: Any) -> Mask:
+        """Return a mask of all units, also where it came from a constant."""
+        if isinstance(mask, np.ndarray) and mask.ndim:
+            return mask
+        return np.full(self._shape(), mask, np.bool_)
 
     def within(self, part: Approximate, whole: Approximate, code: str) -> Approximate:  # noqa: ARG002 - the exact arithmetic words the error
         """Return ``part``, an error where it is negative or exceeds ``whole`` (A7)."""
@@ -176,23 +214,25 @@ class ColumnArithmetic:
             margin = (part.error() + whole.error() + ROUNDOFF) * size + part.absolute + whole.absolute
             self._doubt(np.abs(over - limit) <= margin)
             wrong = over > limit
-        wrong = np.logical_or(wrong, part.numbers < 0.0)
+        if part.signed:
+            wrong = np.logical_or(wrong, part.numbers < 0.0)
         if not np.any(wrong):
             return part
         # Where either is not given, their own state already says so.
-        given = _given(_worse(part.states, whole.states), self._shape())
-        states = _worse(part.states, _where(np.logical_and(wrong, given), State.ERROR))
-        return _with(part, states=states)
+        both = _worse(part.states, whole.states)
+        if both is not None:
+            wrong = np.logical_and(wrong, both == GIVEN)
+        return _with(part, states=_worse(part.states, _where(self._whole(wrong), State.ERROR)))
 
     def times(self, value: Approximate, factor: Fraction) -> Approximate:
         """Return the value times a constant."""
         if factor == 1:
             return value
-        multiplier = float(Fraction(factor, value.scale))
+        multiplier = float(factor) if value.scale == 1 else float(factor / value.scale)
         numbers = value.numbers * multiplier
         absolute = value.absolute * abs(float(factor)) * (1 + ROUNDOFF)
         relative = value.relative + 2 * ROUNDOFF
-        return Approximate(numbers, relative=relative, absolute=absolute, states=value.states)
+        return Approximate(numbers, relative=relative, absolute=absolute, states=value.states, signed=value.signed)
 
     def at_most(self, value: Approximate, top: Fraction) -> Approximate:
         """Return the smaller of both."""
@@ -211,16 +251,16 @@ class ColumnArithmetic:
         absolute = value.absolute + ROUNDOFF * float(ceiling)
         return Approximate(numbers, relative=value.error(), absolute=absolute, states=value.states)
 
-    def pick(self, index: Approximate, branches: Sequence[Branch[Approximate]]) -> Approximate:
-        """Return the branch at the position; only that branch counts."""
+    def pick(self, fact: str, branches: Sequence[Branch[Approximate]]) -> Approximate:
+        """Return the branch at the position that a fact gives; only that branch counts."""
+        column = self.facts.column(fact)
+        states = None if column.states is None else column.states[self.start : self.stop]
+        positions = column.codes[self.start : self.stop]
         values = [branch() for branch in branches]
         if all(isinstance(value.numbers, float) and value.states is None for value in values):
             table = np.array([value.real() for value in values])
-            chosen = np.take(table, np.asarray(index.numbers).astype(np.intp), mode="clip")
-            return Approximate(chosen, relative=ROUNDOFF, states=index.states)
-        positions = np.asarray(index.numbers)
-        masks = [positions == float(position) for position in range(len(values))]
-        return self._select(masks, values, index.states)
+            return Approximate(np.take(table, positions, mode="clip"), relative=ROUNDOFF, states=states)
+        return self._select([positions == position for position in range(len(values))], values, states)
 
     def _select(self, masks: list[Any], values: list[Approximate], states: States | None) -> Approximate:
         """Return, for each unit, the value of the first mask that holds; the states of the others do not count."""
@@ -388,16 +428,11 @@ def _fits(value: Approximate, factor: int) -> bool:
 
 
 def _with(value: Approximate, **changes: Any) -> Approximate:
-    fields = {
-        "numbers": value.numbers,
-        "scale": value.scale,
-        "exact": value.exact,
-        "relative": value.relative,
-        "absolute": value.absolute,
-        "grain": value.grain,
-        "states": value.states,
-    }
-    return Approximate(**{**fields, **changes})
+    changed = copy(value)
+    changed.largest = None
+    for name, one in changes.items():
+        setattr(changed, name, one)
+    return changed
 
 
 def _worse(left: States | None, right: States | None) -> States | None:
@@ -406,9 +441,12 @@ def _worse(left: States | None, right: States | None) -> States | None:
     return np.maximum(left, right)
 
 
+_CODES = {state: np.uint8(state) for state in State}
+
+
 def _where(mask: Any, state: State) -> States:
-    return cast("States", np.asarray(mask).view(np.uint8) * np.uint8(state))
+    return cast("States", mask.view(np.uint8) * _CODES[state])
 
 
 def _given(states: States | None, shape: int) -> Mask:
-    return np.ones(shape, np.bool_) if states is None else states == State.GIVEN
+    return np.ones(shape, np.bool_) if states is None else states == GIVEN

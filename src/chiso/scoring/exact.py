@@ -143,8 +143,9 @@ class ExactArithmetic:
         self.step("T113", value=value.value, kept=kept)
         return Exact(State.GIVEN, kept)
 
-    def pick(self, index: Exact, branches: Sequence[Branch[Exact]]) -> Exact:
-        """Return the branch at the position."""
+    def pick(self, fact: str, branches: Sequence[Branch[Exact]]) -> Exact:
+        """Return the branch at the position that a fact gives."""
+        index = self.fact(fact)
         if not index.known:
             return index
         self.step("T114", name=index.text, option=int(index.value))

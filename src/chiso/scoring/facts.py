@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
+from functools import cached_property
 from math import lcm
 from typing import Any
 
@@ -56,6 +57,16 @@ class Column:
             return cls(numbers, scale)
         states = np.fromiter((0 if isinstance(value, Fraction) else value for value in values), np.uint8, len(values))
         return cls(numbers, scale, states)
+
+    @cached_property
+    def largest(self) -> float:
+        """The largest magnitude among ``numbers``."""
+        return float(np.abs(self.numbers).max(initial=0.0))
+
+    @cached_property
+    def codes(self) -> Indices:
+        """The numbers as positions, for choices."""
+        return self.numbers.astype(np.intp)
 
     @classmethod
     def absent(cls, units: int) -> Column:
@@ -131,6 +142,12 @@ class Facts:
     def __len__(self) -> int:
         return len(self.units)
 
+    @cached_property
+    def groups(self) -> Indices:
+        """The ranking group of each unit as a number, from 0 on."""
+        numbers = {name: number for number, name in enumerate(dict.fromkeys(unit.group for unit in self.units))}
+        return np.fromiter((numbers[unit.group] for unit in self.units), np.intp, len(self.units))
+
     def column(self, fact: str) -> Column:
         """Return the column of a fact; one of which nothing is known when nobody supplied it."""
         found = self.columns.get(fact)
@@ -152,7 +169,9 @@ class Facts:
         columns = dict(self.columns)
         for fact, value in values.items():
             columns[fact] = self.column(fact).with_cell(unit, value)
-        return replace(self, columns=columns)
+        changed = replace(self, columns=columns)
+        changed.__dict__["groups"] = self.groups
+        return changed
 
 
 def facts_of(units: Iterable[str | Unit], values: Mapping[str, Sequence[Fraction | int | State]]) -> Facts:

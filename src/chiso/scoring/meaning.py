@@ -37,6 +37,8 @@ from chiso.framework.rules import (
 
 V = TypeVar("V")
 
+NOTHING = Fraction(0)
+
 #: A consequence that is only worked out where it is needed.
 Branch = Callable[[], V]
 
@@ -85,8 +87,8 @@ class Arithmetic(Protocol[V]):
     def between(self, value: V, floor: Fraction, ceiling: Fraction) -> V:
         """Return the value, kept between both."""
 
-    def pick(self, index: V, branches: Sequence[Branch[V]]) -> V:
-        """Return the branch at the position; only that branch counts."""
+    def pick(self, fact: str, branches: Sequence[Branch[V]]) -> V:
+        """Return the branch at the position that a fact gives; only that branch counts."""
 
     def unless(self, answer: V, value: Branch[V], otherwise: Branch[V]) -> V:
         """Return ``otherwise`` where the answer is given and no, else ``value``."""
@@ -118,10 +120,9 @@ def points(rule: Rule, full: Fraction, scope: Scope, a: Arithmetic[V]) -> V:
     match rule:
         case Choice():
             branches = [_branch(option.share, option.rule, full, scope, a) for option in rule.options]
-            return a.pick(a.fact(scope.facts[rule.input]), branches)
+            return a.pick(scope.facts[rule.input], branches)
         case YesNo():
-            answer = a.fact(scope.facts[rule.input])
-            return a.pick(answer, [lambda: a.constant(Fraction(0)), lambda: a.constant(full)])
+            return a.pick(scope.facts[rule.input], [lambda: a.constant(NOTHING), lambda: a.constant(full)])
         case Ratio():
             return _ratio(rule, full, scope, a)
         case Steps():
@@ -180,21 +181,32 @@ def _term(term: Term, scope: Scope, a: Arithmetic[V]) -> V:
     if isinstance(term, Number):
         return a.constant(term.value)
     left, right = _term(term.left, scope, a), _term(term.right, scope, a)
-    operations = {"+": a.add, "-": a.subtract, "*": a.multiply, "/": a.divide}
-    return operations[term.symbol](left, right)
+    match term.symbol:
+        case "+":
+            return a.add(left, right)
+        case "-":
+            return a.subtract(left, right)
+        case "*":
+            return a.multiply(left, right)
+    return a.divide(left, right)
 
 
 def _branch(share: Fraction | None, rule: Rule | None, full: Fraction, scope: Scope, a: Arithmetic[V]) -> Branch[V]:
     if rule is not None:
         return lambda: points(rule, full, scope, a)
     assert share is not None, "the model demands a share or a rule"
-    return lambda: a.constant(share * full)
+    # Most options give all or nothing, and multiplying fractions is dear.
+    points_ = NOTHING if not share else full if share == 1 else share * full
+    return lambda: a.constant(points_)
 
 
 def _ratio(rule: Ratio, full: Fraction, scope: Scope, a: Arithmetic[V]) -> V:
     part, whole = formula_value(rule.numerator, scope, a), formula_value(rule.denominator, scope, a)
     if rule.part_of_whole:
         part = a.within(part, whole, "S104")
+        if rule.full_at == 1:
+            # A part never exceeds its whole, so there is nothing to cap.
+            return a.times(a.divide(part, whole), full)
     return a.times(a.at_most(a.divide(part, whole), rule.full_at), full / rule.full_at)
 
 

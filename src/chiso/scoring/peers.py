@@ -12,11 +12,10 @@ from chiso.framework.expression import Formula
 from chiso.framework.inputs import asked, every_rule
 from chiso.framework.model import Criterion, Framework
 from chiso.framework.rules import MinMax, ShareOfBest
-from chiso.scoring.columns import Approximate, ColumnArithmetic, Mask, Range
+from chiso.scoring.columns import GIVEN, Approximate, ColumnArithmetic, Mask, Range
 from chiso.scoring.exact import Exact, ExactArithmetic, Extremes
 from chiso.scoring.facts import Facts, Floats, Indices, facts_of
 from chiso.scoring.meaning import Scope, formula_value
-from chiso.scoring.states import State
 
 #: A formula whose values are compared among peers: criterion and formula.
 Key = tuple[str, str]
@@ -54,9 +53,8 @@ class Peers:
 
     def __init__(self, framework: Framework, facts: Facts) -> None:
         self.framework, self.facts = framework, facts
-        names = {name: number for number, name in enumerate(dict.fromkeys(unit.group for unit in facts.units))}
-        self.groups: Indices = np.fromiter((names[unit.group] for unit in facts.units), np.intp, len(facts))
-        self.group_count = max(len(names), 1)
+        self.groups: Indices = facts.groups
+        self.group_count = int(self.groups.max(initial=0)) + 1
         self._found: dict[Key, Group] = {}
         self._exact: dict[tuple[Key, int], Extremes] = {}
         self._outside = {
@@ -136,6 +134,9 @@ class Peers:
         low_unknown = alone if outside_low is None else np.zeros_like(alone)
         high_unknown = alone if outside_high is None else np.zeros_like(alone)
         low, high = np.where(low_unknown, 0.0, low), np.where(high_unknown, 1.0, high)
+        if self.group_count == 1:
+            # One entry is enough: it is spread over all units by the arithmetic.
+            return Range(low, high, absolute, low_unknown, high_unknown)
         groups = self.groups[start:stop]
         return Range(low[groups], high[groups], absolute, low_unknown[groups], high_unknown[groups])
 
@@ -151,7 +152,7 @@ class Peers:
         block = BlockPeers(self, 0, units)
         value: Approximate = formula_value(formula, scope, ColumnArithmetic(self.facts, 0, units, block))
         values = np.broadcast_to(np.asarray(value.real(), np.float64), units)
-        counts = np.ones(units, np.bool_) if value.states is None else value.states == State.GIVEN
+        counts = np.ones(units, np.bool_) if value.states is None else value.states == GIVEN
         exempt = [unit for unit, code in self.facts.exemptions if code == scope.code]
         if exempt:
             counts = counts.copy()
@@ -166,7 +167,7 @@ class Peers:
             np.minimum.at(lowest, members, given)
             np.maximum.at(highest, members, given)
             known = np.bincount(members, minlength=self.group_count)
-        size = float(np.abs(values[counts]).max(initial=0.0))
+        size = float(np.abs(np.where(counts, values, 0.0)).max(initial=0.0))
         # One rounding of small enough fractions keeps order and equality, so the extremes are the right ones.
         sure = value.exact or (value.grain is not None and value.grain**2 * 2.0**-51 * max(size, 1.0) < 1.0)
         absolute = value.error() * size + value.absolute

@@ -23,8 +23,7 @@ def rank(values: Integers, ranked: npt.NDArray[np.bool_], groups: Integers, ties
     members = np.flatnonzero(ranked)
     if not len(members):
         return ranks
-    # One stable sort orders by group, then by value from high to low.
-    order = members[np.lexsort((-values[members], groups[members]))]
+    order = members[_order(values[members], groups[members])]
     sorted_values, sorted_groups = values[order], groups[order]
     new_group = np.concatenate(([True], sorted_groups[1:] != sorted_groups[:-1]))
     new_value = np.logical_or(new_group, np.concatenate(([True], sorted_values[1:] != sorted_values[:-1])))
@@ -37,3 +36,13 @@ def rank(values: Integers, ranked: npt.NDArray[np.bool_], groups: Integers, ties
         seen = np.cumsum(new_value)
         ranks[order] = seen - seen[group_start] + 1
     return ranks
+
+
+def _order(values: Integers, groups: Integers) -> npt.NDArray[np.intp]:
+    """Return the order by group, then by value from high to low; how equals are ordered does not matter."""
+    top = int(values.max())
+    span = top - int(values.min()) + 1
+    if span * (int(groups.max()) + 1) < 2**62:
+        # Both keys packed into one number sort several times faster than two.
+        return np.argsort(groups * span + (top - values))
+    return np.lexsort((-values, groups))

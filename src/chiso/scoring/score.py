@@ -11,7 +11,7 @@ import numpy.typing as npt
 
 from chiso.framework.model import Framework
 from chiso.quantity import round_half_up
-from chiso.scoring.columns import ROUNDOFF, ColumnArithmetic
+from chiso.scoring.columns import GIVEN, ROUNDOFF, ColumnArithmetic
 from chiso.scoring.exact import Exact, ExactArithmetic, Step
 from chiso.scoring.facts import Facts, Floats, States
 from chiso.scoring.meaning import points
@@ -111,15 +111,20 @@ class Scores:
     def compute(self) -> None:
         """Work everything out."""
         units = len(self.facts)
-        for start in range(0, units, BLOCK):
-            self._block(start, min(start + BLOCK, units))
+        # Zero denominators are errors by their state; what float division makes of them is never looked at.
+        with np.errstate(divide="ignore", invalid="ignore", over="ignore"):
+            for start in range(0, units, BLOCK):
+                self._block(start, min(start + BLOCK, units))
         self._exemptions()
         self.totals.compute()
 
     def _block(self, start: int, stop: int) -> None:
         arithmetic = ColumnArithmetic(self.facts, start, stop, BlockPeers(self.peers, start, stop))
         for leaf in self.plan.leaves:
-            if leaf.rule.kind != "levels":
+            if leaf.rule.kind == "levels":
+                self.points[leaf.row, start:stop] = 0.0
+                self.states[leaf.row, start:stop] = State.UNSCORED
+            else:
                 self._leaf(leaf, arithmetic)
 
     def _leaf(self, leaf: Leaf, arithmetic: ColumnArithmetic) -> None:
@@ -127,12 +132,13 @@ class Scores:
         value = points(leaf.rule, leaf.full, leaf.scope, arithmetic)
         start, stop = arithmetic.start, arithmetic.stop
         row = self.points[leaf.row, start:stop]
-        row[...] = value.real()
+        numbers = value.real()
+        row[...] = numbers
         error = (value.error() + ROUNDOFF) * float(leaf.full) + value.absolute
         self.errors[leaf.row] = max(float(self.errors[leaf.row]), error)
         if value.states is not None:
             self.states[leaf.row, start:stop] = value.states
-            row[value.states != State.GIVEN] = 0.0
+            np.copyto(row, 0.0, where=value.states != GIVEN)
             if self._consequence(leaf) == "full":
                 self._grant_full(leaf, start, stop)
         else:
@@ -175,7 +181,7 @@ class Scores:
         """Change some facts of one unit and redo only what depends on them."""
         self.facts = self.facts.with_values(unit, values)
         self.peers.facts = self.facts
-        touched = dict.fromkeys(leaf for fact in values for leaf in self.plan.by_fact.get(fact, ()))
+        touched = {leaf.row: leaf for fact in values for leaf in self.plan.by_fact.get(fact, ())}.values()
         changed = {unit}
         for leaf in touched:
             if leaf.has_peers:
@@ -189,9 +195,10 @@ class Scores:
         before = self.points[leaf.row].copy()
         states = self.states[leaf.row].copy()
         self.peers.forget(leaf.code)
-        for start in range(0, len(self.facts), BLOCK):
-            stop = min(start + BLOCK, len(self.facts))
-            self._leaf(leaf, ColumnArithmetic(self.facts, start, stop, BlockPeers(self.peers, start, stop)))
+        with np.errstate(divide="ignore", invalid="ignore", over="ignore"):
+            for start in range(0, len(self.facts), BLOCK):
+                stop = min(start + BLOCK, len(self.facts))
+                self._leaf(leaf, ColumnArithmetic(self.facts, start, stop, BlockPeers(self.peers, start, stop)))
         changed = np.logical_or(before != self.points[leaf.row], states != self.states[leaf.row])
         return {int(unit) for unit in np.flatnonzero(changed)}
 
@@ -209,8 +216,8 @@ def score(framework: Framework, facts: Facts) -> Scores:
     """
     plan = plan_of(framework)
     shape = (len(plan.leaves), len(facts))
-    states = np.zeros(shape, np.uint8)
-    empty = np.zeros(shape)
-    result = Scores(framework, facts, plan, Peers(framework, facts), empty, states, np.zeros(len(plan.leaves)))
+    # Left empty, since every row is written: the pages of a cleared array would each cost a fault of their own.
+    points_, states = np.empty(shape), np.empty(shape, np.uint8)
+    result = Scores(framework, facts, plan, Peers(framework, facts), points_, states, np.zeros(len(plan.leaves)))
     result.compute()
     return result

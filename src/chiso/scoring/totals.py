@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
+from weakref import proxy
 
 import numpy as np
 import numpy.typing as npt
@@ -50,7 +51,9 @@ class Totals:
     """
 
     def __init__(self, scores: Scores) -> None:
-        self.scores = scores
+        # A part of the scores, never outliving them: a strong reference back would keep their arrays until the next
+        # collection of cycles, and a batch of millions would not fit.
+        self.scores: Scores = proxy(scores)
         framework = scores.framework
         self.framework = framework
         self.by_dimension = {

@@ -1,0 +1,92 @@
+"""``chiso explain``: why one criterion of one unit has the points it has."""
+
+from __future__ import annotations
+
+from argparse import Namespace
+from collections.abc import Iterator
+
+from chiso.cli.loading import load_facts, load_framework
+from chiso.cli.main import DONE, WITH_FAULTS, UnusableError
+from chiso.cli.output import print_json, print_text, say_faults
+from chiso.cli.phrases import phrase
+from chiso.framework.faults import near_misses
+from chiso.framework.model import Framework
+from chiso.framework.words import rule_lines
+from chiso.quantity import local_text, percent_text
+from chiso.scoring.score import Scores, score
+from chiso.scoring.trace import Supplied, Trace, explain, number_text, reason, value_text
+
+
+def explain_criterion(options: Namespace) -> int:
+    """Print the explanation of one criterion of one unit."""
+    framework = load_framework(options.id, options)
+    if options.code not in framework.criteria:
+        near = near_misses(options.code, framework.criteria)
+        raise UnusableError(phrase("explain.code", options.lang, name=options.code) + _near(near, options.lang))
+    facts, faults = load_facts(framework, options)
+    names = [unit.name for unit in facts.units]
+    if options.unit not in names:
+        near = near_misses(options.unit, names)
+        raise UnusableError(phrase("explain.unit", options.lang, name=options.unit) + _near(near, options.lang))
+    scores = score(framework, facts)
+    trace = explain(scores, names.index(options.unit), options.code)
+    say_faults([fault for fault in faults if fault.unit in ("", options.unit)], options.lang)
+    if options.format == "json":
+        print_json({**trace.as_dict(options.lang), "rule": rule_lines(framework, trace.criterion, options.lang)})
+    else:
+        for line in _lines(scores, framework, trace, options.lang):
+            print_text(line)
+    return WITH_FAULTS if faults else DONE
+
+
+def _near(names: tuple[str, ...], lang: str) -> str:
+    return " " + phrase("near", lang, names=", ".join(names)) if names else ""
+
+
+def _lines(scores: Scores, framework: Framework, trace: Trace, lang: str) -> Iterator[str]:
+    criterion = trace.criterion
+    yield f"{criterion.code}  {criterion.title}"
+    yield f"{trace.unit} · {framework.title[lang]}"
+    if criterion.clause:
+        yield f"{phrase('explain.clause', lang)}: {framework.legal.number}, {criterion.clause}"
+    if criterion.printed_rule:
+        yield ""
+        yield phrase("explain.printed", lang)
+        yield from (f"  {line}" for line in criterion.printed_rule.splitlines())
+    yield ""
+    yield phrase("explain.rule", lang)
+    yield from (f"  {line}" for line in rule_lines(framework, criterion, lang))
+    if trace.supplied:
+        yield ""
+        yield phrase("explain.inputs", lang)
+        yield from (f"  {line}" for one in trace.supplied for line in _supplied(one, lang))
+    if trace.steps:
+        yield ""
+        yield phrase("explain.steps", lang)
+        yield from (f"  {number}. {trace.step_text(step, lang)}" for number, step in enumerate(trace.steps, start=1))
+    yield ""
+    yield from _result(framework, trace, lang)
+
+
+def _supplied(one: Supplied, lang: str) -> Iterator[str]:
+    value = phrase(f"state.{one.state.word}", lang) if one.value is None else value_text(one.asked, one.value, lang)
+    yield f"{one.asked.name} = {value}   {one.asked.label}"
+    parts = [part for part in (one.origin.source, one.origin.as_of, one.origin.note, one.origin.place) if part]
+    if parts:
+        yield f"    {phrase('explain.source', lang)}: {'; '.join(parts)}"
+
+
+def _result(framework: Framework, trace: Trace, lang: str) -> Iterator[str]:
+    result, most = trace.result, trace.criterion.max_points
+    if framework.is_maturity:
+        levels = ", ".join(str(level) for level in trace.levels) or phrase("explain.none", lang)
+        yield f"{phrase('explain.levels', lang)}: {levels}"
+    elif result.known:
+        of = "" if most is None else f" / {local_text(most, lang)}"
+        share = f" ({percent_text(result.value / most, lang, 2)})" if most else ""
+        yield f"{phrase('explain.result', lang)}: {number_text(result.value, lang)}{of}{share}"
+    else:
+        yield f"{phrase('explain.result', lang)}: {phrase(f'state.{result.state.word}', lang)}"
+    message = reason(result, lang)
+    if message:
+        yield message

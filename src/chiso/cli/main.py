@@ -1,0 +1,146 @@
+"""The command line: parses arguments, runs one command, answers with an exit code.
+
+Exit codes: 0 done; 1 done with data faults, reported per row; 2 unusable arguments or files. Nothing is printed to
+stdout but the result; everything said to the person goes to stderr.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from collections.abc import Sequence
+from importlib import import_module
+from typing import NoReturn
+
+from chiso.cli.phrases import phrase
+from chiso.phrases import LANGUAGES
+
+DONE, WITH_FAULTS, UNUSABLE = 0, 1, 2
+
+#: Commands and the module that carries each out, loaded only when it is used.
+_COMMANDS = {
+    "framework list": "frameworks:list_frameworks",
+    "framework show": "frameworks:show_framework",
+    "framework lint": "frameworks:lint_framework",
+    "framework diff": "frameworks:diff_frameworks",
+    "template": "forms:make_template",
+    "score": "scores:score_units",
+    "explain": "explanations:explain_criterion",
+    "reconcile": "reconciliation:reconcile_table",
+}
+
+
+class UnusableError(Exception):
+    """The arguments or files cannot be used: the sentence says why and what to do."""
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the command line and return its exit code."""
+    parser = make_parser(_language_of(sys.argv[1:] if arguments is None else arguments))
+    options = parser.parse_args(arguments)
+    module, function = _COMMANDS[options.command].split(":")
+    try:
+        code: int = getattr(import_module(f"chiso.cli.{module}"), function)(options)
+        sys.stdout.flush()
+    except UnusableError as error:
+        print(error, file=sys.stderr)  # noqa: T201 - the command line speaks by printing
+        return UNUSABLE
+    except KeyboardInterrupt:
+        print(phrase("stopped", options.lang), file=sys.stderr)  # noqa: T201
+        return UNUSABLE
+    except BrokenPipeError:
+        # The reader of our output has gone; there is nobody left to tell.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return DONE
+    return code
+
+
+def run() -> NoReturn:
+    """Run the command line and leave with its exit code."""
+    sys.exit(main())
+
+
+def make_parser(lang: str = "vi") -> argparse.ArgumentParser:
+    """Return the parser of all commands, with its help in one language."""
+    common = argparse.ArgumentParser(add_help=False)
+    common.add_argument("--lang", choices=LANGUAGES, default=lang, help=phrase("help.lang", lang))
+    reading = argparse.ArgumentParser(add_help=False)
+    reading.add_argument(
+        "--reading", action="append", default=[], metavar="A1=OPTION", help=phrase("help.reading", lang)
+    )
+    table = argparse.ArgumentParser(add_help=False)
+    table.add_argument("--format", choices=("table", "json"), default="table", help=phrase("help.format", lang))
+    parser = argparse.ArgumentParser(prog="chiso", description=phrase("help.chiso", lang))
+    parser.add_argument("--version", action="version", version=_version())
+    commands = parser.add_subparsers(dest="command_group", required=True, metavar="COMMAND")
+
+    def command(name: str, parents: list[argparse.ArgumentParser], under: object = commands) -> argparse.ArgumentParser:
+        words = phrase(f"help.{name}", lang)
+        made: argparse.ArgumentParser = under.add_parser(  # type: ignore[attr-defined]
+            name.split()[-1], parents=[common, *parents], help=words, description=words
+        )
+        made.set_defaults(command=name)
+        return made
+
+    framework = commands.add_parser("framework", help=phrase("help.framework", lang))
+    actions = framework.add_subparsers(dest="action", required=True, metavar="ACTION")
+    command("framework list", [table], actions)
+    command("framework show", [table, reading], actions).add_argument("id", metavar="ID")
+    command("framework lint", [table, reading], actions).add_argument("id", metavar="ID-or-FILE")
+    difference = command("framework diff", [table], actions)
+    difference.add_argument("old", metavar="A")
+    difference.add_argument("new", metavar="B")
+
+    template = command("template", [reading])
+    template.add_argument("id", metavar="ID")
+    template.add_argument("-o", "--output", required=True, metavar="form.xlsx", help=phrase("help.output.form", lang))
+    template.add_argument("--unit", nargs="+", action="extend", default=[], metavar="NAME", help=phrase("help.unit", lang))
+
+    scoring = command("score", [reading])
+    scoring.add_argument("id", metavar="ID")
+    _add_facts(scoring, lang)
+    scoring.add_argument("--children", metavar="RESULT.json", help=phrase("help.children", lang))
+    scoring.add_argument("--format", choices=("table", "json", "csv"), help=phrase("help.format", lang))
+    scoring.add_argument("-o", "--output", metavar="FILE", help=phrase("help.output", lang))
+
+    explanation = command("explain", [reading, table])
+    explanation.add_argument("id", metavar="ID")
+    _add_facts(explanation, lang)
+    explanation.add_argument("--children", metavar="RESULT.json", help=phrase("help.children", lang))
+    explanation.add_argument("--unit", required=True, metavar="NAME", help=phrase("help.one_unit", lang))
+    explanation.add_argument("code", metavar="CODE")
+
+    reconciliation = command("reconcile", [table, reading])
+    reconciliation.add_argument("id", metavar="ID")
+    reconciliation.add_argument("--points", metavar="FILE", help=phrase("help.points", lang))
+    return parser
+
+
+def _add_facts(parser: argparse.ArgumentParser, lang: str) -> None:
+    parser.add_argument(
+        "--facts", nargs="+", action="extend", required=True, metavar="FILE", help=phrase("help.facts", lang)
+    )
+    parser.add_argument("--units", metavar="FILE", help=phrase("help.units", lang))
+
+
+def _language_of(arguments: Sequence[str]) -> str:
+    """Return the language asked for, so that even help and usage errors speak it."""
+    for index, argument in enumerate(arguments):
+        given = argument.partition("=")[2] if argument.startswith("--lang=") else ""
+        if argument == "--lang" and index + 1 < len(arguments):
+            given = arguments[index + 1]
+        if given in LANGUAGES:
+            return given
+    wanted = os.environ.get("CHISO_LANG", "")
+    return wanted if wanted in LANGUAGES else LANGUAGES[0]
+
+
+def _version() -> str:
+    from chiso import __version__
+
+    return f"chiso {__version__}"
+
+
+if __name__ == "__main__":
+    run()

@@ -1,0 +1,92 @@
+"""What the commands share in speaking: JSON and tables to stdout, faults and progress to stderr."""
+
+from __future__ import annotations
+
+import json
+import sys
+import time
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any, Protocol, TypeVar
+
+T = TypeVar("T")
+
+#: Seconds after which a progress bar appears.
+PATIENCE = 1.0
+
+
+class Located(Protocol):
+    """Anything wrong that knows how to say where."""
+
+    def located(self, lang: str = ...) -> str:
+        """Return it as one line."""
+
+
+def print_json(data: Mapping[str, Any] | Sequence[Any]) -> None:
+    """Print JSON to stdout, readable and in UTF-8."""
+    print_text(json.dumps(data, ensure_ascii=False, indent=2))
+
+
+def print_text(text: str) -> None:
+    """Print text to stdout."""
+    sys.stdout.write(text + "\n")
+
+
+def say(text: str) -> None:
+    """Tell the person something, on stderr."""
+    sys.stderr.write(text + "\n")
+
+
+def say_faults(faults: Iterable[Located], lang: str) -> None:
+    """Tell the person what was wrong, one line each."""
+    for fault in faults:
+        say(fault.located(lang))
+
+
+def print_table(headings: Sequence[str], rows: Iterable[Sequence[str]], right: Iterable[int] = ()) -> None:
+    """Print a table to stdout; columns in ``right`` are aligned to the right, as numbers are.
+
+    On a terminal the table fits its width; elsewhere each row stays on one line, whatever its length.
+    """
+    from rich import box
+    from rich.console import Console
+    from rich.table import Table
+    from rich.text import Text
+
+    aligned = set(right)
+    table = Table(box=box.SIMPLE_HEAD, pad_edge=False)
+    for index, heading in enumerate(headings):
+        table.add_column(Text(heading), justify="right" if index in aligned else "left", no_wrap=index in aligned)
+    for row in rows:
+        table.add_row(*(Text(cell) for cell in row))
+    wide = None if sys.stdout.isatty() else 10_000
+    console = Console(file=sys.stdout, width=wide, highlight=False)
+    if wide is None:
+        console.print(table)
+        return
+    with console.capture() as captured:
+        console.print(table)
+    print_text("\n".join(line.rstrip() for line in captured.get().splitlines()))
+
+
+def watched(items: Iterable[T], words: str, total: int | None = None) -> Iterator[T]:
+    """Yield items; show a progress bar on stderr once it takes more than a second and stderr is a terminal."""
+    if not sys.stderr.isatty():
+        yield from items
+        return
+    from rich.console import Console
+    from rich.progress import Progress
+
+    started = time.monotonic()
+    progress: Progress | None = None
+    try:
+        for count, item in enumerate(items, start=1):
+            if progress is None and time.monotonic() - started > PATIENCE:
+                progress = Progress(console=Console(stderr=True), transient=True)
+                progress.start()
+                task = progress.add_task(words, total=total, completed=count)
+            elif progress is not None:
+                progress.update(task, completed=count)
+            yield item
+    finally:
+        if progress is not None:
+            progress.stop()

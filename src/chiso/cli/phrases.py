@@ -1,0 +1,131 @@
+"""Wording of the command line, in both languages; the code is the key."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from chiso.phrases import Phrases
+
+PHRASES = Phrases(
+    {
+        "near": ("Có phải bạn muốn ghi: {names}?", "Did you mean: {names}?"),
+        "stopped": ("Đã dừng theo yêu cầu.", "Stopped, as asked."),
+        # Help
+        "help.chiso": (
+            "Tính điểm các bộ chỉ số từ chính văn bản ban hành: chính xác, có giải thích, ai cũng tính lại được.",
+            "Scores official indices from the decision itself: exact, explained, recomputable by anybody.",
+        ),
+        "help.framework": ("Xem, kiểm tra và so sánh các bộ chỉ số.", "Show, check and compare frameworks."),
+        "help.framework list": ("Liệt kê các bộ chỉ số có sẵn.", "List the bundled frameworks."),
+        "help.framework show": ("Xem một bộ chỉ số, cách tính bằng lời.", "Show a framework, with its rules in words."),
+        "help.framework lint": (
+            "Đọc bộ chỉ số như một người hay nghi ngờ: thiếu điểm, sai tổng, công thức ngược…",
+            "Read a framework as a sceptic: blank maxima, wrong sums, formulas upside down...",
+        ),
+        "help.framework diff": ("So sánh hai bộ chỉ số.", "Show what differs between two frameworks."),
+        "help.template": ("Tạo mẫu Excel để đơn vị điền số liệu.", "Make an Excel form for offices to fill in."),
+        "help.score": ("Tính điểm, tổng và xếp hạng từ số liệu.", "Score facts: points, totals, levels and ranks."),
+        "help.explain": ("Giải thích điểm của một tiêu chí.", "Explain the points of one criterion of one unit."),
+        "help.reconcile": (
+            "Đối chiếu bảng điểm đã công bố với cách tính.",
+            "Check a published table of points against sums and rules.",
+        ),
+        "help.lang": ("ngôn ngữ: vi hoặc en", "language: vi or en"),
+        "help.reading": (
+            "chọn cách hiểu khác cho điều khoản chưa rõ, ví dụ A1=literal (dùng được nhiều lần)",
+            "choose another reading of an unclear clause, for example A1=literal (can be repeated)",
+        ),
+        "help.format": ("dạng kết quả in ra", "form of the printed result"),
+        "help.output": ("ghi kết quả vào tệp .json, .csv hoặc .xlsx", "write the result to a .json, .csv or .xlsx file"),
+        "help.output.form": ("tệp mẫu sẽ tạo", "the form to write"),
+        "help.unit": ("tên các đơn vị trong mẫu", "names of the units in the form"),
+        "help.one_unit": ("tên đơn vị", "name of the unit"),
+        "help.facts": ("tệp số liệu: CSV, XLSX, JSON hoặc mẫu đã điền", "files of facts: CSV, XLSX, JSON or filled forms"),
+        "help.units": (
+            "tệp danh sách đơn vị (unit,kind,parent,group,valid_from,valid_to)",
+            "file of units (unit,kind,parent,group,valid_from,valid_to)",
+        ),
+        "help.children": (
+            "kết quả mức độ của đơn vị cấp dưới (tạo bằng chiso score --format json)",
+            "levels of the child units (made by chiso score --format json)",
+        ),
+        "help.points": (
+            "tệp điểm đã công bố (code,points); không ghi: bảng có sẵn",
+            "file of published points (code,points); left out: the bundled table",
+        ),
+        # Lists
+        "list.headings": ("Mã|Phiên bản|Tiêu chí|Điểm tối đa|Tên", "Id|Version|Criteria|Maximum|Title"),
+        "list.levels": ("{count} mức độ", "{count} levels"),
+        "lint.headings": ("Mã|Mức|Chỗ|Phát hiện|Đề nghị", "Code|Severity|Place|Finding|Suggestion"),
+        "lint.quiet": ("Không phát hiện điều gì đáng ngờ.", "Nothing suspicious was found."),
+        "severity.error": ("lỗi", "error"),
+        "severity.warning": ("cảnh báo", "warning"),
+        "severity.note": ("lưu ý", "note"),
+        "diff.none": ("Hai bộ chỉ số không khác nhau.", "The two frameworks do not differ."),
+        "show.rows": (
+            "{rows} dòng in trong văn bản, {leaves} tiêu chí được chấm; tối đa: {most}",
+            "{rows} printed rows, {leaves} criteria; maximum: {most}",
+        ),
+        "show.lead": ("Chủ trì", "Lead"),
+        "show.due": ("Thời hạn", "Due"),
+        "show.readings": ("Cách hiểu các điều khoản chưa rõ (* đang dùng):", "Readings of unclear clauses (* in use):"),
+        # Scores
+        "score.headings": ("Hạng|Đơn vị|Tổng điểm|Tối đa|Tỷ lệ|Tình trạng", "Rank|Unit|Total|Maximum|Share|State"),
+        "score.group": ("Nhóm", "Group"),
+        "score.level_headings": (
+            "Đơn vị|Mức|Tên mức|Còn thiếu để đạt mức tiếp theo",
+            "Unit|Level|Name|Lacking for the next level",
+        ),
+        "score.no_level": ("chưa đạt mức nào", "no level yet"),
+        "score.provisional": ("tạm tính", "provisional"),
+        "score.complete": ("đủ số liệu", "complete"),
+        "score.written": ("Đã ghi kết quả vào {name}.", "The result was written to {name}."),
+        "template.done": ("Đã tạo mẫu {name}.", "The form {name} was made."),
+        "progress.units": ("Đang tính điểm", "Scoring"),
+        "progress.facts": ("Đang đọc {name}", "Reading {name}"),
+        # Explanations
+        "explain.clause": ("Căn cứ", "Clause"),
+        "explain.printed": ("Cách tính in trong văn bản:", "Rule as printed:"),
+        "explain.rule": ("Cách tính:", "Rule:"),
+        "explain.inputs": ("Số liệu:", "Inputs:"),
+        "explain.steps": ("Các bước:", "Steps:"),
+        "explain.source": ("nguồn", "source"),
+        "explain.result": ("Điểm", "Points"),
+        "explain.levels": ("Đạt chỉ tiêu của các mức", "Meets the targets of levels"),
+        "explain.none": ("không mức nào", "none"),
+        "explain.code": ("Không có tiêu chí “{name}” trong bộ chỉ số.", 'There is no criterion "{name}" in the framework.'),
+        "explain.unit": ("Không có đơn vị “{name}” trong số liệu.", 'There is no unit "{name}" in the facts.'),
+        "state.given": ("có số liệu", "given"),
+        "state.scored": ("đã chấm", "scored"),
+        "state.waiting": ("chờ số liệu của đơn vị khác", "waiting for other units"),
+        "state.missing": ("chưa có số liệu", "missing"),
+        "state.not_applicable": ("không phát sinh", "not applicable"),
+        "state.error": ("số liệu lỗi", "error"),
+        "state.unscored": ("chưa chấm điểm", "unscored"),
+        "reconcile.quiet": ("Các tổng đều khớp, không phát hiện sai lệch.", "All sums hold; nothing was found."),
+        # Unusable
+        "reading.form": (
+            "Cách hiểu “{value}” phải ghi theo dạng A1=literal.",
+            'The reading "{value}" must be written as A1=literal.',
+        ),
+        "output.xlsx": ("Tên tệp mẫu “{name}” phải có đuôi .xlsx.", 'The form "{name}" must be a .xlsx file.'),
+        "output.form": (
+            "Không biết ghi tệp “{name}”. Dùng đuôi .json, .csv hoặc .xlsx.",
+            'The file "{name}" cannot be written. Use .json, .csv or .xlsx.',
+        ),
+        "file.open": ("Không mở được tệp {name}: {problem}.", "The file {name} cannot be opened: {problem}."),
+        "file.write": (
+            "Không ghi được tệp {name}: {problem}. Kiểm tra thư mục và quyền ghi.",
+            "The file {name} cannot be written: {problem}. Check the folder and the permission to write.",
+        ),
+        "children.form": (
+            "Tệp {name} không phải là kết quả mức độ. Tạo tệp bằng: chiso score … --format json.",
+            "The file {name} is not a result with levels. Make it with: chiso score ... --format json.",
+        ),
+    }
+)
+
+
+def phrase(code: str, lang: str, **data: Any) -> str:
+    """Return the sentence for a code, filled with its data."""
+    return PHRASES.text(code, lang, **data)

@@ -1,0 +1,129 @@
+"""``chiso score``: points, totals, levels and ranks of all units."""
+
+from __future__ import annotations
+
+import io
+import json
+import sys
+from argparse import Namespace
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from chiso.cli.loading import load_facts, load_framework
+from chiso.cli.main import DONE, WITH_FAULTS, UnusableError
+from chiso.cli.output import print_json, print_table, print_text, say, say_faults, watched
+from chiso.cli.phrases import phrase
+from chiso.quantity import local_text, percent_text, round_half_up, to_rational
+from chiso.scoring.entries import DataFault
+from chiso.scoring.result import head, unit_results
+from chiso.scoring.score import Scores, score
+from chiso.workbook.results import write_result, write_result_csv
+
+
+def score_units(options: Namespace) -> int:
+    """Score the units of the given facts and print or write the result."""
+    suffix = _suffix(options)
+    framework = load_framework(options.id, options)
+    facts, faults = load_facts(framework, options)
+    scores = score(framework, facts)
+    say_faults(faults, options.lang)
+    if suffix:
+        _write(scores, faults, suffix, options)
+    if options.format or not suffix:
+        _print(scores, faults, options)
+    return WITH_FAULTS if faults else DONE
+
+
+def _suffix(options: Namespace) -> str:
+    if not options.output:
+        return ""
+    suffix = Path(options.output).suffix.lower()
+    if suffix not in (".json", ".csv", ".xlsx"):
+        raise UnusableError(phrase("output.form", options.lang, name=options.output))
+    return suffix
+
+
+def _write(scores: Scores, faults: Sequence[DataFault], suffix: str, options: Namespace) -> None:
+    path = Path(options.output)
+    try:
+        if suffix == ".xlsx":
+            write_result(scores, path, options.lang)
+        elif suffix == ".csv":
+            with path.open("w", encoding="utf-8-sig", newline="") as stream:
+                write_result_csv(scores, stream, options.lang)
+        else:
+            text = json.dumps(_result(scores, faults, options), ensure_ascii=False, indent=2)
+            path.write_text(text + "\n", "utf-8")
+    except OSError as error:
+        raise UnusableError(phrase("file.write", options.lang, name=options.output, problem=error.strerror)) from error
+    say(phrase("score.written", options.lang, name=options.output))
+
+
+def _print(scores: Scores, faults: Sequence[DataFault], options: Namespace) -> None:
+    if options.format == "json":
+        print_json(_result(scores, faults, options))
+    elif options.format == "csv":
+        stream = io.StringIO(newline="")
+        write_result_csv(scores, stream, options.lang)
+        sys.stdout.write(stream.getvalue())
+    elif scores.framework.is_maturity:
+        _print_levels(scores, options.lang)
+    else:
+        _print_ranking(scores, options.lang)
+
+
+def _result(scores: Scores, faults: Sequence[DataFault], options: Namespace) -> dict[str, Any]:
+    units = watched(unit_results(scores, options.lang), phrase("progress.units", options.lang), len(scores.facts))
+    listed = [
+        {
+            "code": fault.code,
+            "place": fault.place,
+            "unit": fault.unit,
+            "criterion": fault.criterion,
+            "message": fault.text(options.lang),
+        }
+        for fault in faults
+    ]
+    return {**head(scores), "units": list(units), "faults": listed}
+
+
+def _print_ranking(scores: Scores, lang: str) -> None:
+    decimals = scores.framework.policies.rounding.decimals
+    several = len({unit.group for unit in scores.facts.units}) > 1
+    rows = []
+    for result in watched(unit_results(scores, lang), phrase("progress.units", lang), len(scores.facts)):
+        state = phrase("score.provisional" if result["provisional"] else "score.complete", lang)
+        total = "" if result["total"] is None else _rounded(result["exact"], decimals, lang)
+        share = "" if result["share"] is None else percent_text(to_rational(result["share"]), lang, 2)
+        shown = [str(result["rank"] or ""), result["unit"], total, _local(result["max"], lang), share, state]
+        dimensions = [_rounded(value, decimals, lang) for value in result["dimensions"].values()]
+        group = [result["group"]] if several else []
+        rows.append((result["group"], result["rank"] or len(scores.facts) + 1, [*group, *shown, *dimensions]))
+    headings = phrase("score.headings", lang).split("|")
+    headings = [*([phrase("score.group", lang)] if several else []), *headings]
+    headings += [dimension.code for dimension in scores.framework.dimensions]
+    first = 1 if several else 0
+    right = [first, first + 2, first + 3, first + 4, *range(first + 6, len(headings))]
+    print_table(headings, [row for _, _, row in sorted(rows, key=lambda row: row[:2])], right)
+
+
+def _print_levels(scores: Scores, lang: str) -> None:
+    rows = []
+    for result in watched(unit_results(scores, lang), phrase("progress.units", lang), len(scores.facts)):
+        level = result["level"]
+        name = level["name"] or phrase("score.no_level", lang)
+        lacking = level["unmet"].get(str(level["reached"] + 1), [])
+        rows.append([result["unit"], str(level["reached"]), name, ", ".join(lacking)])
+    print_table(phrase("score.level_headings", lang).split("|"), rows, right=(1,))
+    print_text("")
+
+
+def _rounded(value: str, decimals: int, lang: str) -> str:
+    return local_text(round_half_up(to_rational(value), decimals), lang, decimals)
+
+
+def _local(value: str, lang: str) -> str:
+    return local_text(to_rational(value), lang)
+
+

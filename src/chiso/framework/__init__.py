@@ -1,0 +1,1 @@
+"""What an index is: the model of framework files, their loader, checks, words and differences."""

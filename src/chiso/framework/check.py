@@ -10,8 +10,9 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from fractions import Fraction
 
-from chiso.framework.faults import Fault, near_misses
-from chiso.framework.inputs import asked, every_rule, formulas, implied
+from chiso.framework.expression import Formula
+from chiso.framework.faults import Fault, in_order, near_misses
+from chiso.framework.inputs import asked_under, every_rule, formulas, implied
 from chiso.framework.measures import Measure, MeasureMismatch, known_units
 from chiso.framework.model import Aggregation, Criterion, Dimension, Framework, Pillar
 from chiso.framework.rules import (
@@ -23,6 +24,7 @@ from chiso.framework.rules import (
     Levels,
     MinMax,
     Parts,
+    PerItem,
     Ratio,
     Relative,
     Rule,
@@ -30,15 +32,15 @@ from chiso.framework.rules import (
     Steps,
     Sum,
     Survey,
+    Target,
     Unscored,
 )
-from chiso.framework.source import Place, Source, dotted
-from chiso.quantity import decimal_text
+from chiso.framework.source import Place, Source
 
 
 def check(framework: Framework, source: Source) -> list[Fault]:
-    """Return every fault of a framework whose shape is right."""
-    return list(_Checker(framework, source).run())
+    """Return every fault of a framework whose shape is right, in the order of the file."""
+    return in_order(_Checker(framework, source).run())
 
 
 def most(rule: Rule) -> Fraction:
@@ -68,6 +70,21 @@ def _share(share: Fraction | None, rule: Rule | None) -> Fraction:
     return share if share is not None else most(rule) if rule is not None else Fraction(0)
 
 
+def _names(rule: Rule) -> set[str]:
+    return {name for formula in formulas(rule) for name in formula.names()}
+
+
+def _fits(target: Target, value: str) -> bool:
+    """Tell whether a target asks for what the unit reports: a threshold of a figure, a yes, levels of child units."""
+    if target.any_of is not None:
+        return all(_fits(one, value) for one in target.any_of)
+    if target.has:
+        return value == "yes_no"
+    if target.children is not None:
+        return value == "children"
+    return value in (("count",) if target.all_of_total else ("share", "count"))
+
+
 class _Checker:
     """Walks a framework and yields its faults, each at its line."""
 
@@ -88,13 +105,23 @@ class _Checker:
         yield from self._facts()
 
     def fault(self, code: str, place: Place, near: tuple[str, ...] = (), **data: object) -> Fault:
-        return Fault(code, self.source.file, self.source.line(place), dotted(place), data, near)
+        return self.source.fault(code, place, near, **data)
 
     def _codes(self) -> Iterator[Fault]:
-        counts = Counter(code for _, code in self._all_codes())
-        for place, code in self._all_codes():
-            if counts[code] > 1:
-                yield self.fault("F101", (*place, "code"), name=code, times=counts[code])
+        yield from self._twice("code", self._all_codes())
+        framework = self.framework
+        yield from self._twice("code", ((("pillars", n), one.code) for n, one in enumerate(framework.pillars)))
+        yield from self._twice("code", ((("groups", n), one.code) for n, one in enumerate(framework.groups)))
+        yield from self._twice("id", ((("readings", n), one.id) for n, one in enumerate(framework.readings)))
+        yield from self._twice("id", ((("classes", n), one.id) for n, one in enumerate(framework.classes)))
+        yield from self._twice("number", ((("levels", n), str(one.number)) for n, one in enumerate(framework.levels)))
+
+    def _twice(self, key: str, named: Iterable[tuple[Place, str]]) -> Iterator[Fault]:
+        entries = list(named)
+        counts = Counter(name for _, name in entries)
+        for place, name in entries:
+            if counts[name] > 1:
+                yield self.fault("F101", (*place, key), name=name, times=counts[name])
 
     def _all_codes(self) -> Iterator[tuple[Place, str]]:
         for index, dimension in enumerate(self.framework.dimensions):
@@ -126,13 +153,8 @@ class _Checker:
             yield self.fault("F113", place, name=criterion.code)
         if criterion.criteria and criterion.max_points is not None:
             yield from self._sum_of(place, criterion.max_points, criterion.criteria)
-        if most(rule) > 1:
-            yield self.fault("F114", (*place, "rule"), name=criterion.code, share=decimal_text(most(rule) * 100))
-        if criterion.due is not None and criterion.due not in self.framework.deadlines:
-            near = near_misses(criterion.due, self.framework.deadlines)
-            yield self.fault("F115", (*place, "due"), near, name=criterion.due)
-        if isinstance(rule, Levels):
-            yield from self._levels((*place, "rule"), rule)
+        yield from self._due(place, criterion.due)
+        yield from self._rule((*place, "rule"), criterion, rule)
         yield from self._inputs(place, criterion, rule)
         for index, child in enumerate(criterion.criteria):
             yield from self._criterion((*place, "criteria", index), child, scored=scored)
@@ -140,7 +162,41 @@ class _Checker:
     def _sum_of(self, place: Place, full: Fraction, criteria: list[Criterion]) -> Iterator[Fault]:
         total = sum((criterion.max_points or Fraction(0) for criterion in criteria), Fraction(0))
         if total > full:
-            yield self.fault("F116", (*place, "max_points"), total=decimal_text(total), full=decimal_text(full))
+            yield self.fault("F116", (*place, "max_points"), total=total, full=full)
+
+    def _due(self, place: Place, due: str | None) -> Iterator[Fault]:
+        if due is not None and due not in self.framework.deadlines:
+            yield self.fault("F115", (*place, "due"), near_misses(due, self.framework.deadlines), name=due)
+
+    def _rule(self, place: Place, criterion: Criterion, rule: Rule) -> Iterator[Fault]:
+        """Check a rule that stands at ``place``: the criterion's own, or what a reading puts in its stead."""
+        if most(rule) > 1:
+            yield self.fault("F114", place, name=criterion.code, share=most(rule) * 100)
+        if isinstance(rule, Levels):
+            yield from self._levels(place, rule)
+        measures = {one.name: Measure.of(one.unit) for one in asked_under(self.framework, criterion, rule)}
+        unknown = sorted(_names(rule) - set(measures))
+        for name in unknown:
+            yield self.fault("F125", place, near_misses(name, measures), name=name)
+        for node in every_rule(rule):
+            if isinstance(node, Choice):
+                yield from self._options(place, node)
+            if not unknown and self._sound(criterion):
+                yield from self._units(place, node, measures)
+
+    def _sound(self, criterion: Criterion) -> bool:
+        """Tell whether the units of measure of the inputs are known, so that a mismatch is not another fault's echo."""
+        names = {item.name for item in criterion.inputs}
+        return len(names) == len(criterion.inputs) and all(
+            (item.fact is None or item.fact in self.framework.known_facts)
+            and (not item.unit or item.unit in known_units())
+            for item in criterion.inputs
+        )
+
+    def _options(self, place: Place, rule: Choice) -> Iterator[Fault]:
+        for name, times in Counter(option.id for option in rule.options).items():
+            if times > 1:
+                yield self.fault("F102", place, name=name, times=times)
 
     def _levels(self, place: Place, rule: Levels) -> Iterator[Fault]:
         known = [level.number for level in self.framework.levels]
@@ -152,6 +208,9 @@ class _Checker:
             yield self.fault("F118", (*place, "targets"), missing=missing)
         if (rule.numerator is None) != (rule.denominator is None):
             yield self.fault("F119", place)
+        for number, target in rule.targets.items():
+            if target is not None and not _fits(target, rule.value):
+                yield self.fault("F120", (*place, "targets", str(number)), name=target.printed, value=rule.value)
 
     def _inputs(self, place: Place, criterion: Criterion, rule: Rule) -> Iterator[Fault]:
         names = Counter(item.name for item in criterion.inputs)
@@ -166,50 +225,52 @@ class _Checker:
                 yield self.fault("F123", at, name=item.name)
             if item.unit and item.unit not in known_units():
                 yield self.fault("F124", (*at, "unit"), near_misses(item.unit, known_units()), name=item.unit)
-            if item.due is not None and item.due not in self.framework.deadlines:
-                near = near_misses(item.due, self.framework.deadlines)
-                yield self.fault("F115", (*at, "due"), near, name=item.due)
-        measures = {one.name: Measure.of(one.unit) for one in asked(self.framework, criterion)}
-        used = {name for formula in formulas(rule) for name in formula.names()}
-        unknown = sorted(used - set(measures))
-        for name in unknown:
-            yield self.fault("F125", (*place, "rule"), near_misses(name, measures), name=name)
-        for name in sorted({item.name for item in criterion.inputs} - used - {one.name for one in implied(rule)}):
+            yield from self._due(at, item.due)
+        rules = [rule, *self._read_otherwise(criterion.code)]
+        used = {name for one in rules for name in _names(one)}
+        for name in sorted(set(names) - used - {asks.name for one in rules for asks in implied(one)}):
             yield self.fault("F126", (*place, "inputs"), near_misses(name, used), name=name)
-        if not unknown:
-            for node in every_rule(rule):
-                yield from self._units((*place, "rule"), node, measures)
+
+    def _read_otherwise(self, code: str) -> Iterator[Rule]:
+        for reading in self.framework.readings:
+            for option in reading.options.values():
+                if code in option.rules:
+                    yield option.rules[code]
 
     def _units(self, place: Place, rule: Rule, measures: dict[str, Measure]) -> Iterator[Fault]:
         try:
             yield from self._node_units(place, rule, measures)
         except MeasureMismatch as wrong:
-            data = {"left": wrong.left, "left_unit": wrong.left_measure, "right": wrong.right}
-            yield self.fault("F131", place, **data, right_unit=wrong.right_measure)
+            left, right = wrong.left_measure, wrong.right_measure
+            yield self.fault("F131", place, left=wrong.left, left_unit=left, right=wrong.right, right_unit=right)
 
     def _node_units(self, place: Place, rule: Rule, measures: dict[str, Measure]) -> Iterator[Fault]:
         match rule:
             case Ratio():
-                over, under = rule.numerator.measure(measures), rule.denominator.measure(measures)
-                if over != under and rule.part_of_whole:
-                    data = {"left": rule.numerator, "left_unit": over, "right": rule.denominator, "right_unit": under}
-                    yield self.fault("F132", place, **data)
+                yield from self._whole(place, rule.numerator, rule.denominator, measures, part=rule.part_of_whole)
             case Steps():
+                if rule.part_of_whole and not rule.of.is_quotient:
+                    yield self.fault("F135", place, of=rule.of)
                 measure = rule.of.measure(measures)
                 if measure != Measure.of(rule.unit or ""):
-                    yield self.fault("F133", place, of=rule.of, measure=measure, unit=rule.unit or "share")
+                    yield self.fault("F133", place, of=rule.of, measure=measure, unit=Measure.of(rule.unit or ""))
             case Levels() if rule.numerator is not None and rule.denominator is not None:
-                over, under = rule.numerator.measure(measures), rule.denominator.measure(measures)
-                if over != under:
-                    data = {"left": rule.numerator, "left_unit": over, "right": rule.denominator, "right_unit": under}
-                    yield self.fault("F132", place, **data)
-            case Count() | MinMax() | ShareOfBest() | Relative():
+                yield from self._whole(place, rule.numerator, rule.denominator, measures, part=rule.part_of_whole)
+            case Count() | PerItem() | MinMax() | ShareOfBest() | Relative():
                 rule.of.measure(measures)
             case Adjusted():
                 for adjustment in (*rule.bonuses, *rule.deductions):
                     adjustment.of.measure(measures)
             case _:
                 pass
+
+    def _whole(
+        self, place: Place, over: Formula, under: Formula, measures: dict[str, Measure], *, part: bool
+    ) -> Iterator[Fault]:
+        """Check the two sides of a ratio; a ``part`` of a whole is measured as the whole is."""
+        left, right = over.measure(measures), under.measure(measures)
+        if part and left != right:
+            yield self.fault("F132", place, left=over, left_unit=left, right=under, right_unit=right)
 
     def _pillar(self, place: Place, pillar: Pillar) -> Iterator[Fault]:
         for code in pillar.dimensions:
@@ -237,8 +298,7 @@ class _Checker:
         counted = [one.max_points or Fraction(0) for one in framework.dimensions if not one.unscored]
         total = sum(counted, Fraction(0))
         if total > framework.max_points:
-            data = {"total": decimal_text(total), "full": decimal_text(framework.max_points)}
-            yield self.fault("F116", ("max_points",), **data)
+            yield self.fault("F116", ("max_points",), total=total, full=framework.max_points)
 
     def _general_information(self) -> Iterator[Fault]:
         for index, row in enumerate(self.framework.general_information):
@@ -259,9 +319,11 @@ class _Checker:
                     yield self.fault("F141", ("printed_counts", index, "within"), near, name=code)
         for index, reading in enumerate(self.framework.readings):
             for name, option in reading.options.items():
-                for code in option.rules:
-                    if code not in criteria:
-                        place: Place = ("readings", index, "options", name, "rules", code)
+                for code, rule in option.rules.items():
+                    place: Place = ("readings", index, "options", name, "rules", code)
+                    if code in criteria:
+                        yield from self._rule(place, criteria[code], rule)
+                    else:
                         yield self.fault("F141", place, near_misses(code, criteria), name=code)
 
     def _facts(self) -> Iterator[Fault]:

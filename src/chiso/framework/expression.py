@@ -7,19 +7,24 @@ else - calls, attributes, comparisons, powers - is refused. Nothing is ever exec
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterator, Mapping
+import re
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
 from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler
-from pydantic_core import core_schema
+from pydantic_core import PydanticCustomError, core_schema
 
 from chiso.framework.measures import DIMENSIONLESS, Measure, MeasureMismatch
 from chiso.quantity import decimal_text
 
 #: Longest formula accepted, in characters; also bounds the depth of its tree.
 MAX_LENGTH = 300
+
+#: What Python's parser gets to see: names, plain decimals and symbols; no comment, ``1e9`` or ``0x1f``.
+_WORDS = re.compile(r"(?:\s*(?:[^\W\d]\w*+|(?:[0-9]++(?:\.[0-9]++)?|\.[0-9]++)(?![\w.])|[-+*/()]))*")
 
 _SYMBOLS: dict[type[ast.operator], str] = {ast.Add: "+", ast.Sub: "-", ast.Mult: "*", ast.Div: "/"}
 _RANK = {"+": 1, "-": 1, "*": 2, "/": 2}
@@ -50,6 +55,8 @@ class Operation:
 
 Term = Name | Number | Operation
 
+_ZERO = Number(Fraction(0))
+
 
 @dataclass(frozen=True, slots=True)
 class Formula:
@@ -64,13 +71,21 @@ class Formula:
         Raises:
             ValueError: it is too long, does not parse, or uses more than names, numbers and ``+ - * / ( )``.
         """
+        text = text.strip()
         if len(text) > MAX_LENGTH:
-            raise ValueError(f"the formula is longer than {MAX_LENGTH} characters")
+            raise PydanticCustomError("F041", "the formula is longer than {limit} characters", {"limit": MAX_LENGTH})
+        if not _WORDS.fullmatch(text):
+            raise _foreign()
         try:
-            tree = ast.parse(text.strip(), mode="eval")
+            tree = ast.parse(text, mode="eval")
         except (SyntaxError, ValueError, MemoryError, RecursionError) as error:
-            raise ValueError(f"{text!r} is not a formula such as (c+d)/(a+b)") from error
+            raise PydanticCustomError("F042", "this is not a formula such as (c+d)/(a+b)") from error
         return cls(_term(tree.body, text))
+
+    @property
+    def is_quotient(self) -> bool:
+        """Whether the whole formula is one term over another."""
+        return isinstance(self.term, Operation) and self.term.symbol == "/"
 
     def names(self) -> tuple[str, ...]:
         """Return the inputs used, each once, in the order of their first use."""
@@ -85,8 +100,12 @@ class Formula:
         """
         return _measure(self.term, measures)
 
+    def written(self, symbols: Mapping[str, str], number: Callable[[Fraction], str]) -> str:
+        """Write the formula with other signs and numbers, bracketed only where it must be."""
+        return _write(self.term, symbols, number)
+
     def __str__(self) -> str:
-        return _write(self.term)
+        return _plain(self.term)
 
     @classmethod
     def __get_pydantic_core_schema__(cls, source: Any, handler: GetCoreSchemaHandler) -> core_schema.CoreSchema:
@@ -100,15 +119,19 @@ class Formula:
         cls, schema: core_schema.CoreSchema, handler: GetJsonSchemaHandler
     ) -> dict[str, Any]:
         """Describe a formula in the published JSON Schema."""
-        return {"type": ["string", "integer"], "description": "arithmetic over inputs: (c+d)/(a+b)"}
+        return {"type": ["string", "number"], "description": "arithmetic over inputs: (c+d)/(a+b)"}
 
 
 def _validate(value: object) -> Formula:
     if isinstance(value, Formula):
         return value
-    if isinstance(value, str | int) and not isinstance(value, bool):
+    if isinstance(value, str | int | Decimal) and not isinstance(value, bool):
         return Formula.parse(str(value))
-    raise ValueError(f"{value!r} is not a formula such as (c+d)/(a+b)")
+    raise PydanticCustomError("F042", "this is not a formula such as (c+d)/(a+b)")
+
+
+def _foreign() -> PydanticCustomError:
+    return PydanticCustomError("F043", "a formula may use only inputs, numbers and + - * / ( )")
 
 
 def _term(node: ast.expr, text: str) -> Term:
@@ -117,12 +140,12 @@ def _term(node: ast.expr, text: str) -> Term:
             return Name(name)
         case ast.Constant(value=int() | float()) if not isinstance(node.value, bool):
             # The characters as written, since the parser's float would already be inexact.
-            return Number(Fraction(ast.get_source_segment(text.strip(), node) or "0"))
+            return Number(Fraction(ast.get_source_segment(text, node) or ""))
         case ast.BinOp(left=left, op=op, right=right) if type(op) in _SYMBOLS:
             return Operation(_SYMBOLS[type(op)], _term(left, text), _term(right, text))
         case ast.UnaryOp(op=ast.USub(), operand=operand):
-            return Operation("-", Number(Fraction(0)), _term(operand, text))
-    raise ValueError(f"{text!r} may use only inputs, numbers and + - * / ( )")
+            return Operation("-", _ZERO, _term(operand, text))
+    raise _foreign()
 
 
 def _names(term: Term) -> Iterator[str]:
@@ -143,17 +166,24 @@ def _measure(term: Term, measures: Mapping[str, Measure]) -> Measure:
         return left * right
     if term.symbol == "/":
         return left / right
+    if term.left == _ZERO:  # a minus sign in front: zero households are zero of anything
+        return right
     if left != right:
-        raise MeasureMismatch(_write(term.left), left, _write(term.right), right)
+        raise MeasureMismatch(_plain(term.left), left, _plain(term.right), right)
     return left
 
 
-def _write(term: Term) -> str:
+def _plain(term: Term) -> str:
+    # A constant has no more places than the formula it stands in has characters.
+    return _write(term, {symbol: symbol for symbol in _RANK}, lambda value: decimal_text(value, MAX_LENGTH))
+
+
+def _write(term: Term, symbols: Mapping[str, str], number: Callable[[Fraction], str]) -> str:
     if isinstance(term, Name):
         return term.name
     if isinstance(term, Number):
-        return decimal_text(term.value)
-    left, right = _write(term.left), _write(term.right)
+        return number(term.value)
+    left, right = _write(term.left, symbols, number), _write(term.right, symbols, number)
     if isinstance(term.left, Operation) and _RANK[term.left.symbol] < _RANK[term.symbol]:
         left = f"({left})"
     if isinstance(term.right, Operation) and (
@@ -161,4 +191,4 @@ def _write(term: Term) -> str:
         or (_RANK[term.right.symbol] == _RANK[term.symbol] and term.symbol in "-/")
     ):
         right = f"({right})"
-    return f"{left}{term.symbol}{right}"
+    return f"{left}{symbols[term.symbol]}{right}"

@@ -4,17 +4,21 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Iterable, Sequence
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
+from fractions import Fraction
 from typing import Any
 
+from chiso.framework.measures import Measure
 from chiso.framework.phrases import phrase
+from chiso.quantity import local_text
 
 
 @dataclass(frozen=True, slots=True)
 class Fault:
     """One thing wrong with a framework file.
 
-    ``code`` is stable (``F101``); ``data`` fills the wording in ``chiso.framework.phrases``.
+    ``code`` is stable (``F101``); ``data`` fills the wording in ``chiso.framework.phrases`` and may hold numbers and
+    units of measure, which become words in the language of the reader.
     """
 
     code: str
@@ -26,7 +30,7 @@ class Fault:
 
     def text(self, lang: str = "vi") -> str:
         """Return what is wrong and what to do, as sentences."""
-        words = phrase(self.code, lang, **self.data)
+        words = phrase(self.code, lang, **{key: _shown(value, lang) for key, value in self.data.items()})
         if self.near:
             words += " " + phrase("near", lang, names=", ".join(self.near))
         return words
@@ -42,7 +46,15 @@ class Fault:
 
     def as_dict(self, lang: str = "vi") -> dict[str, Any]:
         """Return the fault for JSON."""
-        return {**asdict(self), "near": list(self.near), "message": self.text(lang)}
+        return {
+            "code": self.code,
+            "file": self.file,
+            "line": self.line,
+            "key": self.key,
+            "data": {key: _plain(value) for key, value in self.data.items()},
+            "near": list(self.near),
+            "message": self.text(lang),
+        }
 
 
 class FrameworkError(ValueError):
@@ -51,6 +63,25 @@ class FrameworkError(ValueError):
     def __init__(self, faults: Sequence[Fault]) -> None:
         self.faults = tuple(faults)
         super().__init__("\n".join(fault.located("en") for fault in self.faults))
+
+
+def _shown(value: object, lang: str) -> str:
+    if isinstance(value, Fraction):
+        return local_text(value, lang)
+    if isinstance(value, Measure):
+        return value.words(lang)
+    return ", ".join(str(one) for one in value) if isinstance(value, list | tuple) else str(value)
+
+
+def _plain(value: object) -> Any:
+    if value is None or isinstance(value, str | int):
+        return value
+    return [_plain(one) for one in value] if isinstance(value, list | tuple) else str(value)
+
+
+def in_order(faults: Iterable[Fault]) -> list[Fault]:
+    """Return faults as one would come upon them: by file and line."""
+    return sorted(faults, key=lambda fault: (fault.file, fault.line or 0))
 
 
 def near_misses(name: str, known: Iterable[str]) -> tuple[str, ...]:

@@ -133,12 +133,13 @@ def asked(framework: Framework, criterion: Criterion) -> tuple[Asked, ...]:
     """Return what a criterion asks for, in printed order: declared inputs first, then what its rule implies."""
     known: dict[str, tuple[Asked, ...]] = framework._asked
     if criterion.code not in known:
-        known[criterion.code] = _asked(framework, criterion)
+        known[criterion.code] = asked_under(framework, criterion, criterion.effective_rule)
     return known[criterion.code]
 
 
-def _asked(framework: Framework, criterion: Criterion) -> tuple[Asked, ...]:
-    by_rule = {item.name: item for item in implied(criterion.effective_rule)}
+def asked_under(framework: Framework, criterion: Criterion, rule: Rule) -> tuple[Asked, ...]:
+    """Return what a criterion would ask for if this rule stood in place of its own, as a reading may decide."""
+    by_rule = {item.name: item for item in implied(rule)}
     found = [_declared(framework, criterion, item, by_rule.get(item.name)) for item in criterion.inputs]
     declared = {item.name for item in criterion.inputs}
     for item in by_rule.values():

@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-import copy
 import hashlib
 from collections.abc import Mapping
 from functools import lru_cache
 from importlib import resources
 from pathlib import Path
-from typing import Any
 
 from pydantic import TypeAdapter, ValidationError
 
 from chiso.framework.check import check
-from chiso.framework.faults import Fault, FrameworkError, near_misses
+from chiso.framework.extension import Sources, entries, extended
+from chiso.framework.faults import Fault, FrameworkError, in_order, near_misses
 from chiso.framework.model import Fact, Framework, Id
-from chiso.framework.source import Place, Source, dotted, read_file, read_source
+from chiso.framework.shape import faults_of
+from chiso.framework.source import Block, Source, Spot, parse_file, parse_source, read_source
 
 _FACTS = TypeAdapter(dict[Id, Fact])
 
@@ -41,13 +41,18 @@ def load(name: str, readings: Mapping[str, str] | None = None) -> Framework:
     Raises:
         FrameworkError: with every fault of the file.
     """
-    framework = _load_bundled(name, tuple(sorted((readings or {}).items()))) if _is_bundled(name) else None
-    return framework or _build(_read(name), dict(readings or {}))
+    chosen = dict(readings or {})
+    if _is_bundled(name):
+        return _load_bundled(name, tuple(sorted(chosen.items())))
+    return _build(_read(name), chosen)
 
 
 def load_text(text: str, file: str = "framework.yaml", readings: Mapping[str, str] | None = None) -> Framework:
-    """Load a framework from its text; ``file`` names it in faults."""
-    return _build(read_source(text, file), dict(readings or {}))
+    """Load a framework from its text; ``file`` names it in faults.
+
+    What the text extends must be a bundled framework: text without a file has no folder to look in.
+    """
+    return _build(parse_source(text, file), dict(readings or {}))
 
 
 @lru_cache(maxsize=64)
@@ -62,189 +67,77 @@ def _is_bundled(name: str) -> bool:
 def _read(name: str) -> Source:
     if _is_bundled(name):
         path = resources.files("chiso.library").joinpath(name, "framework.yaml")
-        return read_source(path.read_text("utf-8"), f"{name}/framework.yaml")
+        return parse_source(path.read_text("utf-8"), f"{name}/framework.yaml")
     path = Path(name)
-    if not path.exists() and not path.suffix:
+    if not path.suffix and not path.exists():
         raise FrameworkError([Fault("F010", name, None, "", {"name": name}, near_misses(name, bundled()))])
-    return read_file(path)
+    return parse_file(path)
 
 
-def _build(source: Source, readings: dict[str, str]) -> Framework:
+def _read_base(name: str, folder: Path | None) -> Source | None:
+    """Return the framework that another one extends: a bundled one, or a file that stands beside it."""
+    if _is_bundled(name):
+        return _read(name)
+    for path in (Path(f"{name}.yaml"), Path(name, "framework.yaml"), Path("..", name, "framework.yaml")):
+        if folder is not None and (folder / path).is_file():
+            return parse_file(folder / path)
+    return None
+
+
+def _build(source: Source, readings: Mapping[str, str]) -> Framework:
     digest = hashlib.sha256()
-    data = _extended(source, digest)
-    framework = _validate(data, source)
+    source = extended(source, digest, Sources(_read_base, bundled))
+    framework = _checked(source)
     if readings:
-        framework = _validate(_with_readings(data, framework, readings, source), source)
+        _apply(readings, framework, source)
+        framework = _validated(source)
         framework._chosen.update(readings)
-    framework._shared_facts.update(shared_facts())
     framework._hash = digest.hexdigest()
+    return framework
+
+
+def _checked(source: Source) -> Framework:
+    framework = _validated(source)
     faults = check(framework, source)
     if faults:
         raise FrameworkError(faults)
     return framework
 
 
-def _validate(data: dict[str, Any], source: Source) -> Framework:
+def _validated(source: Source) -> Framework:
     try:
-        return Framework.model_validate(data)
+        framework = Framework.model_validate(source.data)
     except ValidationError as error:
-        raise FrameworkError(_faults_of(error, source)) from error
+        raise FrameworkError(in_order([*source.faults, *faults_of(error, source)])) from error
+    if source.faults:
+        raise FrameworkError(in_order(source.faults))
+    framework._shared_facts.update(shared_facts())
+    return framework
 
 
-def _extended(source: Source, digest: Any, seen: tuple[str, ...] = ()) -> dict[str, Any]:
-    """Return the content of a file with what it extends below it; feeds every file read into ``digest``."""
-    data: dict[str, Any] = source.data
-    digest.update(repr(data).encode())
-    base_name = data.get("extends")
-    if not isinstance(base_name, str):
-        return data
-    if base_name in seen:
-        chain = " -> ".join((*seen, base_name))
-        raise FrameworkError([Fault("F011", source.file, source.line(("extends",)), "extends", {"chain": chain})])
-    try:
-        base_source = _read(base_name)
-    except FrameworkError as error:
-        fault = error.faults[0]
-        place = {"line": source.line(("extends",)), "key": "extends", "file": source.file}
-        raise FrameworkError([Fault(fault.code, data=fault.data, near=fault.near, **place)]) from error
-    base = copy.deepcopy(_extended(base_source, digest, (*seen, base_name)))
-    changes = data.get("changes") or {}
-    return _changed({**base, **{key: value for key, value in data.items() if key != "changes"}}, changes, source)
-
-
-def _changed(data: dict[str, Any], changes: Any, source: Source) -> dict[str, Any]:
-    """Apply ``changes``: criteria by code, ``remove`` and ``add``; report every code that is not there."""
-    known = {"criteria", "dimensions", "remove", "add"}
-    if not isinstance(changes, dict) or set(changes) - known:
-        unknown = next(iter(set(changes) - known), "") if isinstance(changes, dict) else ""
-        line = source.line(("changes", unknown) if unknown else ("changes",))
-        near = near_misses(unknown, known)
-        raise FrameworkError([Fault("F012", source.file, line, "changes", {"known": ", ".join(sorted(known))}, near)])
-    places = _places(data)
-    faults = []
-    for kind in ("criteria", "dimensions"):
-        for code, fields in (changes.get(kind) or {}).items():
-            if str(code) in places:
-                holder, index = places[str(code)]
-                holder[index] = {**holder[index], **fields}
-            else:
-                faults.append(_no_code(code, ("changes", kind, code), places, source))
-    for index, entry in enumerate(changes.get("add") or []):
-        under = str(entry.get("under", "")) if isinstance(entry, dict) else ""
-        if under in places:
-            holder, position = places[under]
-            holder[position] = {
-                **holder[position],
-                "criteria": [*holder[position].get("criteria", []), entry["criterion"]],
-            }
-        else:
-            faults.append(_no_code(under, ("changes", "add", index, "under"), places, source))
-    places = _places(data)
-    removed = [str(code) for code in changes.get("remove") or []]
-    faults += [
-        _no_code(code, ("changes", "remove", index), places, source)
-        for index, code in enumerate(removed)
-        if code not in places
-    ]
-    if faults:
-        raise FrameworkError(faults)
-    for code in removed:
-        holder, index = places[code]
-        holder[index] = None
-    data["dimensions"] = _without_gaps(data["dimensions"])
-    return data
-
-
-def _no_code(code: Any, place: Place, places: Mapping[str, Any], source: Source) -> Fault:
-    return Fault("F141", source.file, source.line(place), dotted(place), {"name": code}, near_misses(str(code), places))
-
-
-def _places(data: Mapping[str, Any]) -> dict[str, tuple[list[Any], int]]:
-    """Return where each code stands: the list that holds it, and its position."""
-    found: dict[str, tuple[list[Any], int]] = {}
-    open_lists = [data.get("dimensions") or []]
-    while open_lists:
-        entries = open_lists.pop()
-        for index, entry in enumerate(entries):
-            if isinstance(entry, dict):
-                found[str(entry.get("code"))] = (entries, index)
-                open_lists.append(entry.get("criteria") or [])
-    return found
-
-
-def _without_gaps(entries: list[Any]) -> list[Any]:
-    kept = [entry for entry in entries if entry is not None]
-    return [
-        {**entry, "criteria": _without_gaps(entry["criteria"])} if entry.get("criteria") else entry for entry in kept
-    ]
-
-
-def _with_readings(
-    data: dict[str, Any], framework: Framework, chosen: Mapping[str, str], source: Source
-) -> dict[str, Any]:
-    """Return the content with the chosen options of its readings applied as differences."""
-    known = {reading.id: reading for reading in framework.readings}
-    result = copy.deepcopy(data)
-    places = _places(result)
+def _apply(chosen: Mapping[str, str], framework: Framework, source: Source) -> None:
+    """Apply the differences that the chosen options of readings hold; the checks have proved that they fit."""
+    known = {reading.id: index for index, reading in enumerate(framework.readings)}
+    by_code = entries(source.data)
     for name, option_name in chosen.items():
-        reading = known.get(name)
-        if reading is None:
+        if name not in known:
             raise FrameworkError([Fault("F013", source.file, None, name, {"name": name}, near_misses(name, known))])
-        if option_name not in reading.options:
-            data_ = {"name": option_name, "known": ", ".join(reading.options)}
-            near = near_misses(option_name, reading.options)
-            raise FrameworkError([Fault("F014", source.file, None, name, data_, near)])
-        index = framework.readings.index(reading)
-        option = data["readings"][index]["options"][option_name]
+        options = source.data["readings"][known[name]]["options"]
+        if option_name not in options:
+            data = {"name": option_name, "known": list(options)}
+            near = near_misses(option_name, options)
+            raise FrameworkError([Fault("F014", source.file, None, name, data, near)])
+        option = options[option_name]
         for code, rule in (option.get("rules") or {}).items():
-            holder, position = places[str(code)]
-            holder[position] = {**holder[position], "rule": rule}
-        policies = result.setdefault("policies", {})
-        for key, value in (option.get("policies") or {}).items():
-            policies[key] = {**policies.get(key, {}), **value} if isinstance(value, dict) else value
-    return result
+            by_code[code].put("rule", rule, option["rules"].spots[code])
+        if option.get("policies"):
+            spot = option.spots["policies"]
+            _inside(source.data, "policies", spot).merge(option["policies"], depth=2)
 
 
-def _faults_of(error: ValidationError, source: Source) -> list[Fault]:
-    return [_fault_of(dict(problem), source) for problem in error.errors()]
-
-
-def _fault_of(problem: dict[str, Any], source: Source) -> Fault:
-    place = _real_place(tuple(problem["loc"]), source)
-    line, key, kind = source.line(place), dotted(place), problem["type"]
-    value = problem.get("input")
-    if kind == "extra_forbidden":
-        known = _fields_at(tuple(problem["loc"])[:-1])
-        return Fault(
-            "F021", source.file, line, key, {"name": place[-1] if place else ""}, near_misses(str(place[-1]), known)
-        )
-    if kind == "missing":
-        return Fault("F022", source.file, line, key, {"name": problem["loc"][-1]})
-    if kind in ("union_tag_invalid", "literal_error"):
-        expected = problem.get("ctx", {}).get("expected_tags") or problem.get("ctx", {}).get("expected", "")
-        known = [word.strip("' ") for word in str(expected).replace(" or ", ", ").split(",")]
-        given = value.get("kind") if isinstance(value, dict) else value
-        data = {"value": given, "expected": ", ".join(known)}
-        return Fault("F023", source.file, line, key, data, near_misses(str(given), known))
-    if kind == "union_tag_not_found":
-        return Fault("F024", source.file, line, key, {})
-    message = problem.get("ctx", {}).get("error") if kind == "value_error" else None
-    shown = "" if isinstance(value, dict | list) else str(value)[:80]
-    return Fault("F025", source.file, line, key, {"value": shown, "problem": str(message or problem["msg"])})
-
-
-def _real_place(location: tuple[Any, ...], source: Source) -> Place:
-    """Drop the steps that the model adds (names of rule kinds) and keep those of the file."""
-    place: Place = ()
-    for step in location:
-        if (*place, step) in source.lines:
-            place = (*place, step)
-    last = location[-1] if location else None
-    return place if not place or place[-1] == last or not isinstance(last, str) else place
-
-
-def _fields_at(location: tuple[Any, ...]) -> list[str]:
-    """Return the keys that are allowed where an unknown one was found, following the location through the models."""
-    from chiso.framework.schema import keys_at
-
-    return keys_at(location)
+def _inside(block: Block, key: str, spot: Spot) -> Block:
+    """Return the mapping under a key, made when it is not there."""
+    if not isinstance(block.get(key), Block):
+        block.put(key, Block(spot), spot)
+    found: Block = block[key]
+    return found

@@ -31,11 +31,19 @@ class Measure:
         return Measure(tuple(sorted((unit, power) for unit, power in powers.items() if power)))
 
     def __str__(self) -> str:
-        if not self.powers:
-            return "share"
-        over = "*".join(f"{unit}^{power}" if power > 1 else unit for unit, power in self.powers if power > 0)
-        under = "*".join(f"{unit}^{-power}" if power < -1 else unit for unit, power in self.powers if power < 0)
-        return f"{over or '1'}/{under}" if under else over
+        return self._written({}) if self.powers else "share"
+
+    def words(self, lang: str) -> str:
+        """Write the measure with the words of the catalogue: ``tỷ đồng/hộ``."""
+        words = {unit: names[lang] for unit, names in known_units().items()}
+        return self._written(words) if self.powers else {"vi": "tỷ lệ", "en": "a share"}[lang]
+
+    def _written(self, words: dict[str, str]) -> str:
+        named = [(words.get(unit, unit), power) for unit, power in self.powers]
+        over = [f"{unit}^{power}" if power > 1 else unit for unit, power in named if power > 0]
+        under = [f"{unit}^{-power}" if power < -1 else unit for unit, power in named if power < 0]
+        divisor = f"({'*'.join(under)})" if len(under) > 1 else "".join(under)
+        return f"{'*'.join(over) or '1'}/{divisor}" if under else "*".join(over)
 
 
 DIMENSIONLESS = Measure()

@@ -12,6 +12,7 @@ from functools import cached_property
 from typing import Annotated, Any, Literal
 
 from pydantic import Field, PrivateAttr, model_validator
+from pydantic_core import PydanticCustomError
 
 from chiso.framework.rules import Node, Rule, Share, Sum
 from chiso.quantity import Rational
@@ -72,6 +73,12 @@ class Fact(Node):
     adds_up: Literal["sum", "none"] = Field("sum", description="how it adds up over child units")
     provider: str | None = None
     as_of: str | None = Field(None, description="the day or period it is stated for, e.g. 31/12")
+
+    @model_validator(mode="after")
+    def _range_ascends(self) -> Fact:
+        if self.range is not None and self.range[0] > self.range[1]:
+            raise PydanticCustomError("F037", "the range ends before it starts")
+        return self
 
 
 class Input(Node):
@@ -257,7 +264,7 @@ class ReadingOption(Node):
 
     label: Words
     rules: dict[Code, Rule] = Field({}, description="rules that replace the written ones")
-    policies: dict[str, Any] = Field({}, description="policies that replace the written ones")
+    policies: Policies = Field(Policies(), description="what is written here replaces the framework's own policy")
 
 
 class Reading(Node):
@@ -272,7 +279,8 @@ class Reading(Node):
     @model_validator(mode="after")
     def _default_exists(self) -> Reading:
         if self.default not in self.options:
-            raise ValueError(f"the default {self.default!r} is not one of the options {sorted(self.options)}")
+            context = {"name": self.default, "known": sorted(self.options)}
+            raise PydanticCustomError("F036", "the default is not one of the options", context)
         return self
 
 
@@ -309,6 +317,8 @@ class Framework(Node):
     _shared_facts: dict[str, Fact] = PrivateAttr(default_factory=dict)
     #: What each criterion asks for, filled by ``chiso.framework.inputs``.
     _asked: dict[str, Any] = PrivateAttr(default_factory=dict)
+    #: How it is worked out, filled by ``chiso.scoring.plan``.
+    _plan: Any = PrivateAttr(None)
 
     @property
     def hash(self) -> str:
@@ -351,3 +361,19 @@ class Framework(Node):
         for criterion in self.criteria.values():
             rows += 1 + (criterion.detail is not None) + sum(item.row for item in criterion.inputs)
         return rows
+
+
+class Addition(Node):
+    """A criterion that an extending framework adds, after the others below ``under``."""
+
+    under: Code
+    criterion: Criterion
+
+
+class Changes(Node):
+    """What a framework that extends another does to its rows; a changed row states only the keys that change."""
+
+    criteria: dict[Code, dict[str, Any]] = {}
+    dimensions: dict[Code, dict[str, Any]] = {}
+    add: list[Addition] = []
+    remove: list[Code] = []

@@ -11,13 +11,15 @@ are ``#1``, ``#2``, ... in printed order.
 
 from __future__ import annotations
 
+from decimal import Decimal
 from fractions import Fraction
 from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
+from pydantic_core import PydanticCustomError
 
 from chiso.framework.expression import Formula
-from chiso.quantity import Rational, parse_rational
+from chiso.quantity import Rational
 
 Share = Annotated[Rational, Field(ge=0, le=1)]
 
@@ -39,7 +41,7 @@ class Option(Node):
     @model_validator(mode="after")
     def _one_consequence(self) -> Option:
         if (self.share is None) == (self.rule is None):
-            raise ValueError("an option has either a share or a rule")
+            raise PydanticCustomError("F031", "an option has either a share or a rule")
         return self
 
 
@@ -90,9 +92,9 @@ class Line(Node):
     @model_validator(mode="after")
     def _one_bound(self) -> Line:
         if sum(bound is not None for bound in (self.at_least, self.above, self.at_most, self.below)) != 1:
-            raise ValueError("a line has exactly one of at_least, above, at_most, below")
+            raise PydanticCustomError("F032", "a line has exactly one of at_least, above, at_most, below")
         if (self.share is None) == (self.rule is None):
-            raise ValueError("a line has either a share or a rule")
+            raise PydanticCustomError("F031", "a line has either a share or a rule")
         return self
 
     @property
@@ -115,7 +117,7 @@ class Otherwise(Node):
     @model_validator(mode="after")
     def _one_consequence(self) -> Otherwise:
         if (self.share is None) == (self.rule is None):
-            raise ValueError("the last line has either a share or a rule")
+            raise PydanticCustomError("F031", "the last line has either a share or a rule")
         return self
 
 
@@ -123,11 +125,14 @@ class Steps(Node):
     """The first line whose bound holds gives the points.
 
     ``unit`` names the unit of measure of the bounds; leave it out when the formula is a ratio (bounds are shares).
+    ``part_of_whole``: the formula is a quotient whose numerator is counted within its denominator, so that a
+    numerator above it is bad data (reading A7).
     """
 
     kind: Literal["steps"]
     of: Formula
     unit: str | None = None
+    part_of_whole: bool = False
     lines: Annotated[list[Line], Field(min_length=1)]
     otherwise: Otherwise
 
@@ -210,7 +215,7 @@ class Relative(Node):
     @model_validator(mode="after")
     def _one_reference(self) -> Relative:
         if (self.constant is None) == (self.given is None):
-            raise ValueError("a relative rule has either a constant or a given reference")
+            raise PydanticCustomError("F033", "a relative rule has either a constant or a given reference")
         return self
 
 
@@ -292,7 +297,7 @@ class Children(Node):
     @model_validator(mode="after")
     def _both_or_none(self) -> Children:
         if (self.share is None) != (self.at_least is None):
-            raise ValueError("share and at_least belong together")
+            raise PydanticCustomError("F034", "share and at_least belong together")
         return self
 
 
@@ -310,7 +315,9 @@ class Target(Node):
     def _one_condition(self) -> Target:
         given = (self.at_least, self.has, self.all_of_total, self.children, self.any_of)
         if sum(condition is not None for condition in given) != 1:
-            raise ValueError("a level has exactly one of at_least, has, all_of_total, children, any_of")
+            raise PydanticCustomError(
+                "F035", "a level has exactly one of at_least, has, all_of_total, children, any_of"
+            )
         return self
 
 
@@ -322,9 +329,15 @@ def _target(value: Any) -> Any:
     """Let a file write ``50%`` for a threshold and ``Không áp dụng`` for a level without one."""
     if value == NOT_APPLIED:
         return None
-    if isinstance(value, str):
-        return {"printed": value, "at_least": parse_rational(value)}
+    if isinstance(value, str | int | Decimal):
+        return {"printed": str(value), "at_least": value}
     return value
+
+
+_BareTarget = Annotated[
+    Target | None,
+    BeforeValidator(_target, json_schema_input_type=Literal["Không áp dụng"] | Rational | Target | None),
+]
 
 
 class Levels(Node):
@@ -338,7 +351,8 @@ class Levels(Node):
     value: Literal["share", "count", "yes_no", "children"]
     numerator: Formula | None = None
     denominator: Formula | None = None
-    targets: dict[int, Annotated[Target | None, BeforeValidator(_target)]]
+    part_of_whole: bool = Field(True, description="the numerator is counted within the denominator (A7)")
+    targets: dict[int, _BareTarget]
 
 
 Rule = Annotated[

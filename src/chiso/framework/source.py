@@ -7,6 +7,7 @@ Only plain YAML is accepted: no tags, no anchors (which a hostile file can multi
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from decimal import Decimal
 from pathlib import Path
@@ -15,113 +16,252 @@ from typing import Any
 import yaml
 
 from chiso.framework.faults import Fault, FrameworkError
+from chiso.quantity import MAX_DIGITS
 
 #: Largest framework file accepted, in bytes: the largest bundled one has about a tenth of it.
 MAX_BYTES = 4_000_000
 
+#: Deepest nesting accepted: the deepest bundled file has about half of it.
+MAX_DEPTH = 50
+
 _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-_NUMBER = re.compile(r"-?(?:0|[1-9]\d*)(?:\.\d+)?")
+_NUMBER = re.compile(r"-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?")
 _WORDS: dict[str, Any] = {"true": True, "false": False, "null": None, "~": None, "": None}
 
 Place = tuple[str | int, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """Where something stands: a file and a line, counted from 1; no line where there is none to name."""
+
+    file: str
+    line: int | None
+
+
+class Block(dict[str, Any]):
+    """A mapping that knows on which line each of its keys stands, also after a base file was changed with it."""
+
+    def __init__(self, spot: Spot) -> None:
+        super().__init__()
+        self.spot = spot
+        self.spots: dict[str, Spot] = {}
+
+    def put(self, key: str, value: Any, spot: Spot) -> None:
+        """Set a key and remember where it stands."""
+        self[key] = value
+        self.spots[key] = spot
+
+    def take(self, other: Block, *without: str) -> None:
+        """Take over every key of another mapping, with its line, apart from those named."""
+        for key, value in other.items():
+            if key not in without:
+                self.put(key, value, other.spots[key])
+
+    def merge(self, other: Block, depth: int = 1) -> None:
+        """Take over another mapping; mappings inside both are joined as well, down to ``depth``."""
+        for key, value in other.items():
+            mine = self.get(key)
+            if depth > 1 and isinstance(mine, Block) and isinstance(value, Block):
+                mine.merge(value, depth - 1)
+            else:
+                self.put(key, value, other.spots[key])
+
+
+class Rows(list[Any]):
+    """A list that knows on which line each of its entries stands."""
+
+    def __init__(self, spot: Spot) -> None:
+        super().__init__()
+        self.spot = spot
+        self.spots: list[Spot] = []
+
+    def add(self, value: Any, spot: Spot) -> None:
+        """Append an entry and remember where it stands."""
+        self.append(value)
+        self.spots.append(spot)
+
+    def drop(self, index: int) -> None:
+        """Remove an entry."""
+        del self[index], self.spots[index]
+
+
 @dataclass
 class Source:
-    """The content of one file as plain data, and the line on which each value stands."""
+    """The content of one file as plain data, and the line on which each value stands.
+
+    ``folder`` is where files that this one extends may stand beside it; text without a file has none.
+    """
 
     file: str
     data: Any = None
-    lines: dict[Place, int] = field(default_factory=dict)
     faults: list[Fault] = field(default_factory=list)
+    folder: Path | None = None
 
-    def line(self, path: Place) -> int | None:
+    def spot(self, place: Place) -> Spot:
+        """Return where a value stands, or the nearest thing that holds it."""
+        value = self.data
+        found: Spot = value.spot if isinstance(value, Block) else Spot(self.file, None)
+        for step in place:
+            if not _holds(value, step):
+                break
+            found, value = value.spots[step], value[step]
+        return found
+
+    def line(self, place: Place) -> int | None:
         """Return the line of a value, or of the nearest thing that holds it."""
-        for length in range(len(path), -1, -1):
-            found = self.lines.get(path[:length])
-            if found is not None:
-                return found
-        return None
+        return self.spot(place).line
+
+    def holds(self, place: Place) -> bool:
+        """Tell whether there is a value at a place."""
+        value = self.data
+        for step in place:
+            if not _holds(value, step):
+                return False
+            value = value[step]
+        return True
+
+    def fault(self, code: str, place: Place, near: tuple[str, ...] = (), **data: Any) -> Fault:
+        """Return a fault of a place in this file."""
+        spot = self.spot(place)
+        return Fault(code, spot.file, spot.line, dotted(place), data, near)
 
 
 def read_source(text: str, file: str) -> Source:
     """Read YAML text.
 
     Raises:
-        FrameworkError: it is not YAML, is too large, holds tags, anchors or a duplicate key.
+        FrameworkError: it is not YAML, is too large or too deep, holds tags, anchors or a duplicate key.
     """
-    source = Source(file)
-    if len(text) > MAX_BYTES:
-        raise FrameworkError([Fault("F001", file, None, "", {"size": len(text), "limit": MAX_BYTES})])
-    try:
-        if any(isinstance(event, yaml.AliasEvent) for event in yaml.parse(text, Loader=_Loader)):
-            raise FrameworkError([Fault("F002", file, None, "", {})])
-        node = yaml.compose(text, Loader=_Loader)
-    except yaml.YAMLError as error:
-        mark = getattr(error, "problem_mark", None)
-        line = mark.line + 1 if mark else None
-        problem = getattr(error, "problem", None) or str(error)
-        raise FrameworkError([Fault("F003", file, line, "", {"problem": problem})]) from error
-    if not isinstance(node, yaml.MappingNode):
-        raise FrameworkError([Fault("F004", file, 1, "", {})])
-    source.data = _construct(node, (), source)
+    source = parse_source(text, file)
     if source.faults:
         raise FrameworkError(source.faults)
     return source
 
 
+def parse_source(text: str, file: str, folder: Path | None = None) -> Source:
+    """Read YAML text; tags and duplicate keys are kept in ``faults``, so that they are reported with all others.
+
+    Raises:
+        FrameworkError: nothing can be made of the text.
+    """
+    source = Source(file, folder=folder)
+    if len(text) > MAX_BYTES:
+        raise FrameworkError([Fault("F001", file, None, "", {"size": len(text), "limit": MAX_BYTES})])
+    try:
+        source.data = _Reader(text, source).document()
+    except yaml.YAMLError as error:
+        mark = getattr(error, "problem_mark", None)
+        line = mark.line + 1 if mark else None
+        problem = getattr(error, "problem", None) or getattr(error, "reason", None) or str(error)
+        raise FrameworkError([Fault("F003", file, line, "", {"problem": problem})]) from error
+    except UnicodeEncodeError as error:  # half of a surrogate pair, which no UTF-8 file can hold
+        raise FrameworkError([Fault("F006", file, None, "")]) from error
+    if not isinstance(source.data, Block):
+        raise FrameworkError([*source.faults, Fault("F004", file, 1, "")])
+    return source
+
+
 def read_file(path: Path) -> Source:
     """Read a YAML file in UTF-8; see :func:`read_source`."""
+    source = parse_file(path)
+    if source.faults:
+        raise FrameworkError(source.faults)
+    return source
+
+
+def parse_file(path: Path) -> Source:
+    """Read a YAML file in UTF-8; see :func:`parse_source`."""
+    name = str(path)
     try:
-        if path.stat().st_size > MAX_BYTES:
-            raise FrameworkError(
-                [Fault("F001", str(path), None, "", {"size": path.stat().st_size, "limit": MAX_BYTES})]
-            )
-        text = path.read_text("utf-8")
-    except OSError as error:
-        raise FrameworkError([Fault("F005", str(path), None, "", {"problem": error.strerror or str(error)})]) from error
+        size = path.stat().st_size
+        content = path.read_bytes() if size <= MAX_BYTES else b""
+    except FileNotFoundError as error:
+        raise FrameworkError([Fault("F016", name, None, "")]) from error
+    except (OSError, ValueError) as error:  # ValueError: a name that no file can have
+        problem = getattr(error, "strerror", None) or str(error)
+        raise FrameworkError([Fault("F005", name, None, "", {"problem": problem})]) from error
+    if size > MAX_BYTES:
+        raise FrameworkError([Fault("F001", name, None, "", {"size": size, "limit": MAX_BYTES})])
+    try:
+        text = content.decode("utf-8")
     except UnicodeDecodeError as error:
-        raise FrameworkError([Fault("F006", str(path), None, "", {})]) from error
-    return read_source(text, str(path))
+        raise FrameworkError([Fault("F006", name, None, "")]) from error
+    return parse_source(text, name, path.parent)
 
 
-def _construct(node: yaml.Node, path: Place, source: Source) -> Any:
-    line = node.start_mark.line + 1
-    source.lines.setdefault(path, line)
-    if not node.tag.startswith("tag:yaml.org,2002:"):
-        source.faults.append(Fault("F007", source.file, line, dotted(path), {"tag": node.tag}))
-        return None
-    if isinstance(node, yaml.ScalarNode):
-        return node.value if node.style in ("'", '"', "|", ">") else _plain(node.value)
-    if isinstance(node, yaml.SequenceNode):
-        return [_construct(item, (*path, index), source) for index, item in enumerate(node.value)]
-    found: dict[Any, Any] = {}
-    for key_node, value_node in node.value:
-        key = key_node.value if isinstance(key_node, yaml.ScalarNode) else None
-        if key is None:
-            source.faults.append(Fault("F008", source.file, key_node.start_mark.line + 1, dotted(path), {}))
-            continue
-        if key in found:
-            first = source.lines[(*path, key)]
-            data = {"name": key, "first": first}
-            source.faults.append(Fault("F009", source.file, key_node.start_mark.line + 1, dotted((*path, key)), data))
-            continue
-        source.lines[(*path, key)] = key_node.start_mark.line + 1
-        found[key] = _construct(value_node, (*path, key), source)
-    return found
+class _Reader:
+    """Builds plain data from the events of the YAML parser, which are flat, so that no depth can exhaust the stack."""
+
+    def __init__(self, text: str, source: Source) -> None:
+        self.events: Iterator[Any] = yaml.parse(text, Loader=_Loader)
+        self.source = source
+
+    def document(self) -> Any:
+        next(self.events)  # the start of the stream
+        if isinstance(next(self.events), yaml.StreamEndEvent):
+            return None
+        data = self.value(next(self.events), ())
+        next(self.events)  # the end of the document
+        event = next(self.events)
+        if not isinstance(event, yaml.StreamEndEvent):
+            raise FrameworkError([Fault("F017", self.source.file, event.start_mark.line + 1, "")])
+        return data
+
+    def value(self, event: Any, place: Place) -> Any:
+        spot = Spot(self.source.file, event.start_mark.line + 1)
+        if isinstance(event, yaml.AliasEvent) or event.anchor is not None:
+            raise FrameworkError([Fault("F002", spot.file, spot.line, dotted(place))])
+        if len(place) > MAX_DEPTH:
+            raise FrameworkError([Fault("F015", spot.file, spot.line, dotted(place[:3]), {"limit": MAX_DEPTH})])
+        if event.tag is not None:
+            self.source.faults.append(Fault("F007", spot.file, spot.line, dotted(place), {"tag": event.tag}))
+        if isinstance(event, yaml.ScalarEvent):
+            return event.value if event.style in ("'", '"', "|", ">") else _plain(event.value)
+        return self.rows(spot, place) if isinstance(event, yaml.SequenceStartEvent) else self.block(spot, place)
+
+    def rows(self, spot: Spot, place: Place) -> Rows:
+        found = Rows(spot)
+        while not isinstance(event := next(self.events), yaml.SequenceEndEvent):
+            at = Spot(spot.file, event.start_mark.line + 1)
+            found.add(self.value(event, (*place, len(found))), at)
+        return found
+
+    def block(self, spot: Spot, place: Place) -> Block:
+        found = Block(spot)
+        while not isinstance(event := next(self.events), yaml.MappingEndEvent):
+            at = Spot(spot.file, event.start_mark.line + 1)
+            key = event.value if isinstance(event, yaml.ScalarEvent) else None
+            self.value(event, place)  # refuses tags and anchors, and passes over a key that is no text
+            inner: Place = place if key is None else (*place, key)
+            value = self.value(next(self.events), inner)
+            if key is None:
+                self.source.faults.append(Fault("F008", at.file, at.line, dotted(place)))
+            elif key in found:
+                data = {"name": key, "first": found.spots[key].line}
+                self.source.faults.append(Fault("F009", at.file, at.line, dotted(inner), data))
+            else:
+                found.put(key, value, at)
+        return found
 
 
 def _plain(text: str) -> Any:
     if text in _WORDS:
         return _WORDS[text]
-    if _NUMBER.fullmatch(text):
+    if len(text) <= MAX_DIGITS and _NUMBER.fullmatch(text):
         return Decimal(text) if "." in text else int(text)
     return text
 
 
-def dotted(path: Place) -> str:
+def _holds(value: Any, step: str | int) -> bool:
+    if isinstance(value, Block):
+        return step in value.spots
+    return isinstance(value, Rows) and isinstance(step, int) and 0 <= step < len(value)
+
+
+def dotted(place: Place) -> str:
     """Write a place in a file for people: ``dimensions[0].criteria[2].rule``."""
     words = ""
-    for step in path:
+    for step in place:
         words += f"[{step}]" if isinstance(step, int) else f".{step}" if words else str(step)
     return words

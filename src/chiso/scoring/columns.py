@@ -10,7 +10,6 @@ error is marked as a doubt, and the cell is worked out again with fractions.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from copy import copy
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any, Protocol, cast
@@ -190,7 +189,7 @@ class ColumnArithmetic:
     def _where_zero(self, value: Approximate, states: States | None) -> States | None:
         """Return the states with an error where a denominator is zero."""
         zeros = value.numbers == 0.0
-        if not np.any(zeros):
+        if not _any(zeros):
             if value.absolute:
                 self._doubt(np.abs(value.numbers) <= value.absolute)
             return states
@@ -216,13 +215,13 @@ class ColumnArithmetic:
             wrong = over > limit
         if part.signed:
             wrong = np.logical_or(wrong, part.numbers < 0.0)
-        if not np.any(wrong):
+        if not _any(wrong):
             return part
         # Where either is not given, their own state already says so.
         both = _worse(part.states, whole.states)
         if both is not None:
             wrong = np.logical_and(wrong, both == GIVEN)
-        return _with(part, states=_worse(part.states, _where(self._whole(wrong), State.ERROR)))
+        return _with_states(part, _worse(part.states, _where(self._whole(wrong), State.ERROR)))
 
     def times(self, value: Approximate, factor: Fraction) -> Approximate:
         """Return the value times a constant."""
@@ -239,7 +238,9 @@ class ColumnArithmetic:
         limit = float(top * value.scale)
         if value.exact:
             if (top * value.scale).denominator == 1 and limit < EXACT_LIMIT:
-                return _with(value, numbers=np.minimum(value.numbers, limit))
+                capped = _with_states(value, value.states)
+                capped.numbers = np.minimum(value.numbers, limit)
+                return capped
             return Approximate(np.minimum(value.real(), float(top)), relative=2 * ROUNDOFF, states=value.states)
         numbers = np.minimum(value.numbers, limit)
         relative, absolute = value.relative + ROUNDOFF, value.absolute
@@ -287,7 +288,7 @@ class ColumnArithmetic:
             errors = _where(answer.states == State.ERROR, State.ERROR)
         if not refused.any():
             kept = value()
-            return kept if errors is None else _with(kept, states=_worse(kept.states, errors))
+            return kept if errors is None else _with_states(kept, _worse(kept.states, errors))
         return self._select([refused, ~refused], [otherwise(), value()], errors)
 
     def first(
@@ -352,7 +353,7 @@ class ColumnArithmetic:
         second = other()
         states = np.where(missing, np.zeros_like(value.states) if second.states is None else second.states, value.states)
         if missing.all():
-            return _with(second, states=states)
+            return _with_states(second, states)
         numbers = np.where(missing, second.real(), value.real())
         relative = max(value.error(), second.error())
         grain = second.grain if second.grain is not None and value.exact else None
@@ -406,7 +407,7 @@ class ColumnArithmetic:
         return self.stop - self.start
 
     def _doubt(self, mask: Any) -> None:
-        if np.any(mask):
+        if _any(mask):
             spread = np.broadcast_to(mask, self._shape())
             self.doubt = spread.copy() if self.doubt is None else np.logical_or(self.doubt, spread)
 
@@ -427,12 +428,22 @@ def _fits(value: Approximate, factor: int) -> bool:
     return value.bound() * factor < EXACT_LIMIT
 
 
-def _with(value: Approximate, **changes: Any) -> Approximate:
-    changed = copy(value)
-    changed.largest = None
-    for name, one in changes.items():
-        setattr(changed, name, one)
-    return changed
+def _with_states(value: Approximate, states: States | None) -> Approximate:
+    return Approximate(
+        value.numbers,
+        value.scale,
+        exact=value.exact,
+        relative=value.relative,
+        absolute=value.absolute,
+        grain=value.grain,
+        states=states,
+        signed=value.signed,
+    )
+
+
+def _any(mask: Any) -> bool:
+    """Say whether a mask holds anywhere; the method is several times faster than ``numpy.any``."""
+    return bool(mask.any()) if isinstance(mask, np.ndarray) else bool(mask)
 
 
 def _worse(left: States | None, right: States | None) -> States | None:

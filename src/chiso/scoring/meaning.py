@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Protocol, TypeVar
 
-from chiso.framework.expression import Formula, Name, Number, Term
+from chiso.framework.expression import Formula, Name, Number, Operation, Term
 from chiso.framework.rules import (
     Adjusted,
     Adjustment,
@@ -128,7 +128,7 @@ def points(rule: Rule, full: Fraction, scope: Scope, a: Arithmetic[V]) -> V:
         case Steps():
             lines = [(line.bound, _branch(line.share, line.rule, full, scope, a)) for line in rule.lines]
             otherwise = _branch(rule.otherwise.share, rule.otherwise.rule, full, scope, a)
-            return a.first(formula_value(rule.of, scope, a), lines, otherwise)
+            return a.first(_measured(rule, scope, a), lines, otherwise)
         case Count():
             return a.times(a.at_most(formula_value(rule.of, scope, a), rule.target), full / rule.target)
         case PerItem():
@@ -208,6 +208,14 @@ def _ratio(rule: Ratio, full: Fraction, scope: Scope, a: Arithmetic[V]) -> V:
             # A part never exceeds its whole, so there is nothing to cap.
             return a.times(a.divide(part, whole), full)
     return a.times(a.at_most(a.divide(part, whole), rule.full_at), full / rule.full_at)
+
+
+def _measured(rule: Steps, scope: Scope, a: Arithmetic[V]) -> V:
+    term = rule.of.term
+    if not (rule.part_of_whole and isinstance(term, Operation)):  # the loader demands a quotient
+        return _term(term, scope, a)
+    part, whole = _term(term.left, scope, a), _term(term.right, scope, a)
+    return a.divide(a.within(part, whole, "S104"), whole)
 
 
 def _lateness(rule: Lateness, full: Fraction, scope: Scope, a: Arithmetic[V]) -> V:

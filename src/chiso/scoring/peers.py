@@ -58,7 +58,9 @@ class Peers:
         self._found: dict[Key, Group] = {}
         self._exact: dict[tuple[Key, int], Extremes] = {}
         self._outside = {
-            (name, *key): value for key in self._keys() for name, value in self._references(key).items()
+            (name, *key): value
+            for key in (self._keys() if facts.references else ())
+            for name, value in self._references(key).items()
         }
 
     def _keys(self) -> dict[Key, Formula]:

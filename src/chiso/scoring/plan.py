@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from fractions import Fraction
 
+from chiso.framework.expression import Formula
 from chiso.framework.model import Criterion, Framework
 from chiso.framework.rules import Levels, Rule, Unscored
 from chiso.scoring.meaning import Scope
@@ -13,7 +14,11 @@ from chiso.scoring.peers import peer_formulas, scope_of
 
 @dataclass(frozen=True, slots=True)
 class Leaf:
-    """A criterion that is scored by itself. ``row`` is its row in the arrays of results."""
+    """A criterion that is scored by itself.
+
+    ``row`` is its row in the arrays of results, ``weight`` its maximum as a float, ``consequence`` what follows from
+    "not applicable", ``peer_formulas`` what its rule compares with other units.
+    """
 
     row: int
     criterion: Criterion
@@ -22,7 +27,9 @@ class Leaf:
     full: Fraction
     dimension: str
     counted: bool
-    has_peers: bool
+    weight: float
+    consequence: str
+    peer_formulas: tuple[Formula, ...]
 
     @property
     def code(self) -> str:
@@ -32,11 +39,13 @@ class Leaf:
 
 @dataclass(frozen=True)
 class Plan:
-    """The leaves of a framework in printed order, and which of them a fact touches."""
+    """The leaves of a framework in printed order, which of them a fact touches, and which count in a dimension."""
 
     leaves: tuple[Leaf, ...]
     rows: dict[str, int]
     by_fact: dict[str, tuple[Leaf, ...]]
+    by_dimension: dict[str, tuple[Leaf, ...]]
+    fulls: dict[str, Fraction]
 
     def below(self, framework: Framework, code: str) -> list[Leaf]:
         """Return the leaves at or below a criterion or dimension."""
@@ -67,10 +76,26 @@ def _make(framework: Framework) -> Plan:
             counted = not (dimension.unscored or isinstance(rule, Unscored | Levels) or criterion.code in left_out)
             full = criterion.max_points if criterion.max_points is not None else Fraction(0)
             scope = scope_of(framework, criterion)
-            has_peers = bool(peer_formulas(criterion))
-            leaf = Leaf(len(leaves), criterion, rule, scope, full, dimension.code, counted, has_peers)
+            leaf = Leaf(
+                row=len(leaves),
+                criterion=criterion,
+                rule=rule,
+                scope=scope,
+                full=full,
+                dimension=dimension.code,
+                counted=counted,
+                weight=float(full),
+                consequence=criterion.not_applicable or framework.policies.not_applicable,
+                peer_formulas=tuple(peer_formulas(criterion)),
+            )
             leaves.append(leaf)
             for fact in dict.fromkeys(scope.facts.values()):
                 by_fact.setdefault(fact, []).append(leaf)
     rows = {leaf.code: leaf.row for leaf in leaves}
-    return Plan(tuple(leaves), rows, {fact: tuple(touched) for fact, touched in by_fact.items()})
+    by_dimension = {
+        dimension.code: tuple(leaf for leaf in leaves if leaf.dimension == dimension.code and leaf.counted)
+        for dimension in framework.dimensions
+    }
+    fulls = {code: sum((leaf.full for leaf in counted), Fraction(0)) for code, counted in by_dimension.items()}
+    touched = {fact: tuple(leaves_) for fact, leaves_ in by_fact.items()}
+    return Plan(tuple(leaves), rows, touched, by_dimension, fulls)

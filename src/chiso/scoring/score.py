@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
 
@@ -61,7 +61,7 @@ class Scores:
 
     def _settled(self, value: Exact, leaf: Leaf, arithmetic: ExactArithmetic) -> Exact:
         """Apply the framework's consequence of "not applicable", and its rounding where it is per criterion."""
-        if value.state is State.NOT_APPLICABLE and self._consequence(leaf) == "full":
+        if value.state is State.NOT_APPLICABLE and leaf.consequence == "full":
             arithmetic.step("T131", full=leaf.full)
             return Exact(State.GIVEN, leaf.full)
         rounding = self.framework.policies.rounding
@@ -94,9 +94,6 @@ class Scores:
         near = others[row >= row.max() - 2 * self.errors[leaf.row]]
         return max(self.exact(int(one), leaf.code).value for one in near)
 
-    def _consequence(self, leaf: Leaf) -> str:
-        return leaf.criterion.not_applicable or self.framework.policies.not_applicable
-
     def left_out(self, unit: int, leaf: Leaf) -> bool:
         """Say whether a leaf does not count for a unit, so that the denominator is rescaled."""
         if not leaf.counted:
@@ -104,7 +101,7 @@ class Scores:
         if State(int(self.states[leaf.row, unit])) is not State.NOT_APPLICABLE:
             return False
         exempt = (unit, leaf.code) in self.facts.exemptions
-        return exempt or self._consequence(leaf) == "leave_out"
+        return exempt or leaf.consequence == "leave_out"
 
     # -- working out
 
@@ -134,12 +131,13 @@ class Scores:
         row = self.points[leaf.row, start:stop]
         numbers = value.real()
         row[...] = numbers
-        error = (value.error() + ROUNDOFF) * float(leaf.full) + value.absolute
-        self.errors[leaf.row] = max(float(self.errors[leaf.row]), error)
+        error = (value.error() + ROUNDOFF) * leaf.weight + value.absolute
+        if error > self.errors[leaf.row]:
+            self.errors[leaf.row] = error
         if value.states is not None:
             self.states[leaf.row, start:stop] = value.states
             np.copyto(row, 0.0, where=value.states != GIVEN)
-            if self._consequence(leaf) == "full":
+            if leaf.consequence == "full":
                 self._grant_full(leaf, start, stop)
         else:
             self.states[leaf.row, start:stop] = State.GIVEN
@@ -151,7 +149,7 @@ class Scores:
 
     def _grant_full(self, leaf: Leaf, start: int, stop: int) -> None:
         states = self.states[leaf.row, start:stop]
-        self.points[leaf.row, start:stop][states == State.NOT_APPLICABLE] = float(leaf.full)
+        self.points[leaf.row, start:stop][states == State.NOT_APPLICABLE] = leaf.weight
         states[states == State.NOT_APPLICABLE] = State.GIVEN
 
     def _round(self, row: Floats, error: float, doubt: npt.NDArray[np.bool_] | None) -> npt.NDArray[np.bool_]:
@@ -184,7 +182,7 @@ class Scores:
         touched = {leaf.row: leaf for fact in values for leaf in self.plan.by_fact.get(fact, ())}.values()
         changed = {unit}
         for leaf in touched:
-            if leaf.has_peers:
+            if leaf.peer_formulas:
                 changed |= self._redo_peers(leaf)
             elif leaf.rule.kind != "levels":
                 self._set(leaf, unit)
@@ -221,3 +219,12 @@ def score(framework: Framework, facts: Facts) -> Scores:
     result = Scores(framework, facts, plan, Peers(framework, facts), points_, states, np.zeros(len(plan.leaves)))
     result.compute()
     return result
+
+
+def score_in_blocks(framework: Framework, blocks: Iterable[Facts]) -> Iterator[Scores]:
+    """Score block after block, each complete in itself, such as the units of one year.
+
+    Peers and ranks are those of the block. Memory stays that of one block as long as the caller keeps no scores.
+    """
+    for facts in blocks:
+        yield score(framework, facts)

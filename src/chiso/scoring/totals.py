@@ -7,7 +7,7 @@ left out or not applicable is taken out of the denominator too.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
@@ -20,6 +20,7 @@ from chiso.framework.model import Aggregation, ScoreClass
 from chiso.quantity import round_half_up
 from chiso.scoring.columns import ROUNDOFF
 from chiso.scoring.facts import Floats
+from chiso.scoring.plan import Leaf
 from chiso.scoring.ranks import NO_RANK, Integers, rank
 from chiso.scoring.states import State
 
@@ -56,10 +57,7 @@ class Totals:
         self.scores: Scores = proxy(scores)
         framework = scores.framework
         self.framework = framework
-        self.by_dimension = {
-            dimension.code: [leaf for leaf in scores.plan.leaves if leaf.dimension == dimension.code and leaf.counted]
-            for dimension in framework.dimensions
-        }
+        self.by_dimension = scores.plan.by_dimension
         self.published: Integers = np.zeros(0, np.int64)
         self.ranks: Integers = np.zeros(0, np.int64)
         self.scored: npt.NDArray[np.bool_] = np.zeros(0, np.bool_)
@@ -78,14 +76,14 @@ class Totals:
         full = dimension.max_points if dimension.max_points is not None else ONE
         return Amount(mean.points * full, mean.most * full)
 
-    def _leaves(self, code: str) -> list[Any]:
+    def _leaves(self, code: str) -> list[Leaf]:
         return [leaf for leaf in self.scores.plan.below(self.framework, code) if leaf.counted]
 
     def criterion(self, unit: int, code: str) -> Amount:
         """Return the exact points of a criterion that is the sum of its sub-criteria."""
         return self._sum(unit, self._leaves(code))
 
-    def _sum(self, unit: int, leaves: Iterable[Any]) -> Amount:
+    def _sum(self, unit: int, leaves: Iterable[Leaf]) -> Amount:
         points, most = ZERO, ZERO
         for leaf in leaves:
             if self.scores.left_out(unit, leaf):
@@ -203,42 +201,45 @@ class Totals:
     def _error(self, total: Amount, *, by_share: bool) -> float:
         rows = self._counted_rows
         leaves = float(self.scores.errors[rows].sum())
-        size = sum(float(leaf.full) for one in self.by_dimension.values() for leaf in one)
+        size = sum(leaf.weight for one in self.by_dimension.values() for leaf in one)
         absolute = (leaves + 4 * (len(rows) + 8) * ROUNDOFF * size) * 2
         if not by_share and self.framework.total.kind == "sum":
             return absolute
         # Averages divide by maxima: the smallest that applies anywhere bounds how much an error can grow.
-        fulls = [float(leaf.full) for one in self.by_dimension.values() for leaf in one if leaf.full]
+        fulls = [leaf.weight for one in self.by_dimension.values() for leaf in one if leaf.full]
         scale = float(self.framework.max_points) if self.framework.max_points and not by_share else 1.0
         return absolute / min(fulls, default=1.0) * max(scale, 1.0)
 
     def _float_dimension(self, code: str, units: npt.NDArray[np.intp], *, whole: bool) -> Amount:
         dimension = next(one for one in self.framework.dimensions if one.code == code)
         if dimension.aggregation.kind == "sum":
-            return self._float_sum(self.by_dimension[code], units, whole=whole)
+            return self._float_sum(self.by_dimension[code], units, self.scores.plan.fulls[code], whole=whole)
         amounts = {
-            criterion.code: self._float_sum(self._leaves(criterion.code), units, whole=whole)
+            criterion.code: self._float_sum(leaves, units, sum((leaf.full for leaf in leaves), ZERO), whole=whole)
             for criterion in dimension.criteria
+            for leaves in [self._leaves(criterion.code)]
         }
         mean = _mean(dimension.aggregation, amounts)
         full = float(dimension.max_points) if dimension.max_points is not None else 1.0
         return Amount(mean.points * full, mean.most * full)
 
-    def _float_sum(self, leaves: list[Any], units: npt.NDArray[np.intp], *, whole: bool) -> Amount:
+    def _float_sum(
+        self, leaves: Sequence[Leaf], units: npt.NDArray[np.intp], full: Fraction, *, whole: bool
+    ) -> Amount:
         points = np.zeros(len(units))
-        most: Any = float(sum((leaf.full for leaf in leaves), ZERO))
+        most: Any = float(full)
         for leaf in leaves:
             row = self.scores.points[leaf.row]
             points += row if whole else row[units]
             out = self._left_out(leaf, units)
             if out is not None:
-                most = most - out * float(leaf.full)
+                most = most - out * leaf.weight
         return Amount(points, most)
 
-    def _left_out(self, leaf: Any, units: npt.NDArray[np.intp]) -> Floats | None:
+    def _left_out(self, leaf: Leaf, units: npt.NDArray[np.intp]) -> Floats | None:
         """Return 1.0 for each unit for which a leaf does not count; None when it counts for all."""
         exempt = [unit for unit, code in self.scores.facts.exemptions if code == leaf.code]
-        by_rule = self.scores._consequence(leaf) == "leave_out"
+        by_rule = leaf.consequence == "leave_out"
         if not by_rule and not (exempt and self.framework.policies.exemption == "leave_out"):
             return None
         out = self.scores.states[leaf.row] == State.NOT_APPLICABLE

@@ -1,0 +1,87 @@
+# Everything the project does, on a machine with Python 3.11 or newer, git and make. Without make: docs/how-to/windows.md.
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+INSTALLED := $(VENV)/installed
+
+# The layers that hold the arithmetic; their tests must reach at least this much of them.
+PURE := src/chiso/framework/*,src/chiso/scoring/*,src/chiso/reconcile/*,src/chiso/quantity.py,src/chiso/phrases.py
+COVERED := 95
+WORKERS ?= 2
+
+SAMPLE := --facts examples/gia-lai-sample-facts.csv
+SCORED := gia-lai-2023-province
+
+.PHONY: help install demo test check format lint types imports frameworks schema tests docs lock clean
+
+help:  ## show what there is
+	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /make \1\t/'
+
+install: $(INSTALLED)  ## set up .venv from the pinned requirements
+
+$(INSTALLED): requirements-dev.txt pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+		{ echo "ChiSo needs Python 3.11 or newer. Name one: make PYTHON=python3.12" >&2; exit 1; }
+	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --require-hashes -r requirements-dev.txt
+	$(BIN)/python -m pip install --quiet --no-deps --no-build-isolation --editable .
+	@touch $@
+
+demo: install  ## score and explain real and sample data, write the results to demo/
+	@mkdir -p demo
+	$(BIN)/chiso reconcile $(SCORED)
+	$(BIN)/chiso score $(SCORED) $(SAMPLE)
+	$(BIN)/chiso explain $(SCORED) $(SAMPLE) --unit "Tỉnh mẫu B" 7.10
+	@$(BIN)/chiso score $(SCORED) $(SAMPLE) --format json > demo/result.json
+	$(BIN)/chiso score $(SCORED) $(SAMPLE) -o demo/result.xlsx
+	$(BIN)/chiso template $(SCORED) -o demo/form.xlsx --unit "Tỉnh mẫu A"
+	@echo "Written: demo/result.xlsx, demo/result.json, demo/form.xlsx"
+
+test: install  ## set up and pass all tests
+	$(BIN)/python -m pytest -n $(WORKERS)
+
+# The tests come last, so that the closing lines say how many passed.
+check: format lint types imports schema frameworks docs tests  ## the whole gate
+
+format: install
+	$(BIN)/ruff format --check --quiet .
+
+lint: install
+	$(BIN)/ruff check --quiet .
+
+types: install
+	$(BIN)/mypy
+
+imports: install
+	$(BIN)/lint-imports
+
+schema: install
+	$(BIN)/python -m chiso.framework.schema | diff - src/chiso/framework/published/framework-1.json
+
+# Documents are flawed, so findings do not fail; a framework that cannot be loaded does (exit code 2).
+frameworks: install
+	@for id in $$($(BIN)/python -c 'import chiso; print(*chiso.bundled())'); do \
+		$(BIN)/chiso framework lint $$id --format json > /dev/null; test $$? -lt 2 || exit 1; \
+	done; echo "every bundled framework loads"
+
+tests: install
+	@rm -f .coverage .coverage.*
+	$(BIN)/coverage run -m pytest -n $(WORKERS)
+	@$(BIN)/coverage combine --quiet
+	$(BIN)/coverage report --skip-covered --include='$(PURE)' --fail-under=$(COVERED)
+
+docs: install
+	$(BIN)/mkdocs build --strict --quiet
+
+# Pins are kept where they still fit; `make lock UPGRADE=--upgrade` takes the newest releases.
+COMPILE := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-annotate \
+	--no-emit-index-url --no-emit-find-links --custom-compile-command "make lock" $(UPGRADE)
+
+lock: install  ## write requirements.txt and requirements-dev.txt anew
+	$(COMPILE) pyproject.toml --extra dev -o requirements-dev.txt
+	$(COMPILE) pyproject.toml --constraint requirements-dev.txt -o requirements.txt
+
+clean:  ## remove what was built, and .venv
+	rm -rf $(VENV) demo site build dist .coverage .coverage.* .hypothesis .pytest_cache .mypy_cache .ruff_cache .import_linter_cache
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +

@@ -1,4 +1,4 @@
-"""How fast exact scoring is, beside the same arithmetic in plain NumPy float64, one call per criterion, in the same run.
+"""How fast exact scoring is, beside the same arithmetic in plain NumPy float64, one call per criterion.
 
 Run by hand: ``python benchmarks/scoring.py``. It prints medians and ratios; the figures of one machine stand in
 ``docs/explanation/exactness.md``. Nothing here is part of the test suite.
@@ -104,7 +104,8 @@ class Plain:
         ranks[order] = np.maximum.accumulate(np.where(first, np.arange(self.units), 0)) + 1
         return total, ranks
 
-    def points(self, rule: Rule, full: float, leaf: Leaf) -> Array:
+    def points(self, rule: Rule, full: float, leaf: Leaf) -> Array:  # noqa: C901 - one case a rule node
+        """Return the points of one criterion for all units."""
         match rule:
             case Choice():
                 table = self.tables.get(id(rule))
@@ -145,6 +146,7 @@ class Plain:
         raise AssertionError(rule.kind)
 
     def value(self, term: Term, leaf: Leaf) -> Array:
+        """Return the value of a formula for all units."""
         if isinstance(term, Name):
             return self.columns[leaf.scope.facts[term.name]]
         if isinstance(term, Number):
@@ -185,11 +187,14 @@ def many_years(framework: Framework, units: int, years: int, missing: float) -> 
     """Score year after year and print time and peak memory."""
     start = time.perf_counter()
     ranked = 0
-    for scores in score_in_blocks(framework, (random_facts(framework, units, year, missing) for year in range(years))):
+    blocks = (random_facts(framework, units, year, missing) for year in range(years))
+    for scores in score_in_blocks(framework, blocks):
         ranked += int(np.count_nonzero(scores.totals.ranks))
     spent = time.perf_counter() - start
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    print(f"{units * years} unit-years in {spent:.1f} s with making the facts, {ranked} ranked, peak memory {peak:.0f} MiB")
+    print(
+        f"{units * years} unit-years in {spent:.1f} s with making the facts, {ranked} ranked, peak memory {peak:.0f} MiB"
+    )
 
 
 def main() -> None:
@@ -233,7 +238,9 @@ def main() -> None:
         job()
     times = timed(jobs, arguments.rounds)
     base, full = times["plain NumPy"], times["exact"]
-    print(f"{arguments.framework}, {arguments.units} units, {len(plain.leaves)} leaves, missing {arguments.missing:.0%}")
+    print(
+        f"{arguments.framework}, {arguments.units} units, {len(plain.leaves)} leaves, missing {arguments.missing:.0%}"
+    )
     for name, spent in times.items():
         print(f"{name:36s} {spent:9.2f} ms   {spent / base:6.2f} x NumPy   {spent / full:6.3f} x exact")
     print(f"peak memory {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:.0f} MiB")

@@ -42,7 +42,7 @@ def to_rational(value: object) -> Fraction:
     """Turn a number of a framework file into a fraction; a float is refused, since it is not exact."""
     if isinstance(value, Fraction):
         return value
-    if isinstance(value, bool) or isinstance(value, float):
+    if isinstance(value, bool | float):
         raise ValueError(f"{value!r} is not an exact number; write it as text such as 12.5, 1/2 or 80%")
     if isinstance(value, int | Decimal):
         return Fraction(value)

@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from tests.library.cases import Case, cases_of, fast_outcome, levels_met, outcome
 
 from chiso.framework.loader import bundled, load
 from chiso.quantity import to_rational
+from tests.library.cases import Case, cases_of, fast_outcome, levels_met, outcome
 
 
 def _all_cases() -> list[Any]:

@@ -13,7 +13,7 @@ from chiso.framework.faults import near_misses
 from chiso.framework.model import Framework
 from chiso.framework.words import rule_lines
 from chiso.quantity import local_text, percent_text
-from chiso.scoring.score import Scores, score
+from chiso.scoring.score import score
 from chiso.scoring.trace import Supplied, Trace, explain, number_text, reason, value_text
 
 
@@ -30,11 +30,13 @@ def explain_criterion(options: Namespace) -> int:
         raise UnusableError(phrase("explain.unit", options.lang, name=options.unit) + _near(near, options.lang))
     scores = score(framework, facts)
     trace = explain(scores, names.index(options.unit), options.code)
-    say_faults([fault for fault in faults if fault.unit in ("", options.unit)], options.lang)
+    # Faults of other units do not concern this explanation.
+    faults = [fault for fault in faults if fault.unit in ("", options.unit)]
+    say_faults(faults, options.lang)
     if options.format == "json":
         print_json({**trace.as_dict(options.lang), "rule": rule_lines(framework, trace.criterion, options.lang)})
     else:
-        for line in _lines(scores, framework, trace, options.lang):
+        for line in _lines(framework, trace, options.lang):
             print_text(line)
     return WITH_FAULTS if faults else DONE
 
@@ -43,7 +45,7 @@ def _near(names: tuple[str, ...], lang: str) -> str:
     return " " + phrase("near", lang, names=", ".join(names)) if names else ""
 
 
-def _lines(scores: Scores, framework: Framework, trace: Trace, lang: str) -> Iterator[str]:
+def _lines(framework: Framework, trace: Trace, lang: str) -> Iterator[str]:
     criterion = trace.criterion
     yield f"{criterion.code}  {criterion.title}"
     yield f"{trace.unit} · {framework.title[lang]}"

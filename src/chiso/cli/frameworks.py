@@ -27,7 +27,8 @@ def list_frameworks(options: Namespace) -> int:
         print_json([_summary(framework) for framework in frameworks])
         return DONE
     rows = [
-        (one.id, one.version, str(_leaves(one)), _most(one, options.lang), one.title[options.lang]) for one in frameworks
+        (one.id, one.version, str(_leaves(one)), _most(one, options.lang), one.title[options.lang])
+        for one in frameworks
     ]
     print_table(phrase("list.headings", options.lang).split("|"), rows, right=(2, 3))
     return DONE
@@ -55,7 +56,13 @@ def lint_framework(options: Namespace) -> int:
         print_text(phrase("lint.quiet", options.lang))
         return DONE
     rows = [
-        (one.code, phrase(f"severity.{one.severity}", options.lang), one.place, one.text(options.lang), one.suggestion(options.lang))
+        (
+            one.code,
+            phrase(f"severity.{one.severity}", options.lang),
+            one.place,
+            one.text(options.lang),
+            one.suggestion(options.lang),
+        )
         for one in findings
     ]
     print_table(phrase("lint.headings", options.lang).split("|"), rows)
@@ -163,7 +170,9 @@ def _input(one: Asked) -> dict[str, Any]:
         "type": one.type,
         "unit": one.unit or None,
         "optional": one.optional,
-        "options": [{"id": option.id, "label": option.label, "share": _decimal(option.share)} for option in one.options],
+        "options": [
+            {"id": option.id, "label": option.label, "share": _decimal(option.share)} for option in one.options
+        ],
     }
 
 
@@ -203,7 +212,9 @@ def _shown(framework: Framework, lang: str) -> Iterator[str]:
     yield framework.title[lang]
     issued = legal.date.strftime("%d/%m/%Y") if legal.date else str(legal.year)
     yield f"{legal.number}, {issued}, {legal.issuer}"
-    yield phrase("show.rows", lang, rows=framework.printed_rows(), leaves=_leaves(framework), most=_most(framework, lang))
+    yield phrase(
+        "show.rows", lang, rows=framework.printed_rows(), leaves=_leaves(framework), most=_most(framework, lang)
+    )
     for dimension in framework.dimensions:
         yield ""
         most = "" if dimension.max_points is None else f" ({local_text(dimension.max_points, lang)})"

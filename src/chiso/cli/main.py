@@ -95,7 +95,9 @@ def make_parser(lang: str = "vi") -> argparse.ArgumentParser:
     template = command("template", [reading])
     template.add_argument("id", metavar="ID")
     template.add_argument("-o", "--output", required=True, metavar="form.xlsx", help=phrase("help.output.form", lang))
-    template.add_argument("--unit", nargs="+", action="extend", default=[], metavar="NAME", help=phrase("help.unit", lang))
+    template.add_argument(
+        "--unit", nargs="+", action="extend", default=[], metavar="NAME", help=phrase("help.unit", lang)
+    )
 
     scoring = command("score", [reading])
     scoring.add_argument("id", metavar="ID")

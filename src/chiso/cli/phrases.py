@@ -36,11 +36,17 @@ PHRASES = Phrases(
             "choose another reading of an unclear clause, for example A1=literal (can be repeated)",
         ),
         "help.format": ("dạng kết quả in ra", "form of the printed result"),
-        "help.output": ("ghi kết quả vào tệp .json, .csv hoặc .xlsx", "write the result to a .json, .csv or .xlsx file"),
+        "help.output": (
+            "ghi kết quả vào tệp .json, .csv hoặc .xlsx",
+            "write the result to a .json, .csv or .xlsx file",
+        ),
         "help.output.form": ("tệp mẫu sẽ tạo", "the form to write"),
         "help.unit": ("tên các đơn vị trong mẫu", "names of the units in the form"),
         "help.one_unit": ("tên đơn vị", "name of the unit"),
-        "help.facts": ("tệp số liệu: CSV, XLSX, JSON hoặc mẫu đã điền", "files of facts: CSV, XLSX, JSON or filled forms"),
+        "help.facts": (
+            "tệp số liệu: CSV, XLSX, JSON hoặc mẫu đã điền",
+            "files of facts: CSV, XLSX, JSON or filled forms",
+        ),
         "help.units": (
             "tệp danh sách đơn vị (unit,kind,parent,group,valid_from,valid_to)",
             "file of units (unit,kind,parent,group,valid_from,valid_to)",
@@ -93,7 +99,10 @@ PHRASES = Phrases(
         "explain.result": ("Điểm", "Points"),
         "explain.levels": ("Đạt chỉ tiêu của các mức", "Meets the targets of levels"),
         "explain.none": ("không mức nào", "none"),
-        "explain.code": ("Không có tiêu chí “{name}” trong bộ chỉ số.", 'There is no criterion "{name}" in the framework.'),
+        "explain.code": (
+            "Không có tiêu chí “{name}” trong bộ chỉ số.",
+            'There is no criterion "{name}" in the framework.',
+        ),
         "explain.unit": ("Không có đơn vị “{name}” trong số liệu.", 'There is no unit "{name}" in the facts.'),
         "state.given": ("có số liệu", "given"),
         "state.scored": ("đã chấm", "scored"),

@@ -28,7 +28,13 @@ def reconcile_table(options: Namespace) -> int:
     else:
         say_faults(row_faults, options.lang)
         rows = [
-            (one.code, phrase(f"severity.{one.severity}", options.lang), one.place, one.text(options.lang), one.suggestion(options.lang))
+            (
+                one.code,
+                phrase(f"severity.{one.severity}", options.lang),
+                one.place,
+                one.text(options.lang),
+                one.suggestion(options.lang),
+            )
             for one in findings
             if not one.is_row_fault
         ]

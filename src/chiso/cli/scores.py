@@ -125,5 +125,3 @@ def _rounded(value: str, decimals: int, lang: str) -> str:
 
 def _local(value: str, lang: str) -> str:
     return local_text(to_rational(value), lang)
-
-

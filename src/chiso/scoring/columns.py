@@ -278,9 +278,7 @@ class ColumnArithmetic:
         absolute = max((value.absolute for value in values), default=0.0)
         return Approximate(numbers, relative=relative, absolute=absolute, states=_worse(states, chosen))
 
-    def unless(
-        self, answer: Approximate, value: Branch[Approximate], otherwise: Branch[Approximate]
-    ) -> Approximate:
+    def unless(self, answer: Approximate, value: Branch[Approximate], otherwise: Branch[Approximate]) -> Approximate:
         """Return ``otherwise`` where the answer is given and no, else ``value``."""
         refused = np.logical_and(np.asarray(answer.numbers) == 0.0, _given(answer.states, self._shape()))
         errors = None
@@ -325,7 +323,13 @@ class ColumnArithmetic:
         numbers = value.real()
         margin = value.error() * np.abs(numbers) + value.absolute + 2 * spacing
         self._doubt(np.abs(numbers - limit) <= margin)
-        return numbers >= limit if (kind == "at_least" or kind == "above") else numbers <= limit if inclusive else numbers < limit
+        return (
+            numbers >= limit
+            if (kind == "at_least" or kind == "above")
+            else numbers <= limit
+            if inclusive
+            else numbers < limit
+        )
 
     def largest(self, values: Sequence[Approximate]) -> Approximate:
         """Return the largest of the values that are known; an error prevails."""
@@ -351,7 +355,9 @@ class ColumnArithmetic:
         if not missing.any():
             return value
         second = other()
-        states = np.where(missing, np.zeros_like(value.states) if second.states is None else second.states, value.states)
+        states = np.where(
+            missing, np.zeros_like(value.states) if second.states is None else second.states, value.states
+        )
         if missing.all():
             return _with_states(second, states)
         numbers = np.where(missing, second.real(), value.real())

@@ -195,11 +195,11 @@ class EntryReader:
             return True
         data = {"name": target.name, "label": target.label, "first": first}
         if earlier != value:
-            self._fault("D110", entry, **data)
+            self._fault("D110", entry, (), **data)
             self._keep(position, target.fact, State.ERROR)
             self._gathered.messages[position, target.fact] = ("D110", data)
         elif same_row:
-            self._fault("D109", entry, **data)
+            self._fault("D109", entry, (), **data)
         return True
 
     def _keep(self, position: int, fact: str, value: Fraction | State) -> None:

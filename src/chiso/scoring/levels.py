@@ -49,9 +49,7 @@ def reach(framework: Framework, plan: Plan, facts: Facts, unit: int, peers: Peer
     A level is reached when every criterion that applies at it is met; by default lower levels need not hold too
     (reading A11). A criterion that is not applicable counts as the framework says: left out, or undecided.
     """
-    measured = {
-        leaf.code: measure(leaf, facts, unit, peers) for leaf in plan.leaves if isinstance(leaf.rule, Levels)
-    }
+    measured = {leaf.code: measure(leaf, facts, unit, peers) for leaf in plan.leaves if isinstance(leaf.rule, Levels)}
     left_out = {
         leaf.code
         for leaf in plan.leaves
@@ -90,7 +88,9 @@ def measure(leaf: Leaf, facts: Facts, unit: int, peers: Peers, arithmetic: Exact
     else:
         value = measured_share(rule, leaf.scope, a) if rule.value == "share" else a.fact(leaf.scope.facts["value"])
         total = a.fact(leaf.scope.facts["total"]) if "total" in leaf.scope.facts else None
-        decided = {number: _meets(target, value.value, total) if value.known else False for number, target in targets.items()}
+        decided = {
+            number: _meets(target, value.value, total) if value.known else False for number, target in targets.items()
+        }
         if total is not None and None in decided.values():
             value = total
         met = {number: bool(one) for number, one in decided.items()}

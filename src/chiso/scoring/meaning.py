@@ -115,7 +115,7 @@ class Arithmetic(Protocol[V]):
         """Return no points, since none are given yet."""
 
 
-def points(rule: Rule, full: Fraction, scope: Scope, a: Arithmetic[V]) -> V:
+def points(rule: Rule, full: Fraction, scope: Scope, a: Arithmetic[V]) -> V:  # noqa: C901 - one case a rule node
     """Return the points of a rule whose maximum is ``full``."""
     match rule:
         case Choice():

@@ -173,7 +173,9 @@ class Peers:
         # One rounding of small enough fractions keeps order and equality, so the extremes are the right ones.
         sure = value.exact or (value.grain is not None and value.grain**2 * 2.0**-51 * max(size, 1.0) < 1.0)
         absolute = value.error() * size + value.absolute
-        return Group(lowest, highest, known, 0.0 if sure and value.exact and value.scale == 1 else absolute, values, counts)
+        return Group(
+            lowest, highest, known, 0.0 if sure and value.exact and value.scale == 1 else absolute, values, counts
+        )
 
     def forget(self, code: str) -> None:
         """Drop what is known of one criterion, since a unit's facts have changed."""
@@ -194,5 +196,3 @@ class BlockPeers:
     def ranges(self, formula: Formula, scope: Scope) -> Range:
         """Return the range of each unit's peers."""
         return self.peers.ranges(formula, scope, self.start, self.stop)
-
-

@@ -10,7 +10,10 @@ PHRASES = Phrases(
     {
         "near": ("Có phải bạn muốn ghi: {names}?", "Did you mean: {names}?"),
         # Rows
-        "D101": ("Dòng không có tên đơn vị. Ghi tên đơn vị ở cột unit.", "The row names no unit. Write it in the column unit."),
+        "D101": (
+            "Dòng không có tên đơn vị. Ghi tên đơn vị ở cột unit.",
+            "The row names no unit. Write it in the column unit.",
+        ),
         "D102": (
             "Không có đơn vị “{name}” trong danh sách đơn vị. Sửa tên hoặc thêm đơn vị vào danh sách.",
             'There is no unit "{name}" in the list of units. Mend the name or add the unit.',
@@ -55,7 +58,10 @@ PHRASES = Phrases(
             "“{value}” không phải là một lựa chọn. Chọn một trong: {known}.",
             '"{value}" is not an option. Choose one of: {known}.',
         ),
-        "D122": ("“{value}” không phải là có hoặc không. Ghi có hoặc không.", '"{value}" is neither yes nor no. Write có or không.'),
+        "D122": (
+            "“{value}” không phải là có hoặc không. Ghi có hoặc không.",
+            '"{value}" is neither yes nor no. Write có or không.',
+        ),
         "D123": (
             "“{value}” không phải là một số. Ghi số, ví dụ 1234 hoặc 12,5.",
             '"{value}" is not a number. Write a number such as 1234 or 12.5.',
@@ -118,17 +124,31 @@ PHRASES = Phrases(
         "T114": ("Chọn: {option}", "Chosen: {option}"),
         "T115": ("Trả lời “không” ({name}): tính theo dòng cuối", "Answered no ({name}): the last line holds"),
         "T116": ("{text} = {value} {kind} {bound}: đạt dòng này", "{text} = {value} {kind} {bound}: this line holds"),
-        "T117": ("{text} = {value}: không dòng nào ở trên đạt, tính theo dòng cuối", "{text} = {value}: no line above holds, the last one does"),
+        "T117": (
+            "{text} = {value}: không dòng nào ở trên đạt, tính theo dòng cuối",
+            "{text} = {value}: no line above holds, the last one does",
+        ),
         "T118": ("Lấy điểm cao nhất trong {count} trường hợp: {value}", "The best of {count} cases: {value}"),
         "T119": (
-            "({text} − thấp nhất) / (cao nhất − thấp nhất) = ({value} − {lowest}) / ({highest} − {lowest}) = {share}, so với {known} đơn vị",
-            "({text} − lowest) / (highest − lowest) = ({value} − {lowest}) / ({highest} − {lowest}) = {share}, among {known} units",
+            "({text} − thấp nhất) / (cao nhất − thấp nhất) = ({value} − {lowest}) / ({highest} − {lowest}) = {share}, "
+            "so với {known} đơn vị",
+            "({text} − lowest) / (highest − lowest) = ({value} − {lowest}) / ({highest} − {lowest}) = {share}, "
+            "among {known} units",
         ),
-        "T120": ("{text} / cao nhất = {value} / {highest} = {share}", "{text} / highest = {value} / {highest} = {share}"),
+        "T120": (
+            "{text} / cao nhất = {value} / {highest} = {share}",
+            "{text} / highest = {value} / {highest} = {share}",
+        ),
         "T121": ("Giá trị tham chiếu: {value}", "Reference value: {value}"),
         "T131": ("Không phát sinh: được điểm tối đa {full}", "Not applicable: the maximum of {full} is given"),
-        "T132": ("Làm tròn {value} đến {decimals} chữ số: {rounded}", "{value} rounded to {decimals} places: {rounded}"),
-        "T133": ("Được miễn: không tính tiêu chí này, mẫu số giảm tương ứng", "Exempt: left out, the denominator is smaller"),
+        "T132": (
+            "Làm tròn {value} đến {decimals} chữ số: {rounded}",
+            "{value} rounded to {decimals} places: {rounded}",
+        ),
+        "T133": (
+            "Được miễn: không tính tiêu chí này, mẫu số giảm tương ứng",
+            "Exempt: left out, the denominator is smaller",
+        ),
         "T134": ("Được miễn: tính điểm tối đa {full}", "Exempt: the maximum of {full} is given"),
         "T135": (
             "Được miễn: bằng điểm cao nhất của các đơn vị khác trong nhóm, {best}",

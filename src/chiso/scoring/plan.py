@@ -52,7 +52,9 @@ class Plan:
         if code in framework.criteria:
             codes = [criterion.code for criterion in framework.criteria[code].walk()]
         else:
-            codes = [one.code for dimension in framework.dimensions if dimension.code == code for one in dimension.walk()]
+            codes = [
+                one.code for dimension in framework.dimensions if dimension.code == code for one in dimension.walk()
+            ]
         return [self.leaves[self.rows[one]] for one in codes if one in self.rows]
 
 

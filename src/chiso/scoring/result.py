@@ -49,7 +49,7 @@ def unit_result(scores: Scores, unit: int, lang: str) -> dict[str, Any]:
 def _points(scores: Scores, unit: int, lang: str) -> dict[str, Any]:
     totals = scores.totals
     dimensions = totals.dimensions(unit)
-    pillars = totals.pillars(unit, dimensions)
+    pillars = totals.pillars(dimensions)
     total = totals.total(unit, dimensions)
     scored = bool(totals.scored[unit])
     band = totals.class_of(total) if scored else None
@@ -72,10 +72,8 @@ def _points(scores: Scores, unit: int, lang: str) -> dict[str, Any]:
 
 
 def _criterion(scores: Scores, unit: int, criterion: Criterion, lang: str) -> dict[str, Any]:
-    if criterion.criteria:
-        value = parent_result(scores, unit, criterion)[0]
-    else:
-        value = scores.exact(unit, criterion.code)
+    leaf = not criterion.criteria
+    value = scores.exact(unit, criterion.code) if leaf else parent_result(scores, unit, criterion)[0]
     return _entry(value, criterion.max_points, lang)
 
 

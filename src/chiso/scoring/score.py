@@ -1,4 +1,4 @@
-"""The one door: ``score(framework, facts)`` returns points, totals and ranks of all units, exact, each explained on demand."""
+"""The one door: ``score(framework, facts)`` returns points, totals and ranks of all units, exact."""
 
 from __future__ import annotations
 

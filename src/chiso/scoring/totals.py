@@ -69,9 +69,7 @@ class Totals:
         dimension = next(one for one in self.framework.dimensions if one.code == code)
         if dimension.aggregation.kind == "sum":
             return self._sum(unit, self.by_dimension[code])
-        amounts = {
-            criterion.code: self._sum(unit, self._leaves(criterion.code)) for criterion in dimension.criteria
-        }
+        amounts = {criterion.code: self._sum(unit, self._leaves(criterion.code)) for criterion in dimension.criteria}
         mean = _mean(dimension.aggregation, amounts)
         full = dimension.max_points if dimension.max_points is not None else ONE
         return Amount(mean.points * full, mean.most * full)
@@ -97,10 +95,12 @@ class Totals:
         """Return the exact points of every dimension."""
         return {dimension.code: self.dimension(unit, dimension.code) for dimension in self.framework.dimensions}
 
-    def pillars(self, unit: int, dimensions: Mapping[str, Amount]) -> dict[str, Amount]:
+    def pillars(self, dimensions: Mapping[str, Amount]) -> dict[str, Amount]:
         """Return the exact points of every pillar; a dimension may count in several (A24)."""
         return {
-            pillar.code: _join(pillar.aggregation, {code: dimensions[code] for code in pillar.dimensions}, pillar.max_points)
+            pillar.code: _join(
+                pillar.aggregation, {code: dimensions[code] for code in pillar.dimensions}, pillar.max_points
+            )
             for pillar in self.framework.pillars
         }
 
@@ -110,7 +110,7 @@ class Totals:
         counted = {one.code: found[one.code] for one in self.framework.dimensions if not one.unscored}
         if self.framework.total.kind == "sum":
             return _join(self.framework.total, counted, None)
-        members = self.pillars(unit, found) if self.framework.pillars else counted
+        members = self.pillars(found) if self.framework.pillars else counted
         return _join(self.framework.total, members, self.framework.max_points)
 
     def provisional(self, unit: int) -> bool:
@@ -155,7 +155,7 @@ class Totals:
         self._rank()
 
     def _any_scored(self, units: Any) -> npt.NDArray[np.bool_]:
-        found = np.zeros(len(self.scores.facts), np.bool_)[units]
+        found: npt.NDArray[np.bool_] = np.zeros(len(self.scores.facts), np.bool_)[units]
         for row in self._counted_rows:
             found |= self.scores.states[row][units] == State.GIVEN
             if found.all():
@@ -190,15 +190,17 @@ class Totals:
             total = _join(self.framework.total, counted, None)
         else:
             pillars = {
-                pillar.code: _join(pillar.aggregation, {code: amounts[code] for code in pillar.dimensions}, pillar.max_points)
+                pillar.code: _join(
+                    pillar.aggregation, {code: amounts[code] for code in pillar.dimensions}, pillar.max_points
+                )
                 for pillar in self.framework.pillars
             }
             total = _join(self.framework.total, pillars or counted, self.framework.max_points)
         by_share = self.framework.policies.ranking.by == "share"
         values = np.broadcast_to(np.asarray(total.share() if by_share else total.points, np.float64), len(units))
-        return values, self._error(total, by_share=by_share)
+        return values, self._error(by_share=by_share)
 
-    def _error(self, total: Amount, *, by_share: bool) -> float:
+    def _error(self, *, by_share: bool) -> float:
         rows = self._counted_rows
         leaves = float(self.scores.errors[rows].sum())
         size = sum(leaf.weight for one in self.by_dimension.values() for leaf in one)
@@ -223,9 +225,7 @@ class Totals:
         full = float(dimension.max_points) if dimension.max_points is not None else 1.0
         return Amount(mean.points * full, mean.most * full)
 
-    def _float_sum(
-        self, leaves: Sequence[Leaf], units: npt.NDArray[np.intp], full: Fraction, *, whole: bool
-    ) -> Amount:
+    def _float_sum(self, leaves: Sequence[Leaf], units: npt.NDArray[np.intp], full: Fraction, *, whole: bool) -> Amount:
         points = np.zeros(len(units))
         most: Any = float(full)
         for leaf in leaves:

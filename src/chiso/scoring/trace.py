@@ -51,7 +51,9 @@ class Trace:
             "title": self.criterion.title,
             "clause": self.criterion.clause,
             "inputs": [self._input(one, lang) for one in self.supplied],
-            "steps": [{"code": one.code, "data": plain(one.data), "text": self.step_text(one, lang)} for one in self.steps],
+            "steps": [
+                {"code": one.code, "data": plain(one.data), "text": self.step_text(one, lang)} for one in self.steps
+            ],
             "status": self.result.state.word,
             "exact": str(self.result.value) if self.result.known else None,
             "message": reason(self.result, lang),
@@ -120,7 +122,9 @@ def parent_result(scores: Scores, unit: int, criterion: Criterion) -> tuple[Exac
     """Return the exact points of a sum, known only when everything below it is, and its steps."""
     leaves = scores.plan.below(scores.framework, criterion.code)
     worst = max((State(int(scores.states[leaf.row, unit])) for leaf in leaves), default=State.UNSCORED)
-    open_ = [leaf for leaf in leaves if not scores.left_out(unit, leaf) and scores.states[leaf.row, unit] != State.GIVEN]
+    open_ = [
+        leaf for leaf in leaves if not scores.left_out(unit, leaf) and scores.states[leaf.row, unit] != State.GIVEN
+    ]
     amount: Amount = scores.totals.criterion(unit, criterion.code)
     steps = []
     for child in criterion.criteria:

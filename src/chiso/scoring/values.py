@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from fractions import Fraction
+from math import isfinite
 from typing import Any
 
 from chiso.framework.faults import near_misses
@@ -20,10 +21,12 @@ _YES = {"có", "true", "yes", "đúng"}
 _NO = {"không", "false", "no", "sai"}
 _NOT_APPLICABLE = {"n/a", "na", "không áp dụng", "không phát sinh"}
 
-_PLAIN = re.compile(r"[+-]?\d+(?:[.,]\d*)?|[+-]?[.,]\d+")
+_PLAIN = re.compile(r"[+-]?\d+(?:[.,]\d*)?|[+-]?[.,]\d+", re.ASCII)
 #: Thousands in groups of three, at least two groups or a decimal part after another sign: nothing else is clear.
 _GROUPED = re.compile(
-    r"[+-]?\d{1,3}(?:(?:\.\d{3}){2,}(?:,\d+)?|\.\d{3},\d+|(?:,\d{3}){2,}(?:\.\d+)?|,\d{3}\.\d+|(?:[   ]\d{3})+(?:[.,]\d+)?)"
+    r"[+-]?\d{1,3}(?:(?:\.\d{3}){2,}(?:,\d+)?|\.\d{3},\d+|(?:,\d{3}){2,}(?:\.\d+)?|,\d{3}\.\d+"
+    r"|(?:[ \u00a0\u202f]\d{3})+(?:[.,]\d+)?)",
+    re.ASCII,
 )
 
 
@@ -57,12 +60,10 @@ def parse_number(text: str) -> Fraction | None:
     if _PLAIN.fullmatch(text):
         return Fraction(text.replace(",", "."))
     if _GROUPED.fullmatch(text):
-        last = max(text.rfind("."), text.rfind(","))
-        marks = text.count("."), text.count(",")
-        single = text[last] if last >= 0 and marks["." != text[last]] == 1 else ""
-        whole, _, rest = text.rpartition(single) if single else (text, "", "")
-        digits = re.sub(r"[^\d+-]", "", whole)
-        return Fraction(f"{digits}.{rest or '0'}")
+        # The last sign that stands only once is the decimal sign; all others part thousands.
+        sign = max(".,", key=text.rfind)
+        whole, _, rest = text.rpartition(sign) if text.count(sign) == 1 else (text, "", "")
+        return Fraction(f"{re.sub(r'[^0-9+-]', '', whole)}.{rest or '0'}")
     return None
 
 
@@ -73,7 +74,7 @@ def _text(value: Any) -> str:
         return "true" if value else "false"
     if isinstance(value, float):
         # The shortest decimal that reads back as the same float is what the person saw in the cell.
-        return format(Decimal(repr(value)), "f") if value == value and abs(value) != float("inf") else repr(value)
+        return format(Decimal(repr(value)), "f") if isfinite(value) else repr(value)
     return " ".join(unicodedata.normalize("NFC", str(value)).split())
 
 
@@ -111,7 +112,11 @@ def _number(text: str, target: Asked) -> Fraction | Misread:
         return Misread("D123", data)
     if number < 0:
         return Misread("D124", data)
-    if number.numerator >= EXACT_LIMIT or number.denominator >= EXACT_LIMIT or number * number.denominator >= EXACT_LIMIT:
+    if (
+        number.numerator >= EXACT_LIMIT
+        or number.denominator >= EXACT_LIMIT
+        or number * number.denominator >= EXACT_LIMIT
+    ):
         return Misread("D111", data)
     if target.type in ("count", "days") and number.denominator != 1:
         return Misread("D125", data)

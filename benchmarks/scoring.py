@@ -193,7 +193,8 @@ def many_years(framework: Framework, units: int, years: int, missing: float) -> 
     spent = time.perf_counter() - start
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     print(
-        f"{units * years} unit-years in {spent:.1f} s with making the facts, {ranked} ranked, peak memory {peak:.0f} MiB"
+        f"{units * years} unit-years in {spent:.1f} s with making the facts, {ranked} ranked, "
+        f"peak memory {peak:.0f} MiB"
     )
 
 

@@ -131,6 +131,12 @@ def test_formulas_and_inputs_of_nested_rules_are_found() -> None:
     assert [one.name for one in implied(criterion.effective_rule)] == ["choice", "points"]
 
 
+def test_rules_inside_the_last_line_and_inside_what_is_unscored_are_found() -> None:
+    late = "{kind: lateness, lines: [{at_most: 0, share: 1, label: x}], otherwise: {label: y, rule: {kind: manual}}}"
+    _, criterion = points_framework(f"{{kind: unscored, rule: {late}}}")
+    assert [rule.kind for rule in every_rule(criterion.effective_rule)] == ["unscored", "lateness", "manual"]
+
+
 def test_another_rule_can_be_asked_about_without_changing_the_criterion() -> None:
     framework, criterion = points_framework("{kind: manual}")
     _, other = points_framework(CHOICE)

@@ -10,6 +10,7 @@ import pytest
 
 from chiso.framework.faults import Fault, FrameworkError
 from chiso.framework.source import MAX_BYTES, MAX_DEPTH, Source, dotted, parse_source, read_file, read_source
+from chiso.quantity import MAX_DIGITS
 
 
 def only_fault(text: str) -> Fault:
@@ -55,6 +56,19 @@ def test_plain_words_mean_what_they_look_like_and_no_more(written: str, value: o
     data = read_source(f"key: {written}", "f").data
     assert data == {"key": value}
     assert type(data["key"]) is type(value)
+
+
+def test_the_longest_number_is_a_number_and_a_longer_one_stays_text() -> None:
+    longest = "9" * MAX_DIGITS
+    assert read_source(f"a: {longest}\nb: {longest}9", "f").data == {"a": int(longest), "b": longest + "9"}
+
+
+@pytest.mark.parametrize(
+    ("text", "problem"),
+    [("a: b: c", "mapping values are not allowed in this context"), ("a: \x07", "control characters are not allowed")],
+)
+def test_what_the_parser_stumbled_over_is_said(text: str, problem: str) -> None:
+    assert only_fault(text).data == {"problem": problem}
 
 
 def test_block_scalars_are_text() -> None:

@@ -168,11 +168,13 @@ class ColumnArithmetic:
         if left.exact and right.exact:
             if left.scale != right.scale:
                 if left.bound() * right.scale >= EXACT_LIMIT or right.bound() * left.scale >= EXACT_LIMIT:
-                    return Approximate(left.real() / right.real(), relative=3 * ROUNDOFF, states=states, signed=signed)
+                    quotient = np.divide(left.real(), right.real())
+                    return Approximate(quotient, relative=3 * ROUNDOFF, states=states, signed=signed)
                 over, under = over * float(right.scale), under * float(left.scale)
             grain = int(right.bound()) * (left.scale if left.scale != right.scale else 1)
-            return Approximate(over / under, relative=ROUNDOFF, grain=grain, states=states, signed=signed)
-        quotient = left.real() / right.real()
+            # NumPy's division, since Python's own refuses a zero also where both are constants.
+            return Approximate(np.divide(over, under), relative=ROUNDOFF, grain=grain, states=states, signed=signed)
+        quotient = np.divide(left.real(), right.real())
         relative = left.error() + right.error() + 2 * ROUNDOFF
         if not (left.absolute or right.absolute):
             return Approximate(quotient, relative=relative, states=states, signed=signed)
@@ -189,11 +191,15 @@ class ColumnArithmetic:
     def _where_zero(self, value: Approximate, states: States | None) -> States | None:
         """Return the states with an error where a denominator is zero."""
         zeros = value.numbers == 0.0
+        if value.absolute:
+            self._doubt(np.abs(value.real()) <= value.absolute)
         if not _any(zeros):
-            if value.absolute:
-                self._doubt(np.abs(value.numbers) <= value.absolute)
             return states
-        return _worse(states, _where(self._whole(zeros), State.ERROR))
+        zeros = self._whole(zeros)
+        if states is not None:
+            # Where either is not given, their own state already says so.
+            zeros = np.logical_and(zeros, states == GIVEN)
+        return _worse(states, _where(zeros, State.ERROR))
 
     def _whole(self, mask: Any) -> Mask:
         """Return a mask of all units, also where it came from a constant."""
@@ -212,6 +218,8 @@ class ColumnArithmetic:
             size = np.abs(over) + np.abs(limit)
             margin = (part.error() + whole.error() + ROUNDOFF) * size + part.absolute + whole.absolute
             self._doubt(np.abs(over - limit) <= margin)
+            if part.absolute:
+                self._doubt(np.abs(over) <= part.absolute)
             wrong = over > limit
         if part.signed:
             wrong = np.logical_or(wrong, part.numbers < 0.0)
@@ -246,6 +254,13 @@ class ColumnArithmetic:
         relative, absolute = value.relative + ROUNDOFF, value.absolute
         return Approximate(numbers, value.scale, relative=relative, absolute=absolute, states=value.states)
 
+    def capped(self, value: Approximate, top: Fraction) -> Approximate:
+        """Return the value, kept between 0 and ``top``."""
+        result = self.at_most(value, top)
+        if value.signed:
+            result.numbers = np.maximum(result.numbers, 0.0)
+        return result
+
     def between(self, value: Approximate, floor: Fraction, ceiling: Fraction) -> Approximate:
         """Return the value, kept between both."""
         numbers = np.clip(value.real(), float(floor), float(ceiling))
@@ -272,8 +287,10 @@ class ColumnArithmetic:
             here = np.logical_and(mask, ~taken)
             numbers = np.where(here, value.real(), numbers)
             if value.states is not None:
-                chosen = _worse(chosen, np.where(here, value.states, np.uint8(0)).astype(np.uint8))
-            taken |= here
+                if states is not None:
+                    here = np.logical_and(here, states == GIVEN)
+                chosen = _worse(chosen, np.where(here, value.states, GIVEN))
+            taken |= mask
         relative = max((value.error() for value in values), default=0.0) + ROUNDOFF
         absolute = max((value.absolute for value in values), default=0.0)
         return Approximate(numbers, relative=relative, absolute=absolute, states=_worse(states, chosen))
@@ -281,13 +298,11 @@ class ColumnArithmetic:
     def unless(self, answer: Approximate, value: Branch[Approximate], otherwise: Branch[Approximate]) -> Approximate:
         """Return ``otherwise`` where the answer is given and no, else ``value``."""
         refused = np.logical_and(np.asarray(answer.numbers) == 0.0, _given(answer.states, self._shape()))
-        errors = None
-        if answer.states is not None and (answer.states == State.ERROR).any():
-            errors = _where(answer.states == State.ERROR, State.ERROR)
-        if not refused.any():
-            kept = value()
-            return kept if errors is None else _with_states(kept, _worse(kept.states, errors))
-        return self._select([refused, ~refused], [otherwise(), value()], errors)
+        result = self._select([refused, ~refused], [otherwise(), value()], None) if refused.any() else value()
+        if answer.states is None:
+            return result
+        prevailing = np.where(answer.states > np.uint8(State.MISSING), answer.states, GIVEN)
+        return _with_states(result, _worse(result.states, prevailing))
 
     def first(
         self, value: Approximate, lines: Sequence[tuple[Bound, Branch[Approximate]]], otherwise: Branch[Approximate]
@@ -389,8 +404,13 @@ class ColumnArithmetic:
         """Return the value over the highest of the peers, 0 to 1 (A2)."""
         peers = self.peers.ranges(formula, scope)
         unknown = peers.highest_unknown
-        nothing = peers.highest == 0.0
-        numbers = np.where(nothing, 1.0, value.real() / np.where(nothing, PLACEHOLDER, peers.highest))
+        nothing = peers.highest <= 0.0
+        numbers = value.real() / np.where(nothing, PLACEHOLDER, peers.highest)
+        if value.signed:
+            numbers = np.where(nothing, numbers >= peers.highest, np.maximum(numbers, 0.0))
+            self._doubt(np.logical_and(peers.highest <= 2 * peers.absolute, ~unknown))
+        else:
+            numbers = np.where(nothing, 1.0, numbers)
         positive = np.where(np.logical_or(nothing, unknown), np.inf, peers.highest)
         smallest = float(positive.min(initial=np.inf))
         relative = value.error() + 2 * ROUNDOFF

@@ -7,9 +7,10 @@ error bounds leave a doubt.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from fractions import Fraction
-from typing import Any, Protocol
+from types import MappingProxyType
+from typing import Any, NamedTuple, Protocol
 
 from chiso.framework.expression import Formula
 from chiso.scoring.facts import Facts
@@ -19,15 +20,18 @@ from chiso.scoring.states import State
 ZERO, ONE = Fraction(0), Fraction(1)
 
 
-@dataclass(frozen=True, slots=True)
-class Exact:
+#: Shared by all values that need no data.
+_NO_DATA: Mapping[str, Any] = MappingProxyType({})
+
+
+class Exact(NamedTuple):
     """A number or the reason why there is none. ``text`` is how it came about, in the letters of the document."""
 
     state: State
     value: Fraction = ZERO
     text: str = ""
     code: str = ""
-    data: Mapping[str, Any] = field(default_factory=dict)
+    data: Mapping[str, Any] = _NO_DATA
 
     @property
     def known(self) -> bool:
@@ -35,8 +39,7 @@ class Exact:
         return self.state is State.GIVEN
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
+class Step(NamedTuple):
     """One step of a calculation: a code of ``phrases`` and its data, numbers as fractions."""
 
     code: str
@@ -135,6 +138,10 @@ class ExactArithmetic:
         self.step("T112", value=value.value, top=top)
         return Exact(State.GIVEN, top)
 
+    def capped(self, value: Exact, top: Fraction) -> Exact:
+        """Return the value, kept between 0 and ``top``."""
+        return self.between(value, ZERO, top) if value.value < ZERO else self.at_most(value, top)
+
     def between(self, value: Exact, floor: Fraction, ceiling: Fraction) -> Exact:
         """Return the value, kept between both."""
         if not value.known or floor <= value.value <= ceiling:
@@ -156,7 +163,8 @@ class ExactArithmetic:
         if answer.known and not answer.value:
             self.step("T115", name=answer.text)
             return otherwise()
-        return answer if answer.state is State.ERROR else value()
+        result = value()
+        return answer if answer.state > max(result.state, State.MISSING) else result
 
     def first(self, value: Exact, lines: Sequence[tuple[Bound, Branch[Exact]]], otherwise: Branch[Exact]) -> Exact:
         """Return the branch of the first bound that holds."""
@@ -203,7 +211,10 @@ class ExactArithmetic:
         highest = self.peers.extremes(formula, scope, self.unit).highest
         if highest is None:
             return Exact(State.WAITING, ZERO, "", "S108", {})
-        share = value.value / highest if highest else ONE
+        if highest > ZERO:
+            share = max(value.value, ZERO) / highest
+        else:
+            share = ONE if value.value == highest else ZERO
         self.step("T120", text=value.text, value=value.value, highest=highest, share=share)
         return Exact(State.GIVEN, share)
 

@@ -86,10 +86,10 @@ class Column:
         values: list[Fraction | State] = [value]
         cell = Column.build(values)
         scale = lcm(self.scale, cell.scale)
-        numbers = self.numbers * (scale // self.scale)
+        numbers = self.numbers * float(scale // self.scale)
+        numbers[unit] = cell.numbers[0] * float(scale // cell.scale)
         if float(np.abs(numbers).max(initial=0.0)) >= EXACT_LIMIT:
             raise OverflowError("values of one fact need more than 15 digits together")
-        numbers[unit] = cell.numbers[0] * (scale // cell.scale)
         states = None if self.states is None else self.states.copy()
         if isinstance(value, State):
             states = np.zeros(len(numbers), np.uint8) if states is None else states

@@ -84,6 +84,9 @@ class Arithmetic(Protocol[V]):
     def at_most(self, value: V, top: Fraction) -> V:
         """Return the smaller of both."""
 
+    def capped(self, value: V, top: Fraction) -> V:
+        """Return the value, kept between 0 and ``top``: points are never negative, whatever is subtracted."""
+
     def between(self, value: V, floor: Fraction, ceiling: Fraction) -> V:
         """Return the value, kept between both."""
 
@@ -130,9 +133,9 @@ def points(rule: Rule, full: Fraction, scope: Scope, a: Arithmetic[V]) -> V:  # 
             otherwise = _branch(rule.otherwise.share, rule.otherwise.rule, full, scope, a)
             return a.first(_measured(rule, scope, a), lines, otherwise)
         case Count():
-            return a.times(a.at_most(formula_value(rule.of, scope, a), rule.target), full / rule.target)
+            return a.times(a.capped(formula_value(rule.of, scope, a), rule.target), full / rule.target)
         case PerItem():
-            return a.at_most(a.times(formula_value(rule.of, scope, a), rule.points), full)
+            return a.capped(a.times(formula_value(rule.of, scope, a), rule.points), full)
         case Parts():
             return _total([points(part.rule, part.share * full, scope, a) for part in rule.parts], a)
         case Lateness():
@@ -207,7 +210,7 @@ def _ratio(rule: Ratio, full: Fraction, scope: Scope, a: Arithmetic[V]) -> V:
         if rule.full_at == 1:
             # A part never exceeds its whole, so there is nothing to cap.
             return a.times(a.divide(part, whole), full)
-    return a.times(a.at_most(a.divide(part, whole), rule.full_at), full / rule.full_at)
+    return a.times(a.capped(a.divide(part, whole), rule.full_at), full / rule.full_at)
 
 
 def _measured(rule: Steps, scope: Scope, a: Arithmetic[V]) -> V:
@@ -230,8 +233,8 @@ def _lateness(rule: Lateness, full: Fraction, scope: Scope, a: Arithmetic[V]) ->
 def _relative(rule: Relative, full: Fraction, scope: Scope, a: Arithmetic[V]) -> V:
     value = formula_value(rule.of, scope, a)
     if rule.constant is not None:
-        return a.times(a.at_most(value, rule.constant), full / rule.constant)
-    return a.times(a.at_most(a.divide(value, a.reference(scope)), Fraction(1)), full)
+        return a.times(a.capped(value, rule.constant), full / rule.constant)
+    return a.times(a.capped(a.divide(value, a.reference(scope)), Fraction(1)), full)
 
 
 def _adjusted(rule: Adjusted, full: Fraction, scope: Scope, a: Arithmetic[V]) -> V:

@@ -118,9 +118,12 @@ class Peers:
         return Extremes(lowest, highest, known)
 
     def _exact_value(self, formula: Formula, scope: Scope, unit: int) -> Fraction:
-        value: Exact = formula_value(formula, scope, ExactArithmetic(self.facts, unit, {}, self, trace=False))
+        value = self._exact_result(formula, scope, unit)
         assert value.known, "only given values are peers"
         return value.value
+
+    def _exact_result(self, formula: Formula, scope: Scope, unit: int) -> Exact:
+        return formula_value(formula, scope, ExactArithmetic(self.facts, unit, {}, self, trace=False))
 
     def ranges(self, formula: Formula, scope: Scope, start: int, stop: int) -> Range:
         """Return the range of peers for each unit of a block, as floats with an error bound."""
@@ -152,9 +155,15 @@ class Peers:
     def _gather(self, formula: Formula, scope: Scope) -> Group:
         units = len(self.facts)
         block = BlockPeers(self, 0, units)
-        value: Approximate = formula_value(formula, scope, ColumnArithmetic(self.facts, 0, units, block))
+        arithmetic = ColumnArithmetic(self.facts, 0, units, block)
+        value: Approximate = formula_value(formula, scope, arithmetic)
         values = np.broadcast_to(np.asarray(value.real(), np.float64), units)
         counts = np.ones(units, np.bool_) if value.states is None else value.states == GIVEN
+        if arithmetic.doubt is not None:
+            values, counts = values.copy(), counts.copy()
+            for unit in np.flatnonzero(arithmetic.doubt):
+                exact = self._exact_result(formula, scope, int(unit))
+                values[unit], counts[unit] = float(exact.value), exact.known
         exempt = [unit for unit, code in self.facts.exemptions if code == scope.code]
         if exempt:
             counts = counts.copy()

@@ -67,7 +67,8 @@ def plan_of(framework: Framework) -> Plan:
 
 
 def _make(framework: Framework) -> Plan:
-    left_out = {one.code for one in framework.left_out}
+    listed = [framework.criteria[one.code] for one in framework.left_out]
+    left_out = {below.code for one in listed for below in one.walk()}
     leaves: list[Leaf] = []
     by_fact: dict[str, list[Leaf]] = {}
     for dimension in framework.dimensions:

@@ -10,6 +10,7 @@ import numpy as np
 import numpy.typing as npt
 
 from chiso.framework.model import Framework
+from chiso.framework.rules import Unscored
 from chiso.quantity import round_half_up
 from chiso.scoring.columns import GIVEN, ROUNDOFF, ColumnArithmetic
 from chiso.scoring.exact import Exact, ExactArithmetic, Step
@@ -19,6 +20,9 @@ from chiso.scoring.peers import BlockPeers, Peers
 from chiso.scoring.plan import Leaf, Plan, plan_of
 from chiso.scoring.states import State
 from chiso.scoring.totals import Totals
+
+#: Up to so many units, exact arithmetic with its trace costs less than setting up the arithmetic of all at once.
+FEW = 2
 
 #: Units worked out together: fits the processor's cache, and large enough for the cost of a call not to matter.
 BLOCK = 16_384
@@ -40,6 +44,8 @@ class Scores:
     states: States
     errors: Floats
     totals: Totals = field(init=False)
+    #: What has been explained while it was worked out, for a few units only.
+    _explained: dict[tuple[int, str], tuple[Exact, list[Step]]] = field(default_factory=dict, repr=False)
 
     def __post_init__(self) -> None:
         self.totals = Totals(self)
@@ -50,9 +56,12 @@ class Scores:
 
     def explained(self, unit: int, code: str, *, trace: bool = True) -> tuple[Exact, list[Step]]:
         """Return the exact points of a leaf with the steps that lead to them."""
+        known = self._explained.get((unit, code))
+        if known is not None:
+            return known
         leaf = self.plan.leaves[self.plan.rows[code]]
         exemption = self.facts.exemptions.get((unit, code))
-        if exemption is not None:
+        if exemption is not None and not isinstance(leaf.rule, Unscored):
             return self._exempt(leaf, unit, exemption)
         names = {fact: name for name, fact in leaf.scope.facts.items()}
         arithmetic = ExactArithmetic(self.facts, unit, names, self.peers, trace=trace)
@@ -108,12 +117,29 @@ class Scores:
     def compute(self) -> None:
         """Work everything out."""
         units = len(self.facts)
+        if units <= FEW:
+            self._one_by_one()
+        else:
+            self._all_at_once()
+        self._exemptions()
+        self.totals.compute()
+
+    def _one_by_one(self) -> None:
+        for leaf in self.plan.leaves:
+            self.errors[leaf.row] = 2 * ROUNDOFF * leaf.weight
+            for unit in range(len(self.facts)):
+                if leaf.rule.kind == "levels":
+                    self.points[leaf.row, unit], self.states[leaf.row, unit] = 0.0, State.UNSCORED
+                elif (unit, leaf.code) not in self.facts.exemptions:
+                    self._explained[unit, leaf.code] = self.explained(unit, leaf.code)
+                    self._set(leaf, unit)
+
+    def _all_at_once(self) -> None:
+        units = len(self.facts)
         # Zero denominators are errors by their state; what float division makes of them is never looked at.
         with np.errstate(divide="ignore", invalid="ignore", over="ignore"):
             for start in range(0, units, BLOCK):
                 self._block(start, min(start + BLOCK, units))
-        self._exemptions()
-        self.totals.compute()
 
     def _block(self, start: int, stop: int) -> None:
         arithmetic = ColumnArithmetic(self.facts, start, stop, BlockPeers(self.peers, start, stop))
@@ -137,12 +163,12 @@ class Scores:
         if value.states is not None:
             self.states[leaf.row, start:stop] = value.states
             np.copyto(row, 0.0, where=value.states != GIVEN)
-            if leaf.consequence == "full":
-                self._grant_full(leaf, start, stop)
         else:
             self.states[leaf.row, start:stop] = State.GIVEN
         if self.framework.policies.rounding.at == "criterion":
             arithmetic.doubt = self._round(row, error, arithmetic.doubt)
+        if value.states is not None and leaf.consequence == "full":
+            self._grant_full(leaf, start, stop)
         if arithmetic.doubt is not None:
             for unit in np.flatnonzero(arithmetic.doubt):
                 self._set(leaf, start + int(unit))
@@ -177,6 +203,7 @@ class Scores:
 
     def update(self, unit: int, values: Mapping[str, Fraction | State]) -> None:
         """Change some facts of one unit and redo only what depends on them."""
+        self._explained.clear()
         self.facts = self.facts.with_values(unit, values)
         self.peers.facts = self.facts
         touched = {leaf.row: leaf for fact in values for leaf in self.plan.by_fact.get(fact, ())}.values()

@@ -205,12 +205,25 @@ class Totals:
         leaves = float(self.scores.errors[rows].sum())
         size = sum(leaf.weight for one in self.by_dimension.values() for leaf in one)
         absolute = (leaves + 4 * (len(rows) + 8) * ROUNDOFF * size) * 2
-        if not by_share and self.framework.total.kind == "sum":
+        means = [scales for scales in self._scales_of_means() if scales]
+        if not means and not by_share:
             return absolute
-        # Averages divide by maxima: the smallest that applies anywhere bounds how much an error can grow.
+        # A mean divides by maxima and is scaled to another: the extremes bound how much an error grows at each step.
         fulls = [leaf.weight for one in self.by_dimension.values() for leaf in one if leaf.full]
-        scale = float(self.framework.max_points) if self.framework.max_points and not by_share else 1.0
-        return absolute / min(fulls, default=1.0) * max(scale, 1.0)
+        scales = [scale for scales in means for scale in scales if scale]
+        smallest = min([*fulls, *scales], default=1.0)
+        grown = absolute * max(1.0, max(scales, default=1.0) / smallest) ** len(means)
+        return grown / smallest if by_share else grown
+
+    def _scales_of_means(self) -> list[list[float]]:
+        """Return what dimensions, pillars and the total are scaled to where they are means."""
+        framework = self.framework
+        found = [
+            [one.max_points for one in members if one.aggregation.kind == "weighted_mean"]
+            for members in (framework.dimensions, framework.pillars)
+        ]
+        found.append([framework.max_points] if framework.total.kind == "weighted_mean" else [])
+        return [[1.0 if scale is None else float(scale) for scale in scales] for scales in found]
 
     def _float_dimension(self, code: str, units: npt.NDArray[np.intp], *, whole: bool) -> Amount:
         dimension = next(one for one in self.framework.dimensions if one.code == code)
@@ -227,13 +240,17 @@ class Totals:
 
     def _float_sum(self, leaves: Sequence[Leaf], units: npt.NDArray[np.intp], full: Fraction, *, whole: bool) -> Amount:
         points = np.zeros(len(units))
-        most: Any = float(full)
+        sometimes: list[tuple[Leaf, Floats]] = []
         for leaf in leaves:
             row = self.scores.points[leaf.row]
             points += row if whole else row[units]
             out = self._left_out(leaf, units)
             if out is not None:
-                most = most - out * leaf.weight
+                sometimes.append((leaf, out))
+        # Added up and never taken away, so that nothing applies where the float is 0, and only there.
+        most: Any = float(full - sum((leaf.full for leaf, _ in sometimes), ZERO))
+        for leaf, out in sometimes:
+            most = most + (1.0 - out) * leaf.weight
         return Amount(points, most)
 
     def _left_out(self, leaf: Leaf, units: npt.NDArray[np.intp]) -> Floats | None:
@@ -259,6 +276,8 @@ def _join(aggregation: Aggregation, members: Mapping[str, Amount], full: Fractio
     """Add amounts up, or average their shares; an average is scaled to ``full`` where one is declared."""
     if aggregation.kind == "sum":
         amounts = list(members.values())
+        if not amounts:
+            return Amount(ZERO, ZERO)
         points, most = amounts[0].points, amounts[0].most
         for amount in amounts[1:]:
             points, most = points + amount.points, most + amount.most
@@ -271,7 +290,7 @@ def _join(aggregation: Aggregation, members: Mapping[str, Amount], full: Fractio
 
 def _mean(aggregation: Aggregation, members: Mapping[str, Amount]) -> Amount:
     """Return the weighted mean of the shares, out of 1; a member of which nothing applies does not count."""
-    exact = any(isinstance(amount.points, Fraction) for amount in members.values())
+    exact = all(isinstance(amount.points, Fraction) for amount in members.values())
     over: Any = ZERO if exact else 0.0
     under: Any = ZERO if exact else 0.0
     for code, amount in members.items():

@@ -60,7 +60,7 @@ def test_a_printed_constant_below_the_stroke_may_be_a_target() -> None:
 def test_a_ratio_that_neither_rule_nor_title_defines_is_reported() -> None:
     row = ratio("Số lượng máy chủ cài đặt phòng, chống mã độc", "Số máy chủ cài đặt", "Tổng số máy chủ")
     (found,) = findings({**row, "printed_rule": "- Dưới 100%: Tỷ lệ * điểm tối đa\n- 100%: Điểm tối đa"})
-    assert (found.code, found.place) == ("L403", "1.1")
+    assert (found.code, found.figures) == ("L403", {"title": row["title"]})
 
 
 def test_a_ratio_in_one_line_of_a_choice_needs_a_definition_too() -> None:
@@ -107,3 +107,30 @@ def test_sums_are_not_compared_by_their_words() -> None:
     inputs = [{"name": name, "label": label, "type": "count"} for name, label in (("a", ALL), ("b", PART), ("c", ALL))]
     rule = {"kind": "ratio", "numerator": "a+c", "denominator": "b", "part_of_whole": True}
     assert findings(criterion(title=TITLE, inputs=inputs, rule=rule)) == []
+
+
+def test_a_target_explains_only_the_formula_above_whose_stroke_it_stands() -> None:
+    inputs = [{"name": name, "label": f"Số {name}", "type": "count"} for name in "acd"]
+    parts = [
+        {"label": "Triển khai", "share": "1/2", "rule": {"kind": "count", "of": "a", "target": 7}},
+        {
+            "label": "Mô hình",
+            "share": "1/2",
+            "rule": {"kind": "ratio", "numerator": "c", "denominator": "d", "part_of_whole": True},
+        },
+    ]
+    row = criterion(inputs=inputs, rule={"kind": "parts", "parts": parts})
+    assert findings({**row, "printed_rule": "- Tỷ lệ = a/b\n- Tỷ lệ = c/d"}) == []
+    (found,) = findings({**row, "printed_rule": "- Tỷ lệ = c/b"})
+    assert (found.code, found.figures) == ("L402", {"printed": "c/b", "rule": "c/d"})
+
+
+def test_min_max_may_stand_in_one_part() -> None:
+    inputs = [{"name": "n", "label": "Kinh phí", "type": "amount", "unit": "billion_vnd"}]
+    yes = {"kind": "yes_no", "input": "#1", "label": "Có kế hoạch"}
+    parts = [
+        {"label": "A", "share": "1/2", "rule": {"kind": "min_max", "of": "n"}},
+        {"label": "B", "share": "1/2", "rule": yes},
+    ]
+    rule = {"kind": "parts", "parts": parts}
+    assert findings(criterion(inputs=inputs, rule=rule, printed_rule="Tính theo phương pháp Min-Max")) == []

@@ -198,6 +198,8 @@ def _ladder(*bounds: tuple[str, int]) -> list[tuple[str, str]]:
         (("at_least", 10), ("above", 10)),
         (("at_most", 20), ("at_most", 10)),
         (("at_most", 10), ("below", 10)),
+        (("at_most", 10), ("at_most", 10)),
+        (("below", 10), ("below", 10)),
     ],
 )
 def test_a_line_below_a_wider_one_never_holds(bounds: tuple[tuple[str, int], ...]) -> None:
@@ -212,6 +214,8 @@ def test_a_line_below_a_wider_one_never_holds(bounds: tuple[tuple[str, int], ...
         (("at_most", 10), ("at_most", 20)),
         (("below", 10), ("at_most", 10)),
         (("at_least", 10), ("at_most", 5)),
+        (("at_least", 10), ("at_most", 20)),
+        (("at_most", 10), ("at_least", 5)),
     ],
 )
 def test_a_line_below_a_stricter_one_can_hold(bounds: tuple[tuple[str, int], ...]) -> None:

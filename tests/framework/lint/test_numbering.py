@@ -99,3 +99,7 @@ def test_general_information_may_begin_at_any_number() -> None:
 def test_general_information_out_of_order_is_reported() -> None:
     rows = [{"no": "1", "label": "Tên"}, {"no": "2", "label": "Địa chỉ"}, {"no": "2", "label": "Dân số"}]
     assert places(findings(criterion(), general_information=rows)) == [("L203", "general_information 2")]
+
+
+def test_words_in_place_of_numbers_are_left_alone() -> None:
+    assert findings(*_rows("1.ab", "1.cd")) == []

@@ -72,3 +72,9 @@ def test_done_in_time_with_other_content_is_a_gap_of_lateness() -> None:
 
 def test_options_that_name_no_quality_are_quiet() -> None:
     assert _options(("Thạc sĩ CNTT", 1), ("Đại học CNTT", "1/2"), ("Cao đẳng", 0)) == []
+
+
+def test_one_denial_may_reach_over_three_qualities() -> None:
+    best = "Tham dự đầy đủ, kịp thời, đúng thành phần"
+    (found,) = _options((best, 1), ("Tham dự không đầy đủ, kịp thời, đúng thành phần", 0))
+    assert found.code == "L509"

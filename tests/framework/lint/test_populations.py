@@ -181,3 +181,9 @@ def test_staff_may_be_counted_in_several_denominators() -> None:
 
 def test_short_titles_may_stand_twice() -> None:
     assert findings(criterion("1.1", "Ứng dụng"), criterion("1.2", "Ứng dụng")) == []
+
+
+def test_areas_are_compared_only_if_every_kind_of_unit_has_one() -> None:
+    row = ratio("Tỷ lệ hộ gia đình có địa chỉ số", "Số hộ có", "Tổng số hộ gia đình trên địa bàn tỉnh")
+    assert findings(row, unit_kinds=["district", "department"]) == []
+    assert places(findings(row, unit_kinds=["district", "commune"])) == [("L603", "1.1")]

@@ -149,3 +149,11 @@ def test_a_row_without_maximum_may_be_done() -> None:
     unscored = criterion(max_points=None, previous=0, due="Đã hoàn thành", rule={"kind": "unscored"})
     found = findings(criterion("1.2", "Có kế hoạch"), {**unscored, "code": "1.1"}, deadlines=DEADLINES)
     assert places(found, "L307") == []
+
+
+@pytest.mark.parametrize(("target", "shown"), [(11, ""), (12, ", ...")])
+def test_at_most_twelve_possible_points_are_named(target: int, shown: str) -> None:
+    inputs = [{"name": "n", "label": "Số cuộc họp", "type": "count", "unit": "meeting"}]
+    rule = {"kind": "count", "of": "n", "target": target}
+    (found,) = findings(criterion(max_points=target, inputs=inputs, rule=rule, previous="0.5"))
+    assert found.figures["possible"] == f"0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11{shown}"

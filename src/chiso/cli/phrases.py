@@ -83,7 +83,7 @@ PHRASES = Phrases(
             "Unit|Level|Name|Lacking for the next level",
         ),
         "score.no_level": ("chưa đạt mức nào", "no level yet"),
-        "score.provisional": ("tạm tính", "provisional"),
+        "score.provisional": ("tạm tính, thiếu {count}", "provisional, {count} open"),
         "score.complete": ("đủ số liệu", "complete"),
         "score.written": ("Đã ghi kết quả vào {name}.", "The result was written to {name}."),
         "template.done": ("Đã tạo mẫu {name}.", "The form {name} was made."),

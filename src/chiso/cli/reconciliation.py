@@ -19,9 +19,9 @@ def reconcile_table(options: Namespace) -> int:
     framework = load_framework(options.id, options)
     try:
         published = read_points(options.points) if options.points else load_published(framework)
+        findings = reconcile(framework, published)
     except PublishedError as error:
         raise UnusableError(error.text(options.lang)) from error
-    findings = reconcile(framework, published)
     row_faults = [finding for finding in findings if finding.is_row_fault]
     if options.format == "json":
         print_json([finding.as_dict(options.lang) for finding in findings])

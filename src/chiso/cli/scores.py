@@ -7,18 +7,21 @@ import json
 import sys
 from argparse import Namespace
 from collections.abc import Sequence
+from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
 from chiso.cli.loading import load_facts, load_framework
 from chiso.cli.main import DONE, WITH_FAULTS, UnusableError
-from chiso.cli.output import print_json, print_table, print_text, say, say_faults, watched
+from chiso.cli.output import print_json, print_table, say, say_faults, watched
 from chiso.cli.phrases import phrase
-from chiso.quantity import local_text, percent_text, round_half_up, to_rational
+from chiso.quantity import local_text, percent_text, round_half_up
 from chiso.scoring.entries import DataFault
 from chiso.scoring.result import head, unit_results
 from chiso.scoring.score import Scores, score
-from chiso.workbook.results import write_result, write_result_csv
+from chiso.workbook.result_book import write_result
+from chiso.workbook.result_csv import write_result_csv
+from chiso.workbook.standings import counted_dimensions, grades, standings
 
 
 def score_units(options: Namespace) -> int:
@@ -91,37 +94,35 @@ def _result(scores: Scores, faults: Sequence[DataFault], options: Namespace) -> 
 def _print_ranking(scores: Scores, lang: str) -> None:
     decimals = scores.framework.policies.rounding.decimals
     several = len({unit.group for unit in scores.facts.units}) > 1
+    shown = [dimension.code for dimension in counted_dimensions(scores)]
     rows = []
-    for result in watched(unit_results(scores, lang), phrase("progress.units", lang), len(scores.facts)):
-        state = phrase("score.provisional" if result["provisional"] else "score.complete", lang)
-        total = "" if result["total"] is None else _rounded(result["exact"], decimals, lang)
-        share = "" if result["share"] is None else percent_text(to_rational(result["share"]), lang, 2)
-        shown = [str(result["rank"] or ""), result["unit"], total, _local(result["max"], lang), share, state]
-        dimensions = [_rounded(value, decimals, lang) for value in result["dimensions"].values()]
-        group = [result["group"]] if several else []
-        rows.append((result["group"], result["rank"] or len(scores.facts) + 1, [*group, *shown, *dimensions]))
-    headings = phrase("score.headings", lang).split("|")
-    headings = [*([phrase("score.group", lang)] if several else []), *headings]
-    headings += [dimension.code for dimension in scores.framework.dimensions]
+    for one in standings(scores, lang):
+        ranked = one.rank is not None
+        row = [
+            str(one.rank) if ranked else "",
+            one.name,
+            _rounded(one.total.points, decimals, lang) if ranked else "",
+            local_text(one.total.most, lang),
+            percent_text(one.total.share(), lang, 2) if ranked else "",
+            phrase("score.provisional" if one.open else "score.complete", lang, count=one.open),
+            *(_rounded(one.dimensions[code].points, decimals, lang) for code in shown),
+        ]
+        rows.append([one.group, *row] if several else row)
+    headings = [*phrase("score.headings", lang).split("|"), *shown]
     first = 1 if several else 0
-    right = [first, first + 2, first + 3, first + 4, *range(first + 6, len(headings))]
-    print_table(headings, [row for _, _, row in sorted(rows, key=lambda row: row[:2])], right)
+    right = [first, first + 2, first + 3, first + 4, *range(first + 6, first + len(headings))]
+    print_table([phrase("score.group", lang), *headings] if several else headings, rows, right)
 
 
 def _print_levels(scores: Scores, lang: str) -> None:
+    names = {level.number: level.name[lang] for level in scores.framework.levels}
     rows = []
-    for result in watched(unit_results(scores, lang), phrase("progress.units", lang), len(scores.facts)):
-        level = result["level"]
-        name = level["name"] or phrase("score.no_level", lang)
-        lacking = level["unmet"].get(str(level["reached"] + 1), [])
-        rows.append([result["unit"], str(level["reached"]), name, ", ".join(lacking)])
+    for one in grades(scores):
+        number = one.reached.number
+        lacking = ", ".join(one.reached.unmet.get(number + 1, []))
+        rows.append([one.name, str(number), names.get(number, phrase("score.no_level", lang)), lacking])
     print_table(phrase("score.level_headings", lang).split("|"), rows, right=(1,))
-    print_text("")
 
 
-def _rounded(value: str, decimals: int, lang: str) -> str:
-    return local_text(round_half_up(to_rational(value), decimals), lang, decimals)
-
-
-def _local(value: str, lang: str) -> str:
-    return local_text(to_rational(value), lang)
+def _rounded(value: Fraction, decimals: int, lang: str) -> str:
+    return local_text(round_half_up(value, decimals), lang, decimals)

@@ -153,6 +153,15 @@ def test_a_line_of_steps_may_hold_a_rule() -> None:
     ]
 
 
+def test_steps_of_a_part_of_its_whole_say_so() -> None:
+    rule = (
+        "{kind: steps, of: (a+c)/b, part_of_whole: true, lines: [{at_least: 1/2, share: 1, label: 50%}], "
+        "otherwise: {share: 0, label: Dưới 50%}}"
+    )
+    assert vi(rule, "a b c")[3] == "a + c là một phần của b nên không được lớn hơn b."
+    assert vi(rule.replace("true", "false"), "a b c")[3] == "Trong đó:"
+
+
 def test_count_against_a_target() -> None:
     rule = "{kind: count, of: n, target: 4}"
     assert vi(rule, "n") == ["Điểm = n ÷ 4 cuộc họp × 10 điểm; từ 4 cuộc họp trở lên được điểm tối đa.", "Trong đó:", N]

@@ -258,7 +258,8 @@ PHRASES = Phrases(
             "The bounds are in {unit} but {of} is in {measure}. Mend unit.",
         ),
         "F135": (
-            "part_of_whole chỉ dùng khi công thức là một phép chia, không phải {of}. Bỏ part_of_whole hoặc sửa công thức.",
+            "part_of_whole chỉ dùng khi công thức là một phép chia, không phải {of}. "
+            "Bỏ part_of_whole hoặc sửa công thức.",
             "part_of_whole needs a formula that is a quotient, not {of}. Remove it, or mend the formula.",
         ),
         "F141": ("Không có mã “{name}” trong bộ chỉ số.", 'There is no code "{name}" in the framework.'),

@@ -226,8 +226,11 @@ def _(rule: Steps, say: _Speaker, whole: _Whole) -> list[str]:
     for line in rule.lines:
         kind, bound = line.bound
         lines += _consequence(say.bound(kind, bound, rule.of, line.label), line.share, line.rule, say, whole)
-    last = rule.otherwise
-    return lines + _consequence(say.printed(say("otherwise"), last.label), last.share, last.rule, say, whole)
+    last, term = rule.otherwise, rule.of.term
+    lines += _consequence(say.printed(say("otherwise"), last.label), last.share, last.rule, say, whole)
+    if rule.part_of_whole and isinstance(term, Operation):  # the loader demands a quotient
+        lines.append(say("part_of_whole", part=say.formula(Formula(term.left)), whole=say.formula(Formula(term.right))))
+    return lines
 
 
 @_lines.register

@@ -35,6 +35,7 @@ def of(text: str) -> Figures:
         ("s*s", Figures(F(0), F(1))),
         ("a/b", Figures(F(0), None)),
         ("s/(s+1)", Figures(F(0), F(1))),
+        ("(s+1)/(s+2)", Figures(F(1, 3), F(1))),
         ("3-s", Figures(F(2), F(3))),
         ("a-b", Figures(None, None, grain=F(1))),
         ("(a-b)*2", Figures(None, None, grain=F(2))),
@@ -49,10 +50,12 @@ def test_a_formula_has_these_values(text: str, expected: Figures) -> None:
 
 def test_counts_above_nine_start_at_ten() -> None:
     assert of("a").where("above", F(9)) == Figures(F(10), None, grain=F(1))
+    assert of("a").where("above", F(19, 2)) == Figures(F(10), None, grain=F(1))
 
 
 def test_counts_below_ten_end_at_nine() -> None:
     assert of("a").where("below", F(10)) == Figures(F(0), F(9), grain=F(1))
+    assert of("a").where("below", F(19, 2)) == Figures(F(0), F(9), grain=F(1))
 
 
 def test_counts_have_nothing_between_two_neighbours() -> None:
@@ -67,6 +70,14 @@ def test_amounts_below_a_bound_leave_it_out() -> None:
 
 def test_amounts_above_a_bound_leave_it_out() -> None:
     assert of("m").where("above", F(1)) == Figures(F(1), None, low_open=True)
+
+
+def test_an_open_end_stays_open_under_a_bound_at_the_same_value() -> None:
+    above, below = of("m").where("above", F(1)), of("m").where("below", F(1))
+    assert above is not None
+    assert below is not None
+    assert above.where("at_least", F(1)) == above
+    assert below.where("at_most", F(1)) == below
 
 
 def test_a_bound_outside_changes_nothing() -> None:

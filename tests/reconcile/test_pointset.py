@@ -142,6 +142,12 @@ def test_adding_sets_of_too_many_pieces_keeps_every_sum() -> None:
     assert F(3, 7) + F(5, 77) in both
 
 
+def test_adding_few_pieces_to_many_keeps_the_few_apart() -> None:
+    many = PointSet.of(*(F(number) for number in range(LIMIT)))
+    few = PointSet.of(*(F(LIMIT * 2 * number) for number in range(6)))
+    assert len((many + few).spans) == 6
+
+
 def test_only_names_the_value_of_a_set_that_has_one() -> None:
     assert PointSet.of(F(3)).only == F(3)
     assert PointSet.of(F(3), F(4)).only is None

@@ -48,8 +48,8 @@ def line(share: Any = None, **keys: Any) -> dict[str, Any]:
     return {"label": "?", **({} if share is None else {"share": share}), **keys}
 
 
-NO = {"kind": "yes_no", "input": "#1", "label": "?"}
-RATIO = {"kind": "ratio", "numerator": "a", "denominator": "b", "part_of_whole": True}
+NO: dict[str, Any] = {"kind": "yes_no", "input": "#1", "label": "?"}
+RATIO: dict[str, Any] = {"kind": "ratio", "numerator": "a", "denominator": "b", "part_of_whole": True}
 
 
 # -- every kind of rule

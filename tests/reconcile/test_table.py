@@ -172,7 +172,7 @@ def test_a_yaml_key_that_stands_twice_is_refused_with_its_fault(save: Save) -> N
 
 
 def test_a_workbook_is_read(save: Save) -> None:
-    rows = [["code", "points", "printed"], ["1", 63.33, "63,33"], ["1.1", "", ""], ["1.10", 10, "10"]]
+    rows: list[list[Any]] = [["code", "points", "printed"], ["1", 63.33, "63,33"], ["1.1", "", ""], ["1.10", 10, "10"]]
     table = read_points(save("p.xlsx", workbook(rows)))
     assert table.points == {"1": F("63.33"), "1.1": State.MISSING, "1.10": F(10)}
     assert table.faults == ()

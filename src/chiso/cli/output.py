@@ -6,12 +6,15 @@ import json
 import sys
 import time
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import Any, Protocol, TypeVar
+from typing import Any, Literal, Protocol, TypeVar
 
 T = TypeVar("T")
 
 #: Seconds after which a progress bar appears.
 PATIENCE = 1.0
+
+#: Characters that a column of words keeps on a narrow terminal.
+NARROWEST = 20
 
 
 class Located(Protocol):
@@ -54,13 +57,21 @@ def print_table(headings: Sequence[str], rows: Iterable[Sequence[str]], right: I
 
     aligned = set(right)
     table = Table(box=box.SIMPLE_HEAD, pad_edge=False)
+    listed = [tuple(row) for row in rows]
     for index, heading in enumerate(headings):
-        table.add_column(Text(heading), justify="right" if index in aligned else "left", no_wrap=index in aligned)
-    for row in rows:
+        longest = max((len(row[index]) for row in listed), default=0)
+        justify: Literal["left", "right"] = "right" if index in aligned else "left"
+        table.add_column(
+            Text(heading), justify=justify, no_wrap=index in aligned, min_width=min(longest, NARROWEST), overflow="fold"
+        )
+    for row in listed:
         table.add_row(*(Text(cell) for cell in row))
     wide = None if sys.stdout.isatty() else 10_000
     console = Console(file=sys.stdout, width=wide, highlight=False)
     if wide is None:
+        # A terminal too narrow for all columns breaks the lines; shrinking the table would lose columns.
+        needed = table.__rich_measure__(console, console.options.update(max_width=10_000)).minimum
+        console.width = max(console.width, needed)
         console.print(table)
         return
     with console.capture() as captured:

@@ -322,7 +322,7 @@ class Framework(Node):
 
     @property
     def hash(self) -> str:
-        """SHA-256 of the file (and of what it extends) that this framework was read from."""
+        """SHA-256 of what the file, and what it extends, says: comments and layout do not change it."""
         return self._hash
 
     @property

@@ -2,7 +2,7 @@
 
 A choice gives a few values, a ratio an interval, parts all sums of both. Sets are added, subtracted, scaled, joined and
 intersected as sets of numbers; nothing is rounded. A set of more than :data:`LIMIT` pieces becomes the interval that
-holds it, so an answer "not in the set" is always right and the work stays bounded.
+holds it: an answer "not in the set" stays right, and the work bounded.
 """
 
 from __future__ import annotations
@@ -14,6 +14,9 @@ from itertools import product
 
 #: Most pieces kept apart: the largest bundled dimension needs about fifty.
 LIMIT = 1_000
+
+#: Most pairs of pieces added one by one: beyond, the set of more pieces counts as the interval that holds it.
+PAIRS = 5_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,9 +119,9 @@ class PointSet:
 
     def __add__(self, other: PointSet) -> PointSet:
         """Return every sum of one value of each set."""
-        one, two = self, other
-        if len(one.spans) * len(two.spans) > LIMIT * 100:
-            one, two = one.hull(), two.hull()
+        one, two = sorted((self, other), key=lambda each: len(each.spans))
+        if len(one.spans) * len(two.spans) > PAIRS:
+            two = two.hull()
         return self._made(_added(left, right) for left, right in product(one.spans, two.spans))
 
     def __neg__(self) -> PointSet:

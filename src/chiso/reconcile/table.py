@@ -61,9 +61,9 @@ def _content(path: Path) -> bytes:
         size = path.stat().st_size
         content = path.read_bytes() if size <= MAX_BYTES else b""
     except FileNotFoundError as error:
-        raise PublishedError("R902", path.name) from error
+        raise PublishedError("R902", str(path)) from error
     except (OSError, ValueError) as error:  # ValueError: a name that no file can have
-        raise PublishedError("R903", path.name, problem=getattr(error, "strerror", None) or str(error)) from error
+        raise PublishedError("R903", str(path), problem=getattr(error, "strerror", None) or str(error)) from error
     if size > MAX_BYTES:
         raise PublishedError("R908", path.name, size=size, limit=MAX_BYTES)
     return content

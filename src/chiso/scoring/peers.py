@@ -156,7 +156,9 @@ class Peers:
         units = len(self.facts)
         block = BlockPeers(self, 0, units)
         arithmetic = ColumnArithmetic(self.facts, 0, units, block)
-        value: Approximate = formula_value(formula, scope, arithmetic)
+        # What division makes of a zero denominator is never looked at; its state says that it is an error.
+        with np.errstate(divide="ignore", invalid="ignore", over="ignore"):
+            value: Approximate = formula_value(formula, scope, arithmetic)
         values = np.broadcast_to(np.asarray(value.real(), np.float64), units)
         counts = np.ones(units, np.bool_) if value.states is None else value.states == GIVEN
         if arithmetic.doubt is not None:

@@ -1,0 +1,116 @@
+"""Forms in: a filled workbook that ``chiso template`` made, read by its hidden map."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from chiso.framework.faults import near_misses
+from chiso.framework.inputs import asked
+from chiso.framework.model import Framework
+from chiso.scoring.entries import Entry
+from chiso.workbook.columns import words_of
+from chiso.workbook.faults import Faults, TableError
+from chiso.workbook.form_map import SHEET, Asked, Cell, FormMap, MapDamaged
+from chiso.workbook.sheets import Sheet, Workbook
+
+
+def is_form(workbook: Workbook) -> bool:
+    """Say whether a workbook is a form that the product made."""
+    return SHEET in workbook.visible
+
+
+def form_entries(workbook: Workbook, framework: Framework, faults: Faults) -> Iterator[Entry]:
+    """Yield the figures of a form, unit by unit; empty cells are no figures.
+
+    Raises:
+        TableError: the form was made for another framework, or its hidden map is damaged.
+    """
+    found = _map(workbook, framework, faults)
+    sheets = _Sheets(workbook, found, faults)
+    units = _units(found, sheets, workbook.file, faults)
+    known = {one.fact for criterion in framework.criteria.values() for one in asked(framework, criterion)}
+    for offset, unit in enumerate(units):
+        filled = False
+        for one in found.asked:
+            # What only informs is collected, not scored: no criterion knows it.
+            if one.sheet not in sheets or not (one.code or one.input in known):
+                continue
+            entry = _entry(one, offset, unit, sheets, faults)
+            if entry is not None:
+                filled = True
+                yield entry
+        if not filled and found.asked:
+            faults.add("W206", workbook.file, (), unit)
+            # The unit took part: one missing figure keeps it among the results.
+            yield Entry(unit, found.asked[-1].code, found.asked[-1].input, None)
+
+
+class _Sheets:
+    """The sheets of a form as they were filled."""
+
+    def __init__(self, workbook: Workbook, found: FormMap, faults: Faults) -> None:
+        self._file, self._sheets = workbook.file, dict[str, Sheet]()
+        self._rows: dict[str, list[list[Any]]] = {}
+        names = [one.sheet for one in found.asked] + ([found.unit_at[0]] if found.unit_at else [])
+        for name in dict.fromkeys(names):
+            if name not in workbook.visible:
+                others = [one for one in workbook.visible if one not in names and one != SHEET]
+                faults.add("W204", workbook.file, near_misses(name, others), sheet=name)
+                continue
+            self._sheets[name] = workbook.sheet(name)
+            self._rows[name] = list(self._sheets[name].rows())
+
+    def __contains__(self, name: str) -> bool:
+        return name in self._sheets
+
+    def value(self, sheet: str, cell: Cell) -> Any:
+        rows, (row, column) = self._rows[sheet], cell
+        return rows[row][column] if row < len(rows) and column < len(rows[row]) else None
+
+    def place(self, sheet: str, cell: Cell) -> str:
+        return f"{self._file}: {self._sheets[sheet].place(*cell)}"
+
+    def troubled(self, sheet: str, cell: Cell, faults: Faults) -> bool:
+        return self._sheets[sheet].report_trouble(*cell, faults, self.place(sheet, cell))
+
+
+def _map(workbook: Workbook, framework: Framework, faults: Faults) -> FormMap:
+    try:
+        found = FormMap.read(workbook.sheet(SHEET).rows())
+    except MapDamaged as error:
+        raise TableError("W205", workbook.file, line=error.line) from error
+    if found.framework != framework.id:
+        raise TableError("W201", workbook.file, found=found.framework, wanted=framework.id)
+    if (found.version, found.hash) != (framework.version, framework.hash):
+        old, new = (f"{version} ({digest[:12]})" for version, digest in _versions(found, framework))
+        faults.add("W202", workbook.file, found=old, wanted=new)
+    return found
+
+
+def _versions(found: FormMap, framework: Framework) -> list[tuple[str, str]]:
+    return [(found.version, found.hash), (framework.version, framework.hash)]
+
+
+def _units(found: FormMap, sheets: _Sheets, file: str, faults: Faults) -> list[str]:
+    if found.unit_at is None:
+        return found.units
+    sheet, cell = found.unit_at
+    if sheet not in sheets:
+        return []
+    name = words_of(sheets.value(sheet, cell))
+    if not name:
+        faults.add("W203", file, cell=sheets.place(sheet, cell).removeprefix(f"{file}: "))
+        return []
+    return [name]
+
+
+def _entry(one: Asked, offset: int, unit: str, sheets: _Sheets, faults: Faults) -> Entry | None:
+    cell = (one.cell[0], one.cell[1] + offset)
+    if sheets.troubled(one.sheet, cell, faults):
+        return None
+    value = sheets.value(one.sheet, cell)
+    if value is None or (isinstance(value, str) and not value.strip()):
+        return None
+    as_of, source, note = (words_of(sheets.value(one.sheet, at)) for at in (one.as_of, one.source, one.note))
+    return Entry(unit, one.code, one.input, value, as_of, source, note, sheets.place(one.sheet, cell))

@@ -1,0 +1,116 @@
+"""The hidden sheet of a form: which cell holds which figure of which unit. Written and read here, and nowhere else.
+
+Its rows start with a word: ``form`` (format, framework id, version, hash), ``unit`` (a name; the next one has the next
+column), ``unit_at`` (the cell where the office writes its name), and ``ask`` (sheet, cell of the first unit, code,
+input, cells of source, as-of date and note).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from chiso.framework.model import Framework
+from chiso.workbook.columns import words_of
+from chiso.workbook.markup import cell_name, cell_position
+
+#: Name of the hidden sheet, by which a form is known.
+SHEET = "_chiso"
+
+#: Most units of one form: one column each, so that a person can still find their way.
+MAX_UNITS = 40
+
+_FORMAT = 1
+_MAX_ASKED = 20_000
+
+Cell = tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """One figure that a form asks for, and where: row and columns count from 0."""
+
+    sheet: str
+    cell: Cell
+    code: str
+    input: str
+    source: Cell
+    as_of: Cell
+    note: Cell
+
+
+@dataclass
+class FormMap:
+    """The map of a form. ``unit_at``: the cell with the unit's name, of a form without given units."""
+
+    framework: str
+    version: str
+    hash: str
+    units: list[str] = field(default_factory=list)
+    unit_at: tuple[str, Cell] | None = None
+    asked: list[Asked] = field(default_factory=list)
+
+    @classmethod
+    def of(cls, framework: Framework, units: Sequence[str]) -> FormMap:
+        """Return an empty map for a form of a framework."""
+        return cls(framework.id, framework.version, framework.hash, list(units))
+
+    def rows(self) -> list[list[str | int]]:
+        """Return the map as rows of a sheet."""
+        rows: list[list[str | int]] = [["form", _FORMAT, self.framework, self.version, self.hash]]
+        rows += [["unit", name] for name in self.units]
+        if self.unit_at is not None:
+            rows.append(["unit_at", self.unit_at[0], cell_name(*self.unit_at[1])])
+        for one in self.asked:
+            cells = (cell_name(*cell) for cell in (one.source, one.as_of, one.note))
+            rows.append(["ask", one.sheet, cell_name(*one.cell), one.code, one.input, *cells])
+        return rows
+
+    @classmethod
+    def read(cls, rows: Iterable[Sequence[Any]]) -> FormMap:
+        """Read the map back.
+
+        Raises:
+            MapDamaged: a row is not one that :meth:`rows` writes.
+        """
+        found: FormMap | None = None
+        for number, row in enumerate(rows, 1):
+            cells = [words_of(cell) for cell in row] + [""] * 8
+            if not any(cells):
+                continue
+            if found is None:
+                if cells[0] != "form" or cells[1] != str(_FORMAT):
+                    raise MapDamaged(number)
+                found = cls(cells[2], cells[3], cells[4])
+            elif not found._read_row(cells):
+                raise MapDamaged(number)
+        if found is None:
+            raise MapDamaged(1)
+        return found
+
+    def _read_row(self, cells: Sequence[str]) -> bool:
+        match cells[0]:
+            case "unit":
+                self.units.append(cells[1])
+                return len(self.units) <= MAX_UNITS
+            case "unit_at":
+                position = cell_position(cells[2])
+                self.unit_at = None if position is None else (cells[1], position)
+                return position is not None
+            case "ask":
+                positions = [cell_position(cells[at]) for at in (2, 5, 6, 7)]
+                known = [position for position in positions if position is not None]
+                if len(known) < 4 or len(self.asked) >= _MAX_ASKED:
+                    return False
+                self.asked.append(Asked(cells[1], known[0], cells[3], cells[4], *known[1:]))
+                return True
+        return False
+
+
+class MapDamaged(ValueError):  # noqa: N818 - damage is what it is
+    """The hidden sheet was changed; ``line`` says where."""
+
+    def __init__(self, line: int) -> None:
+        self.line = line
+        super().__init__(f"row {line} of the hidden sheet")

@@ -1,0 +1,213 @@
+"""What a form asks, in which order and on which sheet: general information once, then the criteria by dimension.
+
+A figure that several criteria need, or that the document lists as general information, is asked with the general
+information; where a criterion needs it, it is only shown.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+
+from chiso.framework.inputs import Asked, asked
+from chiso.framework.measures import known_units
+from chiso.framework.model import Criterion, Dimension, FactType, Framework, InformationRow
+from chiso.framework.rules import Levels, Option, Sum, Unscored
+from chiso.framework.words import rule_lines, target_line
+from chiso.workbook.form_phrases import phrase
+
+#: How the label of the printed row for the unit's own name starts; such a row is where the office writes it.
+_NAME = "tên"
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """One figure to be written down, or shown where ``shown`` says so."""
+
+    code: str
+    input: str
+    label: str
+    type: FactType
+    unit: str = ""
+    options: tuple[Option, ...] = ()
+    most: Fraction | None = None
+    shown: str = ""
+    letter: str = ""
+    optional: bool = False
+    lead: tuple[str, ...] = ()
+    support: tuple[str, ...] = ()
+    due: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class General:
+    """A row of general information. ``question`` is None for text that no rule uses."""
+
+    no: str
+    label: str
+    question: Question | None
+    provider: str
+    note: str
+    used_by: str
+    is_name: bool = False
+    personal: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A criterion with what it asks; without questions it is a heading, or followed only."""
+
+    criterion: Criterion
+    title: str
+    rule: str
+    help: str
+    questions: tuple[Question, ...]
+    lead: str
+    support: str
+    due: str
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A dimension with its blocks in printed order."""
+
+    dimension: Dimension
+    blocks: tuple[Block, ...]
+
+
+@dataclass(frozen=True)
+class Questionnaire:
+    """Everything a form asks."""
+
+    framework: Framework
+    general: tuple[General, ...]
+    shared: tuple[General, ...]
+    sections: tuple[Section, ...]
+
+
+def questionnaire(framework: Framework, lang: str) -> Questionnaire:
+    """Return everything that a form of a framework asks."""
+    uses = _uses(framework)
+    informed = [row.fact for row in framework.general_information if row.fact]
+    shared = [fact for fact, codes in uses.items() if fact not in informed and len(codes) > 1]
+    once = {*informed, *shared}
+    sections = tuple(
+        Section(one, tuple(_block(framework, criterion, once, lang) for criterion in one.walk()))
+        for one in framework.dimensions
+    )
+    general = tuple(
+        _information(framework, row, uses, is_first=at == 0, lang=lang)
+        for at, row in enumerate(framework.general_information)
+    )
+    return Questionnaire(framework, general, tuple(_shared(framework, fact, uses, lang) for fact in shared), sections)
+
+
+def _uses(framework: Framework) -> dict[str, list[str]]:
+    """Return the criteria that use each shared fact, in printed order, with the letter they use it under."""
+    found: dict[str, list[str]] = {}
+    for criterion in framework.criteria.values():
+        for one in asked(framework, criterion):
+            if one.fact in framework.known_facts:
+                name = letter(criterion, one)
+                found.setdefault(one.fact, []).append(f"{criterion.code} ({name})" if name else criterion.code)
+    return found
+
+
+def letter(criterion: Criterion, one: Asked) -> str:
+    """Return the letter that the printed rule uses for an input; names that only the file knows are no letters."""
+    printed = re.search(rf"(?<!\w){re.escape(one.name)}(?!\w)", criterion.printed_rule or "")
+    return one.name if printed else ""
+
+
+def _information(
+    framework: Framework, row: InformationRow, uses: dict[str, list[str]], *, is_first: bool, lang: str
+) -> General:
+    question = None
+    fact = framework.known_facts.get(row.fact) if row.fact else None
+    if fact is not None:
+        question = Question("", row.fact or "", row.label, fact.type, _unit(fact.unit, lang))
+    elif row.type not in ("text", "document", "date"):
+        question = Question("", "", row.label, row.type)
+    provider = "; ".join(row.provider) or (fact.provider if fact and fact.provider else "")
+    is_name = is_first and row.fact is None and row.label.casefold().startswith(_NAME)
+    return General(row.no, row.label, question, provider, row.note or "", _used(uses, row.fact), is_name, row.personal)
+
+
+def _shared(framework: Framework, name: str, uses: dict[str, list[str]], lang: str) -> General:
+    fact = framework.known_facts[name]
+    label = fact.label[lang] + (f" ({fact.as_of})" if fact.as_of else "")
+    question = Question("", name, label, fact.type, _unit(fact.unit, lang))
+    return General("", label, question, fact.provider or "", "", _used(uses, name))
+
+
+def _used(uses: dict[str, list[str]], fact: str | None) -> str:
+    return ", ".join(uses.get(fact or "", []))
+
+
+def _unit(unit: str, lang: str) -> str:
+    return known_units().get(unit, {}).get(lang, "")
+
+
+def _block(framework: Framework, criterion: Criterion, once: set[str], lang: str) -> Block:
+    found = asked(framework, criterion)
+    questions = tuple(_question(criterion, one, once, lang, alone=len(found) == 1) for one in found)
+    title = "\n".join(part for part in (criterion.title, criterion.detail) if part)
+    rule = _rule(framework, criterion, lang)
+    help_ = "\n".join([part for part in (criterion.method,) if part] + criterion.evidence + criterion.legal_basis)
+    lead, support = "; ".join(criterion.lead), "; ".join(criterion.support)
+    return Block(criterion, title, rule, help_, questions, lead, support, criterion.due or "")
+
+
+def _rule(framework: Framework, criterion: Criterion, lang: str) -> str:
+    """Return the rule as printed; where none is printed, the targets of the levels, or the rule in our own words."""
+    rule = criterion.effective_rule
+    if isinstance(rule, Levels):
+        lines = [
+            phrase(
+                "level",
+                lang,
+                number=level.number,
+                name=level.name[lang],
+                target=target_line(framework, criterion, rule, rule.targets.get(level.number), lang),
+            )
+            for level in framework.levels
+        ]
+    elif isinstance(rule, Sum):
+        lines = []
+    elif isinstance(rule, Unscored) and criterion.printed_rule:
+        lines = [rule_lines(framework, criterion, lang)[0]]
+    else:
+        lines = [] if criterion.printed_rule else rule_lines(framework, criterion, lang)
+    return "\n".join([*([criterion.printed_rule] if criterion.printed_rule else []), *lines])
+
+
+def _question(criterion: Criterion, one: Asked, once: set[str], lang: str, *, alone: bool) -> Question:
+    declared = one.declared
+    unit = "%" if one.type == "share" else _unit(one.unit, lang)
+    return Question(
+        criterion.code,
+        one.name,
+        "" if alone and one.label == criterion.title else one.label,
+        one.type,
+        unit,
+        one.options,
+        criterion.max_points if one.type == "points" else None,
+        one.fact if one.fact in once else "",
+        letter(criterion, one),
+        one.optional,
+        *((tuple(declared.lead), tuple(declared.support), declared.due or "") if declared else ((), (), "")),
+    )
+
+
+def is_plain(block: Block) -> bool:
+    """Say whether the only figure of a criterion is the criterion itself, and fits on its row."""
+    return len(block.questions) == 1 and not block.questions[0].label
+
+
+def has(sections: Sequence[Section], name: str) -> bool:
+    """Say whether any criterion or input has something in a column: help, lead, support or due."""
+    blocks = [block for section in sections for block in section.blocks]
+    inputs = [question for block in blocks for question in block.questions] if name != "help" else []
+    return any(getattr(one, name) for one in [*blocks, *inputs])

@@ -1,0 +1,149 @@
+"""Results out: a workbook that people pass on, from the ranking to what it rests on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+import chiso
+from chiso.framework.model import Criterion, Dimension
+from chiso.scoring.score import Scores
+from chiso.workbook.look import PALE, Book
+from chiso.workbook.result_levels import write_level_chart, write_levels, write_reached, write_unmet
+from chiso.workbook.result_phrases import phrase
+from chiso.workbook.result_points import write_charts, write_points, write_ranking
+from chiso.workbook.result_sheet import Column, Result, ResultSheet
+from chiso.workbook.standings import Grade, Standing, grades, open_leaves, standings
+from chiso.workbook.why import why
+
+
+def write_result(scores: Scores, path: Path | str, lang: str = "vi", mark: str = "") -> None:
+    """Write the results of all units. ``mark``: what else must stand on every sheet, such as "Số liệu mẫu".
+
+    Raises:
+        TableError: the file cannot be written.
+    """
+    book = Book(path, scores.framework.title[lang])
+    try:
+        if scores.framework.is_maturity:
+            _write_levels(scores, book, lang, mark)
+        else:
+            _write_points(scores, book, lang, mark)
+    finally:
+        book.close()
+
+
+def _write_points(scores: Scores, book: Book, lang: str, mark: str) -> None:
+    lines = standings(scores, lang)
+    result = _result(scores, book, lang, mark, lines)
+    ranking, columns = write_ranking(result, scores, lines)
+    total = next(at for at, column in enumerate(columns) if column.words == result.say("total"))
+    if any(line.rank is not None for line in lines):
+        write_charts(result, scores, lines, (ranking.name, 1, total))
+    write_points(result, scores, lines)
+    _write_trouble(result, scores, lines)
+    _write_maxima(result, scores)
+    _write_basis(result, scores)
+
+
+def _write_levels(scores: Scores, book: Book, lang: str, mark: str) -> None:
+    lines = grades(scores)
+    result = _result(scores, book, lang, mark, lines)
+    write_levels(result, scores, lines)
+    if lines:
+        write_level_chart(result, scores, lines)
+    write_reached(result, scores, lines, "reached")
+    write_reached(result, scores, lines, "values")
+    write_unmet(result, scores, lines)
+    _write_trouble(result, scores, lines)
+    _write_basis(result, scores)
+
+
+def _result(scores: Scores, book: Book, lang: str, mark: str, lines: Sequence[Standing | Grade]) -> Result:
+    open_ = sum(bool(line.open) for line in lines)
+    state = (
+        phrase("provisional_units", lang, open=open_, all=len(lines))
+        if open_
+        else phrase("complete_units", lang, all=len(lines))
+    )
+    status = (mark, state, phrase("computed", lang))
+    return Result(book, scores.framework, lang, tuple(words for words in status if words))
+
+
+def _write_trouble(result: Result, scores: Scores, lines: Sequence[Standing | Grade]) -> None:
+    """Write what is missing or faulty, unit by unit, with what to do about it."""
+    say = result.say
+    columns = [Column(say("unit"), 28), Column(say("code"), 9), Column(say("title"), 52), Column(say("state"), 15)]
+    columns += [] if scores.framework.is_maturity else [Column(say("max"), 9, result.max_decimals)]
+    columns.append(Column(say("message"), 60))
+    sheet = ResultSheet(result, say("trouble"), columns, frozen=1)
+    left = 0
+    for line in lines:
+        for leaf, value in open_leaves(scores, line.unit):
+            if sheet.full:
+                left += 1
+                continue
+            most = [] if scores.framework.is_maturity else [leaf.criterion.max_points]
+            cause = why(scores.framework, leaf.criterion, value, result.lang)
+            sheet.write([line.name, leaf.code, leaf.criterion.title, say(value.state.word), *most, cause])
+    if not any(line.open for line in lines):
+        sheet.remark(say("nothing"))
+    if left:
+        sheet.remark(say("more", count=left))
+    sheet.finish(filter_rows=True)
+
+
+def _write_maxima(result: Result, scores: Scores) -> None:
+    """Write the maximum, rule and lead agency of every criterion, with its clause."""
+    say = result.say
+    columns = [Column(say("code"), 9), Column(say("title"), 54), Column(say("max"), 9, result.max_decimals)]
+    columns += [Column(say("rule"), 56), Column(say("lead"), 24), Column(say("clause"), 22), Column(say("printed"), 26)]
+    sheet = ResultSheet(result, say("maxima"), columns, frozen=2)
+    for one in _rows(scores):
+        criterion = one if isinstance(one, Criterion) else None
+        rule = (criterion.printed_rule or "") if criterion else ""
+        lead = "; ".join(criterion.lead) if criterion else ""
+        remark = [say("printed_as", text=one.printed_max)] if one.printed_max else []
+        remark += [say("inferred", reason=one.inferred)] if one.inferred else []
+        look = {} if criterion else {"bold": True, "bg_color": PALE}
+        sheet.write([one.code, one.title, one.max_points, rule, lead, one.clause, "\n".join(remark)], **look)
+    sheet.finish()
+
+
+def _rows(scores: Scores) -> Iterator[Dimension | Criterion]:
+    for dimension in scores.framework.dimensions:
+        yield dimension
+        yield from dimension.walk()
+
+
+def _write_basis(result: Result, scores: Scores) -> None:
+    """Write what a stranger needs to recompute the result, and how to read it."""
+    sheet = ResultSheet(
+        result, result.say("basis"), [Column(result.say("item"), 34), Column(result.say("content"), 110)]
+    )
+    for name, words in _basis(result, scores):
+        sheet.write([name, words])
+    sheet.finish()
+
+
+def _basis(result: Result, scores: Scores) -> Iterator[tuple[str, str]]:
+    framework, say = result.framework, result.say
+    policies = framework.policies
+    yield say("framework"), framework.title[result.lang]
+    yield say("document"), result.document
+    yield say("id"), framework.id
+    yield say("version"), framework.version
+    yield say("hash"), framework.hash
+    yield say("engine"), f"ChiSo {chiso.__version__}"
+    yield say("count"), str(len(scores.facts))
+    if not framework.is_maturity:
+        yield say("rounding"), say(f"rounding_{policies.rounding.at}", decimals=policies.rounding.decimals)
+        by_share = say("by_share") if policies.ranking.by == "share" else ""
+        yield say("ties"), say(f"ties_{policies.ranking.ties}") + by_share
+        yield say("totals"), say("totals_words")
+    yield say("states"), say("states_words")
+    for reading in framework.readings:
+        chosen = framework.chosen_readings.get(reading.id, reading.default)
+        code = "reading_default" if chosen == reading.default else "reading_chosen"
+        option = reading.options[chosen].label[result.lang]
+        yield say("reading", id=reading.id), say(code, question=reading.question[result.lang], option=option)

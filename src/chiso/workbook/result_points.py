@@ -1,0 +1,223 @@
+"""The sheets of a result in points: ranking, points by criterion, charts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from fractions import Fraction
+from itertools import groupby
+from typing import Any
+
+from chiso.framework.model import Criterion, Dimension
+from chiso.quantity import local_text
+from chiso.scoring.exact import Exact
+from chiso.scoring.score import Scores
+from chiso.scoring.trace import parent_result
+from chiso.workbook.charts import Bars, add_bars
+from chiso.workbook.look import PALE
+from chiso.workbook.result_sheet import HEADER, Column, Mark, Result, ResultSheet
+from chiso.workbook.standings import Standing, counted_dimensions, mean_shares, number
+
+#: Units shown as columns; more of them become rows.
+MAX_ACROSS = 40
+
+#: Units in one chart.
+MAX_BARS = 30
+
+_SCALE = {"type": "2_color_scale", "min_type": "num", "min_value": 0, "max_type": "num", "min_color": "#FFFFFF"}
+Place = tuple[str, int, int]
+
+
+def write_ranking(result: Result, scores: Scores, lines: Sequence[Standing]) -> tuple[ResultSheet, list[Column]]:
+    """Write who stands where, with pillars and dimensions."""
+    columns = _ranking_columns(result, scores, lines)
+    sheet = ResultSheet(result, result.say("ranking"), columns, frozen=2)
+    for line in lines:
+        sheet.write(_ranking_row(result, scores, line, columns))
+    sheet.finish(filter_rows=len(lines) > MAX_BARS)
+    return sheet, columns
+
+
+def _ranking_columns(result: Result, scores: Scores, lines: Sequence[Standing]) -> list[Column]:
+    decimals, say = result.decimals, result.say
+    columns = [Column(say("rank"), 7, align="center"), Column(say("unit"), 30)]
+    if any(line.group for line in lines):
+        columns.append(Column(say("group"), 16))
+    columns += [
+        Column(say("total"), 12, decimals),
+        Column(say("max"), 10, result.max_decimals),
+        Column(say("share"), 10, 2),
+    ]
+    if scores.framework.classes:
+        columns.append(Column(say("class"), 13))
+    columns.append(Column(say("state"), 24))
+    parts = [(one.code, one.title[result.lang], one.max_points) for one in scores.framework.pillars]
+    parts += [(one.code, one.title, one.max_points) for one in counted_dimensions(scores)]
+    return columns + [Column(_headed(result, *part), 14, decimals) for part in parts]
+
+
+def _headed(result: Result, code: str, title: str, most: Fraction | None) -> str:
+    if most is None:
+        return result.say("headed_open", number=code, title=title)
+    return result.say("headed", number=code, title=title, max=local_text(most, result.lang))
+
+
+def _ranking_row(result: Result, scores: Scores, line: Standing, columns: Sequence[Column]) -> list[Any]:
+    known = line.rank is not None
+    cells: list[Any] = [line.rank, line.name]
+    if columns[2].words == result.say("group"):
+        cells.append(line.group)
+    cells += [line.total.points, line.total.most, line.total.share() * 100] if known else [None, line.total.most, None]
+    if scores.framework.classes:
+        cells.append(line.band)
+    cells.append(state_words(result, line))
+    parts = [line.pillars[one.code] for one in scores.framework.pillars]
+    parts += [line.dimensions[one.code] for one in counted_dimensions(scores)]
+    return cells + [part.points if known and part.most else None for part in parts]
+
+
+def state_words(result: Result, line: Standing) -> str:
+    """Say whether a unit's result is final as far as its figures go."""
+    if line.rank is None:
+        return result.say("no_points")
+    return result.say("provisional", count=line.open) if line.open else result.say("complete")
+
+
+# -- points by criterion
+
+
+def write_points(result: Result, scores: Scores, lines: Sequence[Standing]) -> None:
+    """Write the points of every criterion: units across while they fit, else down."""
+    if len(lines) <= MAX_ACROSS:
+        _points_down(result, scores, lines)
+    else:
+        _points_across(result, scores, lines)
+
+
+def _rows(scores: Scores) -> Iterator[Dimension | Criterion]:
+    for dimension in scores.framework.dimensions:
+        yield dimension
+        yield from dimension.walk()
+
+
+def _points_down(result: Result, scores: Scores, lines: Sequence[Standing]) -> None:
+    say, decimals = result.say, result.decimals
+    width = 12.0 if len(lines) > 4 else 18.0
+    columns = [Column(say("code"), 9), Column(say("title"), 60), Column(say("max"), 10, result.max_decimals)]
+    columns += [Column(line.name, width, decimals, "right") for line in lines]
+    sheet = ResultSheet(result, say("points"), columns, frozen=3)
+    for one in _rows(scores):
+        cells = [_cell(result, scores, line, one) for line in lines]
+        sheet.write([one.code, one.title, one.max_points, *cells], **_look(one))
+        if isinstance(one, Criterion) and not one.criteria:
+            _colour(sheet, sheet.row - 1, 3, sheet.row - 1, 2 + len(lines), one.max_points)
+    most = [line.total.most for line in lines]
+    same = most[0] if most and most.count(most[0]) == len(most) else None
+    totals = [line.total.points if line.rank is not None else None for line in lines]
+    sheet.write(["", say("total"), same, *totals], bold=True, bg_color=PALE, top=2)
+    sheet.finish()
+
+
+def _points_across(result: Result, scores: Scores, lines: Sequence[Standing]) -> None:
+    say, decimals = result.say, result.decimals
+    rows = list(_rows(scores))
+    columns = [Column(say("unit"), 30), Column(say("total"), 12, decimals)]
+    columns += [
+        Column(_headed(result, one.code, _short(one.title), one.max_points), 13, decimals, "right") for one in rows
+    ]
+    sheet = ResultSheet(result, say("points"), columns, frozen=2)
+    first = sheet.row
+    for line in lines:
+        if sheet.full:
+            break
+        total = line.total.points if line.rank is not None else None
+        sheet.write([line.name, total, *(_cell(result, scores, line, one) for one in rows)])
+    for at, one in enumerate(rows, 2):
+        if isinstance(one, Criterion) and not one.criteria:
+            _colour(sheet, first, at, sheet.row - 1, at, one.max_points)
+    sheet.finish(filter_rows=True)
+
+
+def _short(title: str) -> str:
+    return title if len(title) <= 60 else title[:59].rstrip() + "…"
+
+
+def _cell(result: Result, scores: Scores, line: Standing, one: Dimension | Criterion) -> Fraction | Mark | None:
+    if isinstance(one, Dimension):
+        amount = line.dimensions[one.code]
+        return amount.points if amount.most else None
+    value = _value(scores, line.unit, one)
+    return value.value if value.known else result.mark(value.state)
+
+
+def _value(scores: Scores, unit: int, one: Criterion) -> Exact:
+    return parent_result(scores, unit, one)[0] if one.criteria else scores.exact(unit, one.code)
+
+
+def _look(one: Dimension | Criterion) -> dict[str, object]:
+    if isinstance(one, Dimension):
+        return {"bold": True, "bg_color": PALE}
+    return {"bold": True} if one.criteria else {}
+
+
+def _colour(sheet: ResultSheet, top: int, left: int, bottom: int, right: int, most: Fraction | None) -> None:
+    """Shade points from white (none) to blue (the maximum)."""
+    if most:
+        scale = {**_SCALE, "max_value": float(most), "max_color": "#9DC3E6"}
+        sheet.sheet.conditional_format(top, left, bottom, right, scale)
+
+
+# -- charts
+
+
+def write_charts(result: Result, scores: Scores, lines: Sequence[Standing], ranking: Place) -> None:
+    """Draw the totals of each ranking group, and the mean share of each dimension with its table."""
+    say = result.say
+    dimensions = counted_dimensions(scores)
+    means = mean_shares(lines, [one.code for one in dimensions])
+    columns = [Column(say("dimension"), 40), Column(say("max"), 12, result.max_decimals), Column(say("mean"), 16, 2)]
+    sheet = ResultSheet(result, say("charts"), columns)
+    first = sheet.row
+    for one in dimensions:
+        share = means.get(one.code)
+        sheet.write([f"{one.code}. {one.title}", one.max_points, None if share is None else share * 100])
+    top = _total_charts(result, sheet, lines, ranking, sheet.row + 1)
+    if means:
+        weakest = min(means, key=lambda code: means[code])
+        name = next(one.title for one in dimensions if one.code == weakest)
+        title = say("chart_weak", dimension=name, share=local_text(means[weakest] * 100, result.lang, 1))
+        last = sheet.row - 1
+        bars = Bars(title, sheet.name, (first, 0, last, 0), (first, 2, last, 2), 100.0, 1)
+        add_bars(sheet, bars, top)
+    sheet.finish(fit=False)
+
+
+def _total_charts(result: Result, sheet: ResultSheet, lines: Sequence[Standing], ranking: Place, top: int) -> int:
+    name, unit_column, total_column = ranking
+    row = HEADER + 1
+    for group, members in groupby(lines, key=lambda line: line.group):
+        found = list(members)
+        ranked = [line for line in found if line.rank is not None][:MAX_BARS]
+        if ranked:
+            last = row + len(ranked) - 1
+            labels, values = (row, unit_column, last, unit_column), (row, total_column, last, total_column)
+            most = number(max(line.total.most for line in ranked), result.decimals)
+            title = _total_title(result, group, ranked, len(found))
+            bars = Bars(title, name, labels, values, most, result.decimals)
+            top = add_bars(sheet, bars, top)
+        row += len(found)
+    return top
+
+
+def _total_title(result: Result, group: str, ranked: Sequence[Standing], count: int) -> str:
+    first = ranked[0]
+    points = local_text(first.total.points, result.lang, result.decimals)
+    tied = sum(line.rank == first.rank for line in ranked)
+    if count == 1:
+        title = result.say("chart_one", unit=first.name, points=points, max=local_text(first.total.most, result.lang))
+    elif tied > 1:
+        title = result.say("chart_tie", count=tied, points=points)
+    else:
+        title = result.say("chart_top", unit=first.name, points=points)
+    if count > len(ranked) == MAX_BARS:
+        title += result.say("chart_first", count=MAX_BARS)
+    return result.say("chart_group", group=group, title=title) if group else title

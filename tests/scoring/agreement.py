@@ -1,0 +1,89 @@
+"""Holds the engine against the second reading: states, exact points, approximations, totals, classes and ranks."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from unittest.mock import patch
+
+from chiso.framework.model import Framework
+from chiso.framework.rules import Levels
+from chiso.scoring.levels import reach
+from chiso.scoring.score import Scores, score
+from chiso.scoring.states import State
+from tests.scoring import rational_levels
+from tests.scoring.rational import Figure, Table
+from tests.scoring.rational_totals import Standing
+from tests.scoring.tables import facts_of_table
+
+
+def scored(framework: Framework, table: Table, *, few: int, block: int = 16_384) -> Scores:
+    """Score a table, up to ``few`` units one by one and more of them all at once, in blocks."""
+    with patch.multiple("chiso.scoring.score", FEW=few, BLOCK=block):
+        return score(framework, facts_of_table(table))
+
+
+def check(framework: Framework, table: Table) -> Scores:
+    """Assert that the engine and the second reading say the same of everything; return what the engine says."""
+    standing = Standing(framework, table)
+    scores = scored(framework, table, few=2)
+    check_scores(scores, standing)
+    check_scores(scored(framework, table, few=0, block=3), standing)
+    return scores
+
+
+def check_scores(scores: Scores, standing: Standing) -> None:
+    """Assert that scores are those of the second reading."""
+    for unit in standing.units:
+        check_criteria(scores, standing, unit)
+        check_totals(scores, standing, unit)
+    assert [scores.totals.rank(unit) for unit in standing.units] == standing.ranks()
+
+
+def check_criteria(scores: Scores, standing: Standing, unit: int) -> None:
+    """Assert that every criterion of a unit has the same state and the same points in both arithmetics."""
+    for leaf in scores.plan.leaves:
+        if isinstance(leaf.rule, Levels):
+            continue
+        where = f"unit {unit}, {leaf.code}, {leaf.rule.model_dump(mode='json', exclude_none=True)}, {standing.table}"
+        expected = standing.assessment.points(unit, leaf.criterion)
+        found = scores.exact(unit, leaf.code)
+        exact: Figure = found.value if found.known else found.state.word
+        assert exact == expected, f"{exact} is not {expected}: {where}"
+        state = State(int(scores.states[leaf.row, unit]))
+        assert state is found.state, f"{state!r} is not {found.state!r}: {where}"
+        points, error = float(scores.points[leaf.row, unit]), float(scores.errors[leaf.row])
+        number = expected if isinstance(expected, Fraction) else Fraction(0)
+        assert abs(Fraction(points) - number) <= Fraction(error), f"{points} is not {number} +- {error}: {where}"
+
+
+def check_totals(scores: Scores, standing: Standing, unit: int) -> None:
+    """Assert that dimensions, pillars, total and class of a unit are the same."""
+    totals = scores.totals
+    dimensions = totals.dimensions(unit)
+    found = {code: (one.points, one.most) for code, one in dimensions.items()}
+    assert found == {code: (one.points, one.most) for code, one in standing.dimensions(unit).items()}
+    found = {code: (one.points, one.most) for code, one in totals.pillars(dimensions).items()}
+    assert found == {code: (one.points, one.most) for code, one in standing.pillars(unit).items()}
+    total, expected = totals.total(unit), standing.total(unit)
+    assert (total.points, total.most) == (expected.points, expected.most)
+    assert bool(totals.scored[unit]) is standing.scored(unit)
+    assert totals.provisional(unit) is standing.provisional(unit)
+    if standing.scored(unit):
+        assert totals.published_value(unit) == standing.published(unit)
+        band = totals.class_of(total)
+        assert (band.id if band else None) == standing.band(unit)
+
+
+def check_levels(framework: Framework, table: Table) -> Scores:
+    """Assert that every unit reaches the same maturity level, for the same reasons."""
+    scores = scored(framework, table, few=0)
+    for unit in range(len(table.groups)):
+        expected = rational_levels.reach(framework, table, unit)
+        found = reach(framework, scores.plan, scores.facts, unit, scores.peers)
+        assert found.number == expected.level
+        assert dict(found.unmet) == expected.unmet
+        assert dict(found.satisfied) == expected.met
+        for code, measured in found.measured.items():
+            value: Figure = measured.value.value if measured.value.known else measured.value.state.word
+            assert value == rational_levels.measure(framework, table, unit, framework.criteria[code]).value
+    return scores

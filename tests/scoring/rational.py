@@ -1,0 +1,409 @@
+"""A second reading of the rules: slow, plain rational arithmetic, one unit and one criterion at a time.
+
+Written from the format reference, the readings and the glossary, not from the engine; the engine is held against it. A
+figure or a score is a :class:`~fractions.Fraction`, or the word of the state it is in. Nothing here is clever on purpose.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from fractions import Fraction
+
+from chiso.framework.expression import Formula, Name, Number, Term
+from chiso.framework.inputs import asked
+from chiso.framework.model import Criterion, Framework
+from chiso.framework.rules import (
+    Adjusted,
+    Adjustment,
+    BestOf,
+    Choice,
+    Count,
+    Lateness,
+    Manual,
+    MinMax,
+    Otherwise,
+    Parts,
+    PerItem,
+    Ratio,
+    Relative,
+    Rule,
+    ShareOfBest,
+    Steps,
+    Survey,
+    Unscored,
+    YesNo,
+)
+
+#: A number, or the word of the state in which it is.
+Figure = Fraction | str
+
+#: When several states meet in a rule the later one prevails.
+STATES = ("scored", "waiting", "missing", "not_applicable", "error", "unscored")
+
+ZERO, ONE = Fraction(0), Fraction(1)
+
+
+@dataclass(frozen=True)
+class Table:
+    """What is told of a set of units: a figure for each unit (by position) and fact; what is not there is missing."""
+
+    groups: tuple[str, ...]
+    figures: Mapping[tuple[int, str], Figure] = field(default_factory=dict)
+    references: Mapping[str, Mapping[str, Fraction]] = field(default_factory=dict)
+    exemptions: Mapping[tuple[int, str], str] = field(default_factory=dict)
+    children: Mapping[int, tuple[int | None, ...]] = field(default_factory=dict)
+
+
+def prevailing(values: Iterable[Figure]) -> str | None:
+    """Return the state that prevails among several values, None when all are numbers."""
+    words = [value for value in values if isinstance(value, str)]
+    return max(words, key=STATES.index) if words else None
+
+
+def within(value: Fraction, lowest: Fraction, highest: Fraction) -> Fraction:
+    """Keep a value between two others."""
+    return min(max(value, lowest), highest)
+
+
+def half_up(value: Fraction, decimals: int) -> Fraction:
+    """Round to so many places, a half away from zero."""
+    sign = -1 if value < 0 else 1
+    scaled = abs(value) * 10**decimals
+    whole, rest = divmod(scaled, 1)
+    return sign * (whole + (1 if rest >= Fraction(1, 2) else 0)) / Fraction(10**decimals)
+
+
+@dataclass(frozen=True)
+class Sight:
+    """What one criterion sees of one unit, or of a pseudo-unit: its inputs by name, and its peers."""
+
+    figures: Mapping[str, Figure]
+    peers: tuple[Mapping[str, Figure], ...] = ()
+    best: Mapping[str, Figure] = field(default_factory=dict)
+    lowest: Mapping[str, Figure] = field(default_factory=dict)
+    reference: Fraction | None = None
+
+
+def formula(text: Formula, figures: Mapping[str, Figure]) -> Figure:
+    """Work a formula out; a quotient with the denominator zero is an error."""
+    return _term(text.term, figures)
+
+
+def _term(term: Term, figures: Mapping[str, Figure]) -> Figure:
+    if isinstance(term, Number):
+        return term.value
+    if isinstance(term, Name):
+        return figures.get(term.name, "missing")
+    left, right = _term(term.left, figures), _term(term.right, figures)
+    if isinstance(left, str) or isinstance(right, str):
+        return prevailing([left, right]) or ""
+    if term.symbol == "+":
+        return left + right
+    if term.symbol == "-":
+        return left - right
+    if term.symbol == "*":
+        return left * right
+    return left / right if right else "error"
+
+
+def share(rule: Rule, sight: Sight, full: Fraction) -> Figure:
+    """Return which share of ``full`` points a rule gives."""
+    match rule:
+        case Choice():
+            return _choice(rule, sight, full)
+        case YesNo():
+            return sight.figures.get(rule.input, "missing")
+        case Ratio():
+            return _ratio(rule, sight)
+        case Steps():
+            return _steps(rule, sight, full)
+        case Count():
+            return _of(rule.of, sight, lambda value: value / rule.target)
+        case PerItem():
+            return _of(rule.of, sight, lambda value: value * rule.points / full if full else ZERO)
+        case Parts():
+            shares = [share(part.rule, sight, full * part.share) for part in rule.parts]
+            parts = [one if isinstance(one, str) else one * part.share for one, part in zip(shares, rule.parts, strict=True)]
+            return added(parts)
+        case Lateness():
+            return _lateness(rule, sight, full)
+        case MinMax():
+            return _min_max(rule, sight)
+        case ShareOfBest():
+            return _share_of_best(rule, sight)
+        case Relative():
+            return _relative(rule, sight)
+        case BestOf():
+            return _best_of([share(case.rule, sight, full) for case in rule.cases])
+        case Adjusted():
+            return _adjusted(rule, sight, full)
+        case Survey():
+            return _survey(rule, sight)
+        case Manual():
+            return _manual(sight, full)
+        case Unscored():
+            return "unscored"
+    raise AssertionError(f"{rule.kind} is not a rule of one criterion")
+
+
+def added(values: list[Figure]) -> Figure:
+    """Add up; a state among the values prevails."""
+    return prevailing(values) or sum((value for value in values if isinstance(value, Fraction)), ZERO)
+
+
+def _best_of(shares: list[Figure]) -> Figure:
+    """Return the best case; a case that nobody claims is no case, but a faulty one may have been the best."""
+    known = [one for one in shares if isinstance(one, Fraction)]
+    if "error" in shares or not known:
+        words = [one for one in shares if isinstance(one, str)]
+        return "error" if "error" in words else min(words, key=STATES.index)
+    return max(known)
+
+
+def _of(text: Formula, sight: Sight, share_of: Callable[[Fraction], Fraction]) -> Figure:
+    value = formula(text, sight.figures)
+    return value if isinstance(value, str) else within(share_of(value), ZERO, ONE)
+
+
+def _consequence(share_: Fraction | None, rule: Rule | None, sight: Sight, full: Fraction) -> Figure:
+    if share_ is not None:
+        return share_
+    assert rule is not None
+    return share(rule, sight, full)
+
+
+def _choice(rule: Choice, sight: Sight, full: Fraction) -> Figure:
+    chosen = sight.figures.get(rule.input, "missing")
+    if isinstance(chosen, str):
+        return chosen
+    option = rule.options[int(chosen)]
+    return _consequence(option.share, option.rule, sight, full)
+
+
+def _ratio(rule: Ratio, sight: Sight) -> Figure:
+    over, under = formula(rule.numerator, sight.figures), formula(rule.denominator, sight.figures)
+    if isinstance(over, str) or isinstance(under, str):
+        return prevailing([over, under]) or ""
+    if under == 0 or (rule.part_of_whole and not 0 <= over <= under):
+        return "error"
+    return within(over / under / rule.full_at, ZERO, ONE)
+
+
+def _steps(rule: Steps, sight: Sight, full: Fraction) -> Figure:
+    value = formula(rule.of, sight.figures)
+    if isinstance(value, str):
+        return value
+    for line in rule.lines:
+        holds = (
+            (line.at_least is not None and value >= line.at_least)
+            or (line.above is not None and value > line.above)
+            or (line.at_most is not None and value <= line.at_most)
+            or (line.below is not None and value < line.below)
+        )
+        if holds:
+            return _consequence(line.share, line.rule, sight, full)
+    return _otherwise(rule.otherwise, sight, full)
+
+
+def _otherwise(line: Otherwise, sight: Sight, full: Fraction) -> Figure:
+    return _consequence(line.share, line.rule, sight, full)
+
+
+def _lateness(rule: Lateness, sight: Sight, full: Fraction) -> Figure:
+    done = sight.figures.get(rule.done, "missing")
+    if done == 0:
+        return _otherwise(rule.otherwise, sight, full)
+    found = _by_days(rule, sight, full)
+    return found if done == "missing" else prevailing([found, done]) or found
+
+
+def _by_days(rule: Lateness, sight: Sight, full: Fraction) -> Figure:
+    days = sight.figures.get(rule.input, "missing")
+    if isinstance(days, str):
+        return days
+    for line in rule.lines:
+        if days <= line.at_most:
+            return line.share
+    return _otherwise(rule.otherwise, sight, full)
+
+
+def _peer_values(text: Formula, sight: Sight) -> list[Fraction]:
+    values = [formula(text, figures) for figures in sight.peers]
+    return [value for value in values if isinstance(value, Fraction)]
+
+
+def _outside(text: Formula, figures: Mapping[str, Figure]) -> Fraction | None:
+    """Return a value given from outside: as such, or by the inputs it is worked out from."""
+    value = figures["value"] if "value" in figures else formula(text, figures)
+    return value if isinstance(value, Fraction) else None
+
+
+def _min_max(rule: MinMax, sight: Sight) -> Figure:
+    own = formula(rule.of, sight.figures)
+    if isinstance(own, str):
+        return own
+    others = _peer_values(rule.of, sight)
+    best, lowest = _outside(rule.of, sight.best), _outside(rule.of, sight.lowest)
+    if not others and (best is None or lowest is None):
+        return "waiting"
+    highest = max([own, *others] if best is None else [own, best, *others])
+    least = min([own, *others] if lowest is None else [own, lowest, *others])
+    return ONE if highest == least else (own - least) / (highest - least)
+
+
+def _share_of_best(rule: ShareOfBest, sight: Sight) -> Figure:
+    own = formula(rule.of, sight.figures)
+    if isinstance(own, str):
+        return own
+    others = _peer_values(rule.of, sight)
+    best = _outside(rule.of, sight.best)
+    if not others and best is None:
+        return "waiting"
+    highest = max([own, *others] if best is None else [own, best, *others])
+    if highest <= 0:
+        return ONE if own == highest else ZERO
+    return within(own / highest, ZERO, ONE)
+
+
+def _relative(rule: Relative, sight: Sight) -> Figure:
+    own = formula(rule.of, sight.figures)
+    if isinstance(own, str):
+        return own
+    reference = rule.constant if rule.constant is not None else sight.reference
+    if reference is None:
+        return "waiting"
+    return within(own / reference, ZERO, ONE) if reference else "error"
+
+
+def _adjusted(rule: Adjusted, sight: Sight, full: Fraction) -> Figure:
+    base = share(rule.base, sight, full)
+    more = [_adjustment(one, sight) for one in rule.bonuses]
+    less = [_adjustment(one, sight) for one in rule.deductions]
+    state = prevailing([base, *more, *less])
+    if state is not None:
+        return state
+    change = sum((one for one in more if isinstance(one, Fraction)), ZERO)
+    change -= sum((one for one in less if isinstance(one, Fraction)), ZERO)
+    assert isinstance(base, Fraction)
+    return within(base + (change / full if full else ZERO), rule.floor, rule.ceiling)
+
+
+def _adjustment(one: Adjustment, sight: Sight) -> Figure:
+    number = formula(one.of, sight.figures)
+    if isinstance(number, str):
+        return number
+    points = number * one.points
+    return points if one.at_most is None else min(points, one.at_most)
+
+
+def _survey(rule: Survey, sight: Sight) -> Figure:
+    counts = [sight.figures.get(answer.input, "missing") for answer in rule.answers]
+    all_of_them = added(counts)
+    if isinstance(all_of_them, str):
+        return all_of_them
+    if all_of_them == 0:
+        return "error"
+    weighted = [
+        answer.weight * number
+        for answer, number in zip(rule.answers, counts, strict=True)
+        if isinstance(number, Fraction)
+    ]
+    return sum(weighted, ZERO) / all_of_them
+
+
+def _manual(sight: Sight, full: Fraction) -> Figure:
+    points = sight.figures.get("points", "missing")
+    if isinstance(points, str):
+        return points
+    if points > full:
+        return "error"
+    return points / full if full else ZERO
+
+
+class Assessment:
+    """The points of every unit in every criterion, worked out one by one."""
+
+    def __init__(self, framework: Framework, table: Table) -> None:
+        self.framework, self.table = framework, table
+        self.rounding = framework.policies.rounding
+        self._own: dict[tuple[int, str], Figure] = {}
+
+    def figures(self, unit: int, criterion: Criterion) -> dict[str, Figure]:
+        """Return what a unit told, by the names this criterion uses."""
+        found: dict[str, Figure] = {}
+        for one in asked(self.framework, criterion):
+            found[one.name] = self.table.figures.get((unit, one.fact), "missing")
+        return found
+
+    def outside(self, pseudo: str, criterion: Criterion) -> dict[str, Figure]:
+        """Return what a pseudo-unit tells, by the names this criterion uses."""
+        given = self.table.references.get(pseudo, {})
+        found: dict[str, Figure] = {
+            one.name: given[one.fact] for one in asked(self.framework, criterion) if one.fact in given
+        }
+        if f"{criterion.code}/value" in given:
+            found["value"] = given[f"{criterion.code}/value"]
+        return found
+
+    def peers(self, unit: int) -> list[int]:
+        """Return the other units of the ranking group."""
+        group = self.table.groups[unit]
+        return [one for one, other in enumerate(self.table.groups) if other == group and one != unit]
+
+    def not_exempt_peers(self, unit: int, criterion: Criterion) -> list[int]:
+        """Return the other units of the group that are measured in a criterion."""
+        return [other for other in self.peers(unit) if (other, criterion.code) not in self.table.exemptions]
+
+    def own_points(self, unit: int, criterion: Criterion) -> Figure:
+        """Return what the rule of a criterion gives a unit: exemptions set aside."""
+        key = (unit, criterion.code)
+        if key not in self._own:
+            self._own[key] = self._own_points(unit, criterion)
+        return self._own[key]
+
+    def _own_points(self, unit: int, criterion: Criterion) -> Figure:
+        full = criterion.max_points or ZERO
+        reference = self.table.references.get("@reference", {}).get(f"{criterion.code}/reference")
+        sight = Sight(
+            self.figures(unit, criterion),
+            tuple(self.figures(other, criterion) for other in self.not_exempt_peers(unit, criterion)),
+            self.outside("@best", criterion),
+            self.outside("@lowest", criterion),
+            reference,
+        )
+        found = share(criterion.effective_rule, sight, full)
+        if found == "not_applicable" and self.when_not_applicable(criterion) == "full":
+            return full
+        return found if isinstance(found, str) else self.rounded(found * full)
+
+    def rounded(self, points: Fraction) -> Fraction:
+        """Round the points of a criterion where the framework says so."""
+        return half_up(points, self.rounding.decimals) if self.rounding.at == "criterion" else points
+
+    def when_not_applicable(self, criterion: Criterion) -> str:
+        """Return what follows when a unit has nothing to be counted."""
+        return criterion.not_applicable or self.framework.policies.not_applicable
+
+    def points(self, unit: int, criterion: Criterion) -> Figure:
+        """Return the points of a unit in a criterion without sub-criteria."""
+        exemption = self.table.exemptions.get((unit, criterion.code))
+        if exemption is None or isinstance(criterion.effective_rule, Unscored):
+            return self.own_points(unit, criterion)
+        if self.framework.policies.exemption == "leave_out":
+            return "not_applicable"
+        if exemption == "full":
+            return criterion.max_points or ZERO
+        others = [self.own_points(other, criterion) for other in self.not_exempt_peers(unit, criterion)]
+        known = [value for value in others if isinstance(value, Fraction)]
+        return max(known) if known else "waiting"
+
+    def left_out(self, unit: int, criterion: Criterion) -> bool:
+        """Tell whether a criterion does not count for a unit: neither its points nor its maximum."""
+        if any(one.code == criterion.code for one in self.framework.left_out):
+            return True
+        if isinstance(criterion.effective_rule, Unscored):
+            return True
+        if (unit, criterion.code) in self.table.exemptions:
+            return self.framework.policies.exemption == "leave_out"
+        return self.points(unit, criterion) == "not_applicable" and self.when_not_applicable(criterion) == "leave_out"

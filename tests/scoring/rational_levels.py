@@ -1,0 +1,117 @@
+"""The second reading continued: which maturity level a unit reaches."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from fractions import Fraction
+
+from chiso.framework.model import Criterion, Framework
+from chiso.framework.rules import Levels, Target
+from tests.scoring.rational import Assessment, Figure, Table, formula, prevailing
+
+
+@dataclass(frozen=True)
+class Measured:
+    """What a unit reports in one criterion, and the levels whose target this meets."""
+
+    value: Figure
+    met: tuple[int, ...]
+
+
+@dataclass(frozen=True)
+class Reached:
+    """The level of a unit (0: none), what it lacks for each level, and the levels met by criterion."""
+
+    level: int
+    unmet: dict[int, list[str]]
+    met: dict[str, list[int]]
+
+
+def reported(framework: Framework, table: Table, unit: int, criterion: Criterion) -> Figure:
+    """Return the figure that a criterion's targets are held against; for child units, how many there are."""
+    rule = criterion.effective_rule
+    assert isinstance(rule, Levels)
+    if rule.value == "children":
+        children = table.children.get(unit, ())
+        if not children:
+            return "missing"
+        known = [level for level in children if level is not None]
+        return Fraction(min(known)) if len(known) == len(children) else "waiting"
+    figures = Assessment(framework, table).figures(unit, criterion)
+    entered = figures.get("value", "missing")
+    if entered != "missing" or rule.numerator is None or rule.denominator is None:
+        return entered
+    over, under = formula(rule.numerator, figures), formula(rule.denominator, figures)
+    if isinstance(over, str) or isinstance(under, str):
+        return prevailing([over, under]) or ""
+    if under == 0 or (rule.part_of_whole and not 0 <= over <= under):
+        return "error"
+    return over / under
+
+
+def meets(target: Target, value: Fraction, total: Figure, children: tuple[int | None, ...]) -> bool | str:
+    """Tell whether a figure meets a target, or in which state that is."""
+    if target.any_of is not None:
+        outcomes = [meets(one, value, total, children) for one in target.any_of]
+        if True in outcomes:
+            return True
+        return prevailing([one for one in outcomes if isinstance(one, str)]) or False
+    if target.at_least is not None:
+        return value >= target.at_least
+    if target.has:
+        return value == 1
+    if target.all_of_total:
+        return total if isinstance(total, str) else value >= total > 0  # all of nothing is not all (A12)
+    wanted = target.children
+    assert wanted is not None
+    levels = [level for level in children if level is not None]
+    if any(level < wanted.all_at_least for level in levels):
+        return False
+    if wanted.share is None or wanted.at_least is None:
+        return True
+    high = sum(1 for level in levels if level >= wanted.at_least)
+    return Fraction(high, len(levels)) >= wanted.share
+
+
+def measure(framework: Framework, table: Table, unit: int, criterion: Criterion) -> Measured:
+    """Return what a unit reports in one criterion and which targets it meets."""
+    rule = criterion.effective_rule
+    assert isinstance(rule, Levels)
+    value = reported(framework, table, unit, criterion)
+    if isinstance(value, str):
+        return Measured(value, ())
+    total = Assessment(framework, table).figures(unit, criterion).get("total", "missing")
+    children = table.children.get(unit, ())
+    outcomes = {
+        number: meets(target, value, total, children) for number, target in rule.targets.items() if target is not None
+    }
+    met = tuple(number for number in sorted(outcomes) if outcomes[number] is True)
+    undecided = prevailing([outcome for outcome in outcomes.values() if isinstance(outcome, str)])
+    return Measured(undecided or value, met)
+
+
+def reach(framework: Framework, table: Table, unit: int) -> Reached:
+    """Return the level of a unit: the highest at which every criterion that applies is met (A11)."""
+    unmet: dict[int, list[str]] = {level.number: [] for level in framework.levels}
+    left_out = {one.code for one in framework.left_out}
+    met: dict[str, list[int]] = {}
+    for criterion in framework.criteria.values():
+        rule = criterion.effective_rule
+        if not isinstance(rule, Levels):
+            continue
+        found = measure(framework, table, unit, criterion)
+        met[criterion.code] = list(found.met)
+        consequence = criterion.not_applicable or framework.policies.not_applicable
+        if found.value == "not_applicable" and consequence in ("leave_out", "full"):
+            continue
+        if criterion.code in left_out:
+            continue
+        for number, target in rule.targets.items():
+            if target is not None and number not in found.met:
+                unmet[number].append(criterion.code)
+    reached = 0
+    for number in sorted(unmet):
+        lower = [one for one in unmet if one < number]
+        if not unmet[number] and (framework.policies.levels == "own" or not any(unmet[one] for one in lower)):
+            reached = number
+    return Reached(reached, unmet, met)

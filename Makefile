@@ -13,7 +13,7 @@ WORKERS ?= 2
 SAMPLE := --facts examples/gia-lai-sample-facts.csv
 SCORED := gia-lai-2023-province
 
-.PHONY: help install demo test check format lint types imports frameworks schema tests docs lock clean
+.PHONY: help install demo test check format lint types imports frameworks schema tests docs outputs lock clean
 
 help:  ## show what there is
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /make \1\t/'
@@ -73,6 +73,10 @@ tests: install
 
 docs: install
 	$(BIN)/mkdocs build --strict --quiet
+
+outputs: install  ## write the outputs and the picture of the docs anew
+	$(BIN)/python -m tests.docs.pages $$(grep -rl '^\$$ chiso' docs --include='*.md')
+	$(BIN)/python -m tests.docs.picture
 
 # Pins are kept where they still fit; `make lock UPGRADE=--upgrade` takes the newest releases.
 COMPILE := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-annotate \

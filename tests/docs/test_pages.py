@@ -25,7 +25,7 @@ BARE = [name for name in ["README.md", "examples/README.md", *PAGES] if bare_com
 @pytest.mark.parametrize("name", WITH_OUTPUT)
 def test_outputs_are_real(name: str, tmp_path: Path) -> None:
     page = text_of(name)
-    remedy = f"outputs of {name} have changed: .venv/bin/python -m tests.docs.pages {name}"
+    remedy = f"outputs of {name} have changed: make outputs"
     assert refreshed(page, prepare(tmp_path)) == page, remedy
 
 

@@ -10,7 +10,7 @@ from tests.docs.picture import PICTURE, drawn
 
 
 def test_picture_is_current(tmp_path: Path) -> None:
-    remedy = "draw the picture anew: .venv/bin/python -m tests.docs.picture"
+    remedy = "the picture has changed: make outputs"
     assert PICTURE.read_text("utf-8") == drawn(prepare(tmp_path)), remedy
 
 

@@ -118,3 +118,16 @@ def test_a_sum_that_is_not_printed_is_replaced_by_its_parts() -> None:
 
 def test_the_total_is_checked_against_the_criteria_of_dimensions_that_are_not_printed() -> None:
     assert checked("total", "1.1", "2") == [Equation("total", ones("1.1", "1.2", "2"))]
+
+
+def test_a_dimension_of_two_pillars_that_are_not_printed_counts_with_both() -> None:
+    pillars = [
+        {"code": name, "title": {"vi": name, "en": name}, "dimensions": ["1", other]}
+        for name, other in (("A", "2"), ("B", "3"))
+    ]
+    rows = [dimension(code, 10, ratio(f"{code}.1")) for code in ("1", "2", "3")]
+    total = {"kind": "weighted_mean", "weights": {"A": 1, "B": 3}}
+    of = Structure(framework(*rows, pillars=pillars, full=100, total=total))
+    # 100 * (1 * (x1 + x2) / 20 + 3 * (x1 + x3) / 20) / 4
+    expected = {"1": F(5), "2": F(5, 4), "3": F(15, 4)}
+    assert printed_equations(of, ["total", "1", "2", "3"]) == [Equation("total", expected)]

@@ -97,9 +97,14 @@ def test_steps_do_not_give_the_rest_when_every_figure_is_on_a_line() -> None:
     assert reached(rule_of("steps", of="m", lines=lines, otherwise=line("1/4"))) == values(5, 10)
 
 
-def test_a_ratio_inside_steps_goes_only_as_far_as_its_line() -> None:
+def test_a_ratio_in_the_rest_of_steps_goes_only_as_far_as_the_lines_leave_it() -> None:
     rule = rule_of("steps", of="a/b", lines=[line("1", at_least="1%")], otherwise=line(rule=RATIO))
     assert reached(rule) == PointSet.between(F(0), F("0.1"), high_open=True) | values(10)
+
+
+def test_a_ratio_inside_a_line_of_steps_goes_only_as_far_as_its_line() -> None:
+    rule = rule_of("steps", of="a/b", lines=[line(rule=RATIO, at_most="1/4")], otherwise=line("1"))
+    assert reached(rule) == PointSet.between(F(0), F("2.5")) | values(10)
 
 
 def test_a_count_gives_multiples_up_to_its_target() -> None:

@@ -8,6 +8,7 @@ from unittest.mock import patch
 from chiso.framework.model import Framework
 from chiso.framework.rules import Levels
 from chiso.scoring.levels import reach
+from chiso.scoring.plan import Leaf
 from chiso.scoring.score import Scores, score
 from chiso.scoring.states import State
 from tests.scoring import rational_levels
@@ -42,18 +43,28 @@ def check_scores(scores: Scores, standing: Standing) -> None:
 def check_criteria(scores: Scores, standing: Standing, unit: int) -> None:
     """Assert that every criterion of a unit has the same state and the same points in both arithmetics."""
     for leaf in scores.plan.leaves:
-        if isinstance(leaf.rule, Levels):
-            continue
-        where = f"unit {unit}, {leaf.code}, {leaf.rule.model_dump(mode='json', exclude_none=True)}, {standing.table}"
-        expected = standing.assessment.points(unit, leaf.criterion)
-        found = scores.exact(unit, leaf.code)
-        exact: Figure = found.value if found.known else found.state.word
-        assert exact == expected, f"{exact} is not {expected}: {where}"
-        state = State(int(scores.states[leaf.row, unit]))
-        assert state is found.state, f"{state!r} is not {found.state!r}: {where}"
-        points, error = float(scores.points[leaf.row, unit]), float(scores.errors[leaf.row])
-        number = expected if isinstance(expected, Fraction) else Fraction(0)
-        assert abs(Fraction(points) - number) <= Fraction(error), f"{points} is not {number} +- {error}: {where}"
+        if not isinstance(leaf.rule, Levels):
+            check_criterion(scores, standing, unit, leaf)
+
+
+def check_criterion(scores: Scores, standing: Standing, unit: int, leaf: Leaf) -> None:
+    """Assert that one criterion of a unit has the same state and the same points in both arithmetics."""
+    expected = standing.assessment.points(unit, leaf.criterion)
+    found = scores.exact(unit, leaf.code)
+    exact: Figure = found.value if found.known else found.state.word
+    assert exact == expected, f"{exact} is not {expected}: {place(standing, unit, leaf)}"
+    state = State(int(scores.states[leaf.row, unit]))
+    assert state is found.state, f"{state!r} is not {found.state!r}: {place(standing, unit, leaf)}"
+    points, error = float(scores.points[leaf.row, unit]), float(scores.errors[leaf.row])
+    number = expected if isinstance(expected, Fraction) else Fraction(0)
+    assert abs(Fraction(points) - number) <= Fraction(error), f"{points} is not {number} +- {error}: {place(standing, unit, leaf)}"
+
+
+def place(standing: Standing, unit: int, leaf: Leaf) -> str:
+    """Say where something differs, so that it can be looked at by hand."""
+    figures = standing.assessment.figures(unit, leaf.criterion)
+    rule = leaf.rule.model_dump(mode="json", exclude_none=True)
+    return f"unit {unit}, {leaf.code}, {rule}, {figures}, {standing.table}"
 
 
 def check_totals(scores: Scores, standing: Standing, unit: int) -> None:

@@ -101,7 +101,11 @@ def _steps(draw: st.DrawFn, asks: Asks, depth: int) -> Data:
         for number in range(draw(st.integers(1, 3)))
     ]
     otherwise = {"label": "otherwise", **draw(_consequences(asks, depth))}
-    return {"kind": "steps", "of": draw(formula_texts()), "lines": lines, "otherwise": otherwise}
+    of = draw(formula_texts())
+    if draw(st.booleans()):
+        of = f"({of})/({draw(formula_texts())})"
+        return {"kind": "steps", "of": of, "part_of_whole": True, "lines": lines, "otherwise": otherwise}
+    return {"kind": "steps", "of": of, "lines": lines, "otherwise": otherwise}
 
 
 @st.composite
@@ -311,3 +315,60 @@ def frameworks(draw: st.DrawFn) -> Framework:
 
 def _below(row: Data) -> list[Data]:
     return [below for one in row.get("criteria", ()) for below in (one, *_below(one))]
+
+
+_LEVEL_NUMBERS = (1, 2, 3)
+
+
+@st.composite
+def _targets(draw: st.DrawFn, value: str, *, alternatives: bool) -> Data:
+    if value == "yes_no":
+        return {"printed": "has", "has": True}
+    if value == "children":
+        share = {"share": draw(st.sampled_from(["0", "1/3", "50%", "1"])), "at_least": draw(st.integers(1, 3))}
+        some = share if draw(st.booleans()) else {}
+        return {"printed": "communes", "children": {"all_at_least": draw(st.integers(1, 3)), **some}}
+    if value == "count" and draw(st.integers(0, 2)) == 0:
+        return {"printed": "all", "all_of_total": True}
+    if alternatives and draw(st.booleans()):
+        several = st.lists(_targets(value, alternatives=False), min_size=1, max_size=3)
+        return {"printed": "one of", "any_of": draw(several)}
+    bounds = _SHARES if value == "share" else st.sampled_from(["0", "1", "2", "3", "10"])
+    return {"printed": "at least", "at_least": draw(bounds)}
+
+
+@st.composite
+def levels_rules(draw: st.DrawFn) -> Data:
+    """Draw a rule with a target per level, or none at some."""
+    value = draw(st.sampled_from(["share", "share", "count", "yes_no", "children"]))
+    targets: Data = {}
+    for number in _LEVEL_NUMBERS:
+        applies = draw(st.integers(0, 3))
+        targets[str(number)] = draw(_targets(value, alternatives=True)) if applies else "Không áp dụng"
+    rule: Data = {"kind": "levels", "value": value, "targets": targets}
+    if value == "share" and draw(st.booleans()):
+        rule |= {"numerator": draw(formula_texts()), "denominator": draw(formula_texts())}
+        rule["part_of_whole"] = draw(st.booleans())
+    return rule
+
+
+def levels_of(*numbers: int) -> list[Data]:
+    """Return the data of maturity levels."""
+    return [{"number": one, "name": {"vi": f"Mức {one}", "en": f"Level {one}"}, "description": ""} for one in numbers]
+
+
+@st.composite
+def maturity_frameworks(draw: st.DrawFn) -> Framework:
+    """Draw a small maturity framework."""
+    criteria = []
+    for number in range(1, draw(st.integers(1, 4)) + 1):
+        data = criterion_of(f"I.{number}", draw(levels_rules()))
+        data["not_applicable"] = draw(st.sampled_from([None, None, "undecided", "full", "leave_out"]))
+        criteria.append(data)
+    return framework_of(
+        *criteria,
+        max_points=None,
+        levels=levels_of(*_LEVEL_NUMBERS),
+        policies={"levels": draw(st.sampled_from(["own", "cumulative"]))},
+        left_out=[{"code": "I.1", "year": 2024, "reason": "no"}] if draw(st.integers(0, 5)) == 0 else [],
+    )

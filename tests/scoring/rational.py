@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
 
-from chiso.framework.expression import Formula, Name, Number, Term
+from chiso.framework.expression import Formula, Name, Number, Operation, Term
 from chiso.framework.inputs import asked
 from chiso.framework.model import Criterion, Framework
 from chiso.framework.rules import (
@@ -96,15 +96,13 @@ def _term(term: Term, figures: Mapping[str, Figure]) -> Figure:
     if isinstance(term, Name):
         return figures.get(term.name, "missing")
     left, right = _term(term.left, figures), _term(term.right, figures)
+    if term.symbol == "/":
+        return _quotient(left, right)
     if isinstance(left, str) or isinstance(right, str):
         return prevailing([left, right]) or ""
     if term.symbol == "+":
         return left + right
-    if term.symbol == "-":
-        return left - right
-    if term.symbol == "*":
-        return left * right
-    return left / right if right else "error"
+    return left - right if term.symbol == "-" else left * right
 
 
 def share(rule: Rule, sight: Sight, full: Fraction) -> Figure:
@@ -124,7 +122,9 @@ def share(rule: Rule, sight: Sight, full: Fraction) -> Figure:
             return _of(rule.of, sight, lambda value: value * rule.points / full if full else ZERO)
         case Parts():
             shares = [share(part.rule, sight, full * part.share) for part in rule.parts]
-            parts = [one if isinstance(one, str) else one * part.share for one, part in zip(shares, rule.parts, strict=True)]
+            parts = [
+                one if isinstance(one, str) else one * part.share for one, part in zip(shares, rule.parts, strict=True)
+            ]
             return added(parts)
         case Lateness():
             return _lateness(rule, sight, full)
@@ -183,15 +183,31 @@ def _choice(rule: Choice, sight: Sight, full: Fraction) -> Figure:
 
 def _ratio(rule: Ratio, sight: Sight) -> Figure:
     over, under = formula(rule.numerator, sight.figures), formula(rule.denominator, sight.figures)
+    if rule.part_of_whole:
+        found = _share_of_whole(over, under)
+    else:
+        found = _quotient(over, under)
+    return found if isinstance(found, str) else within(found / rule.full_at, ZERO, ONE)
+
+
+def _quotient(over: Figure, under: Figure) -> Figure:
     if isinstance(over, str) or isinstance(under, str):
         return prevailing([over, under]) or ""
-    if under == 0 or (rule.part_of_whole and not 0 <= over <= under):
-        return "error"
-    return within(over / under / rule.full_at, ZERO, ONE)
+    return over / under if under else "error"
+
+
+def _share_of_whole(part: Figure, whole: Figure) -> Figure:
+    """Return a share; a part that is negative or more than its whole is bad data (A7)."""
+    wrong = isinstance(part, Fraction) and isinstance(whole, Fraction) and not 0 <= part <= whole
+    return "error" if wrong else _quotient(part, whole)
 
 
 def _steps(rule: Steps, sight: Sight, full: Fraction) -> Figure:
     value = formula(rule.of, sight.figures)
+    if rule.part_of_whole:
+        term = rule.of.term
+        assert isinstance(term, Operation)
+        value = _share_of_whole(_term(term.left, sight.figures), _term(term.right, sight.figures))
     if isinstance(value, str):
         return value
     for line in rule.lines:

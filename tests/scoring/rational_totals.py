@@ -81,9 +81,7 @@ class Standing:
 
     def total(self, unit: int) -> Amount:
         """Return the total: each scored dimension once, or the mean of the pillars."""
-        dimensions = {
-            one.code: self.of_dimension(unit, one) for one in self.framework.dimensions if not one.unscored
-        }
+        dimensions = {one.code: self.of_dimension(unit, one) for one in self.framework.dimensions if not one.unscored}
         if self.framework.total.kind == "sum":
             return total_of(dimensions.values())
         members = self.pillars(unit) or dimensions
@@ -150,4 +148,3 @@ def joined(members: Mapping[str, Amount], aggregation: Aggregation, most: Fracti
         return Amount(ZERO, ZERO)
     mean = sum((weights[code] * one.share for code, one in counted.items()), ZERO) / sum(weights.values(), ZERO)
     return Amount(mean * scale, scale)
-

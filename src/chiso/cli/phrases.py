@@ -79,8 +79,8 @@ PHRASES = Phrases(
         "score.headings": ("Hạng|Đơn vị|Tổng điểm|Tối đa|Tỷ lệ|Tình trạng", "Rank|Unit|Total|Maximum|Share|State"),
         "score.group": ("Nhóm", "Group"),
         "score.level_headings": (
-            "Đơn vị|Mức|Tên mức|Còn thiếu để đạt mức tiếp theo",
-            "Unit|Level|Name|Lacking for the next level",
+            "Đơn vị|Mức|Tên mức|Tình trạng|Còn thiếu để đạt mức tiếp theo",
+            "Unit|Level|Name|State|Lacking for the next level",
         ),
         "score.no_level": ("chưa đạt mức nào", "no level yet"),
         "score.provisional": ("tạm tính, thiếu {count}", "provisional, {count} open"),

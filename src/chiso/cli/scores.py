@@ -120,7 +120,8 @@ def _print_levels(scores: Scores, lang: str) -> None:
     for one in grades(scores):
         number = one.reached.number
         lacking = ", ".join(one.reached.unmet.get(number + 1, []))
-        rows.append([one.name, str(number), names.get(number, phrase("score.no_level", lang)), lacking])
+        state = phrase("score.provisional" if one.open else "score.complete", lang, count=one.open)
+        rows.append([one.name, str(number), names.get(number, phrase("score.no_level", lang)), state, lacking])
     print_table(phrase("score.level_headings", lang).split("|"), rows, right=(1,))
 
 

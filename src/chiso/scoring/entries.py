@@ -233,7 +233,7 @@ class EntryReader:
             self._fault("D104", entry, near, name=entry.code)
         return found
 
-    def _fault(self, code: str, entry: Entry, near: tuple[str, ...] = (), **data: Any) -> None:
+    def _fault(self, code: str, entry: Entry, near: tuple[str, ...] = (), /, **data: Any) -> None:
         self.faults.append(DataFault(code, entry.place, entry.unit, entry.code, data, near))
 
     # -- all rows

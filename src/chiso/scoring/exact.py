@@ -211,10 +211,9 @@ class ExactArithmetic:
         highest = self.peers.extremes(formula, scope, self.unit).highest
         if highest is None:
             return Exact(State.WAITING, ZERO, "", "S108", {})
-        if highest > ZERO:
-            share = max(value.value, ZERO) / highest
-        else:
-            share = ONE if value.value == highest else ZERO
+        # Nothing above zero anywhere: whoever equals the highest has all of it, as when all peers are equal.
+        nothing = ONE if value.value == highest else ZERO
+        share = max(value.value, ZERO) / highest if highest > ZERO else nothing
         self.step("T120", text=value.text, value=value.value, highest=highest, share=share)
         return Exact(State.GIVEN, share)
 

@@ -82,14 +82,22 @@ class Column:
         return Fraction(int(self.numbers[unit]), self.scale)
 
     def with_cell(self, unit: int, value: Fraction | State) -> Column:
-        """Return a copy in which one cell is different."""
+        """Return a copy in which one cell is different.
+
+        Raises:
+            OverflowError: see :meth:`build`.
+        """
         values: list[Fraction | State] = [value]
         cell = Column.build(values)
         scale = lcm(self.scale, cell.scale)
         numbers = self.numbers * float(scale // self.scale)
         numbers[unit] = cell.numbers[0] * float(scale // cell.scale)
         if float(np.abs(numbers).max(initial=0.0)) >= EXACT_LIMIT:
-            raise OverflowError("values of one fact need more than 15 digits together")
+            # Perhaps only the old value of the cell needed so fine a scale.
+            kept = [
+                self.value(one) if self.state(one) is State.GIVEN else self.state(one) for one in range(len(numbers))
+            ]
+            return Column.build([*kept[:unit], value, *kept[unit + 1 :]])
         states = None if self.states is None else self.states.copy()
         if isinstance(value, State):
             states = np.zeros(len(numbers), np.uint8) if states is None else states

@@ -35,12 +35,16 @@ class Measured:
 
 @dataclass(frozen=True, slots=True)
 class Reached:
-    """The level a unit has reached (0: none) and what each level still lacks."""
+    """The level a unit has reached (0: none) and what each level still lacks.
+
+    ``open``: criteria of which nothing is decided yet; while there are any the level is provisional (A19).
+    """
 
     number: int
     unmet: Mapping[int, list[str]]
     satisfied: Mapping[str, list[int]]
     measured: Mapping[str, Measured]
+    open: list[str]
 
 
 def reach(framework: Framework, plan: Plan, facts: Facts, unit: int, peers: Peers) -> Reached:
@@ -55,7 +59,7 @@ def reach(framework: Framework, plan: Plan, facts: Facts, unit: int, peers: Peer
         for leaf in plan.leaves
         if leaf.code in measured
         and measured[leaf.code].value.state is State.NOT_APPLICABLE
-        and (leaf.criterion.not_applicable or framework.policies.not_applicable) != "undecided"
+        and leaf.consequence != "undecided"
     }
     left_out |= {one.code for one in framework.left_out}
     unmet = {
@@ -71,7 +75,8 @@ def reach(framework: Framework, plan: Plan, facts: Facts, unit: int, peers: Peer
     if framework.policies.levels == "cumulative":
         held = [number for number in held if all(not unmet[lower] for lower in numbers if lower < number)]
     satisfied = {code: one.satisfied for code, one in measured.items()}
-    return Reached(max(held, default=0), unmet, satisfied, measured)
+    open_ = [code for code, one in measured.items() if code not in left_out and not one.value.known]
+    return Reached(max(held, default=0), unmet, satisfied, measured, open_)
 
 
 def measure(leaf: Leaf, facts: Facts, unit: int, peers: Peers, arithmetic: ExactArithmetic | None = None) -> Measured:
@@ -95,7 +100,7 @@ def measure(leaf: Leaf, facts: Facts, unit: int, peers: Peers, arithmetic: Exact
             value = total
         met = {number: bool(one) for number, one in decided.items()}
     for number, target in targets.items():
-        a.step("T141", level=number, printed=target.printed, met=met[number])
+        a.step("T141", level=number, printed=target.printed, met=met[number] if value.known else None)
     return Measured(value, met)
 
 

@@ -164,6 +164,7 @@ PHRASES = Phrases(
         "below": ("<", "<"),
         "met": ("đạt", "met"),
         "not_met": ("chưa đạt", "not met"),
+        "undecided": ("chưa xác định", "not decided yet"),
     }
 )
 

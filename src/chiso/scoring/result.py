@@ -92,6 +92,7 @@ def _maturity(scores: Scores, unit: int, lang: str) -> dict[str, Any]:
     reached = reach(scores.framework, scores.plan, scores.facts, unit, scores.peers)
     return {
         "total": None,
+        "provisional": bool(reached.open),
         "rank": None,
         "pillars": {},
         "dimensions": {},

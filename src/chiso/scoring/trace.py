@@ -82,7 +82,8 @@ class Trace:
         if "kind" in data:
             data["kind"] = phrase(str(step.data["kind"]), lang)
         if "met" in data:
-            data["met"] = phrase("met" if step.data["met"] else "not_met", lang)
+            words = {True: "met", False: "not_met", None: "undecided"}
+            data["met"] = phrase(words[step.data["met"]], lang)
         return phrase(step.code, lang, **data)
 
     def _option(self, data: Mapping[str, Any], lang: str) -> str:

@@ -16,7 +16,8 @@ from chiso.workbook.faults import Faults, TableError
 MAX_LINE = 1_000_000
 
 _HEAD = 4096
-_BLOCK = 1 << 20
+#: Read at once; smaller than the longest line, so that no line between two ends in one block exceeds it.
+_BLOCK = 1 << 18
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 

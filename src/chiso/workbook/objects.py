@@ -98,7 +98,8 @@ def _spellings(objects: list[Any], wanted: Wanted, file: str) -> dict[str, str]:
     """Return the wanted name of each key in use, whatever its case."""
     keys = dict.fromkeys(key for one in objects if isinstance(one, dict) for key in one)
     found = {key: tidy(key).casefold() for key in keys if tidy(key).casefold() in wanted.names}
-    missing = [name for name in wanted.required if name not in found.values()]
+    # The code of a shared fact is empty, so a table of shared facts may do without the key.
+    missing = [name for name in wanted.required if name not in found.values() and name != "code"]
     if objects and missing:
         near = tuple(f"{key} → {guess[0]}" for key in keys if (guess := near_misses(key.casefold(), missing)))
         raise TableError("W030", file, near, missing=", ".join(missing), found=", ".join(keys)[:300])
@@ -119,7 +120,7 @@ def _record(
             return None
         values[name] = value
         present.add(name)
-    # The code of a shared fact is empty and a missing figure has no value: both keys may be left out of an object.
+    # Nor need a missing figure have a value.
     missing = [name for name in wanted.required if name not in present and name not in ("code", "value")]
     if missing:
         faults.add("W119", place, missing=", ".join(missing))

@@ -16,9 +16,14 @@ from chiso.workbook.result_sheet import Column, Result, ResultSheet
 from chiso.workbook.standings import Grade, Standing, grades, open_leaves, standings
 from chiso.workbook.why import why
 
+#: How the source of a figure says that it is made up.
+SAMPLES = ("số liệu mẫu", "sample")
+
 
 def write_result(scores: Scores, path: Path | str, lang: str = "vi", mark: str = "") -> None:
-    """Write the results of all units. ``mark``: what else must stand on every sheet, such as "Số liệu mẫu".
+    """Write the results of all units. ``mark``: what else must stand on every sheet, in words.
+
+    Figures whose source says that they are samples are marked without being asked.
 
     Raises:
         TableError: the file cannot be written.
@@ -66,8 +71,13 @@ def _result(scores: Scores, book: Book, lang: str, mark: str, lines: Sequence[St
         if open_
         else phrase("complete_units", lang, all=len(lines))
     )
-    status = (mark, state, phrase("computed", lang))
+    sample = phrase("sample", lang) if _has_samples(scores) else ""
+    status = (mark, sample, state, phrase("computed", lang))
     return Result(book, scores.framework, lang, tuple(words for words in status if words))
+
+
+def _has_samples(scores: Scores) -> bool:
+    return any(origin.source.casefold().startswith(SAMPLES) for origin in scores.facts.origins.values())
 
 
 def _write_trouble(result: Result, scores: Scores, lines: Sequence[Standing | Grade]) -> None:

@@ -26,6 +26,10 @@ PHRASES = Phrases(
             "Kết quả tính từ số liệu được cung cấp, chưa phải kết quả công bố chính thức.",
             "Computed from the figures supplied; not an official publication.",
         ),
+        "sample": (
+            "SỐ LIỆU MẪU: có số liệu được đặt ra để minh họa.",
+            "SAMPLE: some figures were made up as an illustration.",
+        ),
         "provisional_units": (
             "TẠM TÍNH: {open} trên {all} đơn vị còn thiếu hoặc có lỗi số liệu.",
             "PROVISIONAL: figures of {open} of {all} units are missing or faulty.",

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
 from contextlib import contextmanager
-from decimal import Decimal
+from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
 from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
 
+from chiso.quantity import decimal_text
 from chiso.scoring.facts import EXACT_LIMIT
 from chiso.workbook.archive import unpacked
 from chiso.workbook.columns import (
@@ -24,6 +26,9 @@ from chiso.workbook.columns import (
 )
 from chiso.workbook.faults import Faults, TableError
 from chiso.workbook.markup import SheetScan, cell_name
+
+#: Decimals of a percentage: more than a cell can show.
+_PERCENT_DECIMALS = 30
 
 #: Columns that say the same for many rows may be merged over them; a figure may not.
 _FIGURES = ("input", "value")
@@ -54,8 +59,9 @@ class Sheet:
             return None
         if not isinstance(value, float):
             return value
-        if self.scan.percents and (row, column) in self.scan.percents:
-            return f"{Decimal(repr(value)) * 100:f}%"
+        if self.scan.percents and (row, column) in self.scan.percents and math.isfinite(value):
+            # The shortest decimal that reads back as the same float is what the person saw, a hundredfold.
+            return f"{decimal_text(Fraction(repr(value)) * 100, _PERCENT_DECIMALS)}%"
         # A file holds every number as floating point; a whole one was written as a whole one.
         return int(value) if value.is_integer() and abs(value) < EXACT_LIMIT else value
 

@@ -116,9 +116,5 @@ def _grade(scores: Scores, unit: int) -> Grade:
 
 
 def _unmeasured(scores: Scores, reached: Reached) -> Iterator[tuple[Leaf, Exact]]:
-    for leaf in scores.plan.leaves:
-        value = reached.measured[leaf.code].value if leaf.code in reached.measured else None
-        consequence = leaf.criterion.not_applicable or scores.framework.policies.not_applicable
-        settled = value is not None and value.state is State.NOT_APPLICABLE and consequence != "undecided"
-        if value is not None and not value.known and not settled:
-            yield leaf, value
+    for code in reached.open:
+        yield scores.plan.leaves[scores.plan.rows[code]], reached.measured[code].value

@@ -1,0 +1,61 @@
+"""After a change of some figures of one unit everything is as if it had been scored anew."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from random import Random
+from unittest.mock import patch
+
+import pytest
+from hypothesis import assume, given
+from hypothesis import strategies as st
+
+from chiso.framework.inputs import Asked, asked
+from chiso.framework.model import Framework
+from tests.scoring.agreement import check_scores, scored
+from tests.scoring.frameworks import frameworks
+from tests.scoring.rational import Figure, Table
+from tests.scoring.rational_totals import Standing
+from tests.scoring.tables import Figures, engine_figure, facts_of_table, random_table
+
+
+def every_input(framework: Framework) -> list[Asked]:
+    """Return each fact of a framework once."""
+    found = {one.fact: one for criterion in framework.criteria.values() for one in asked(framework, criterion)}
+    return list(found.values())
+
+
+@given(framework=frameworks(), seed=st.integers(0, 2**32), units=st.integers(1, 6), few=st.sampled_from([0, 2]))
+def test_update_is_the_same_as_scoring_anew(framework: Framework, seed: int, units: int, few: int) -> None:
+    random, inputs = Random(seed), every_input(framework)
+    assume(inputs)
+    table = random_table(framework, random, units)
+    scores = scored(framework, table, few=few, block=2)
+    for _ in range(3):
+        unit = random.randrange(units)
+        chosen = random.sample(inputs, random.randrange(1, min(4, len(inputs)) + 1))
+        changes = {one.fact: Figures(random, 20).cell(one, [], 1) for one in chosen}
+        values = {fact: engine_figure(figure) for fact, figure in changes.items()}
+        with patch.multiple("chiso.scoring.score", FEW=few, BLOCK=2):
+            if fits(changed(table, unit, changes)):
+                table = changed(table, unit, changes)
+                scores.update(unit, values)
+            else:
+                with pytest.raises(OverflowError, match="15 digits"):
+                    scores.update(unit, values)
+        check_scores(scores, Standing(framework, table))
+
+
+def fits(table: Table) -> bool:
+    """Tell whether the engine can hold a table: each fact in 15 digits, decimals included."""
+    try:
+        facts_of_table(table)
+    except OverflowError:
+        return False
+    return True
+
+
+def changed(table: Table, unit: int, changes: dict[str, Figure]) -> Table:
+    """Return a table in which some figures of a unit are others."""
+    figures = {**table.figures, **{(unit, fact): figure for fact, figure in changes.items()}}
+    return replace(table, figures=figures)

@@ -1,0 +1,62 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import openpyxl
+import pytest
+
+from chiso.workbook.look import Book, height, lines_needed, page, sheet_name
+
+
+@pytest.mark.parametrize(
+    ("wanted", "taken", "name"),
+    [
+        ("Nhận thức số", [], "Nhận thức số"),
+        ("Tuyên truyền, phổ biến, tập huấn về chuyển đổi số", [], "Tuyên truyền, phổ biến, tập"),
+        ("Hạ tầng: số / [mở]?", [], "Hạ tầng số mở"),
+        ("Số", ["SỐ"], "Số 2"),
+        ("Số", ["Số", "số 2"], "Số 3"),
+        ("x" * 40, ["x" * 31], "x" * 29 + " 2"),
+        ("'a'", [], "a"),
+        ("History", [], "History 2"),
+        ("///", [], "-"),
+    ],
+)
+def test_names_of_sheets_are_what_excel_allows(wanted: str, taken: list[str], name: str) -> None:
+    assert sheet_name(wanted, taken) == name
+
+
+@pytest.mark.parametrize(
+    ("text", "width", "lines"),
+    [
+        ("", 10, 1),
+        ("một hai", 10, 1),
+        ("một\nhai\nba", 10, 3),
+        ("mười một mười hai", 10, 2),
+        ("HOA HOA HOA", 10, 2),
+        ("x" * 30, 10, 4),
+        ("Ưỡng Ễ Ặ Ộ ứ", 15, 1),
+    ],
+)
+def test_lines_are_broken_between_words(text: str, width: float, lines: int) -> None:
+    assert lines_needed(text, width) == lines
+
+
+def test_a_row_is_as_high_as_its_longest_cell() -> None:
+    assert height([("a", 10), ("a\nb\nc", 10)]) == 48
+    assert height([]) == 18
+    assert height([("a\n" * 100, 10)]) == 400
+
+
+def test_an_ampersand_in_a_footer_is_no_command(tmp_path: Path) -> None:
+    book = Book(tmp_path / "f.xlsx", "A & B")
+    page(book.sheet("S"), repeat=(0, 0), footer="A & B")
+    book.close()
+    footer = openpyxl.load_workbook(tmp_path / "f.xlsx")["S"].oddFooter
+    assert footer.left.text == "A && B"
+
+
+def test_names_are_unique_within_a_workbook(tmp_path: Path) -> None:
+    book = Book(tmp_path / "f.xlsx", "")
+    assert [book.sheet("Số").get_name(), book.sheet("Số").get_name()] == ["Số", "Số 2"]
+    book.close()

@@ -18,7 +18,7 @@ class Phrases:
     def __init__(self, table: Mapping[str, tuple[str, str]]) -> None:
         self._table = dict(table)
 
-    def text(self, code: str, lang: str, **data: Any) -> str:
+    def text(self, code: str, lang: str, /, **data: Any) -> str:
         """Return the sentence of ``code`` in ``lang``, filled with ``data``.
 
         Raises:

@@ -72,6 +72,18 @@ def test_rows_that_are_not_there_are_looked_for_as_well() -> None:
     assert solved(TWO, {"1": "14", "1.1": "10"}) == [("R501", "1.2", F(4))]
 
 
+def test_ranges_of_rows_that_are_not_there_are_not_told() -> None:
+    of = framework(dimension("1", 30, ratio("1.1"), ratio("1.2"), ratio("1.3")))
+    assert solved(of, {"1": "9", "1.1": "3"}) == []
+
+
+def test_a_blank_among_averaged_values_is_found_with_the_weights() -> None:
+    mean = {"kind": "weighted_mean", "weights": {"1.1": 3, "1.2": 1}}
+    of = framework(dimension("1", 100, ratio("1.1", 10), ratio("1.2", 20), aggregation=mean))
+    # 100 * (3 * 0.4 + 1 * 0.6) / 4 = 45
+    assert solved(of, {"1": "45", "1.1": None, "1.2": "12"}) == [("R501", "1.1", F(4))]
+
+
 def test_a_blank_sum_is_what_its_parts_add_up_to() -> None:
     assert solved(RATIOS, {"1": None, "1.1": "3.33", "1.2": "3.34"}) == [("R501", "1", F("6.67"))]
 

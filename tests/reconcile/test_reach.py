@@ -7,7 +7,7 @@ from fractions import Fraction
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from pydantic import TypeAdapter
 
@@ -276,7 +276,7 @@ def facts(draw: st.DrawFn, framework: Framework, units: int = 3) -> Facts:
 
 
 @pytest.mark.parametrize("name", SCORED)
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
 @given(data=st.data())
 def test_every_score_of_a_bundled_framework_is_possible(name: str, data: st.DataObject) -> None:
     framework = load(name)
@@ -417,7 +417,7 @@ def scored(rule: Rule, full: Fraction, given_facts: Mapping[str, list[Fraction |
     return points(rule, full, Scope("1", {name: name for name in ALL_TYPES}), arithmetic)
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=400, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(tree=TREES, full=st.integers(1, 20), sheets=st.lists(answers(), min_size=1, max_size=4))
 def test_every_score_of_any_rule_is_possible(
     tree: dict[str, Any], full: int, sheets: list[Mapping[str, list[Fraction | State]]]

@@ -93,6 +93,22 @@ def test_what_a_sum_stands_for_is_what_its_own_parts_allow() -> None:
     assert ("R401", "1") in told(findings(of, points))
 
 
+def test_what_a_sum_stands_for_is_at_most_what_its_parts_can_be() -> None:
+    # Each parent prints 5, but 5 of 5 and 0 of 5 are at most 5 together: 10.01 is out of reach.
+    parents = [parent(code, 10, ratio(f"{code}.1", 5), yes_no(f"{code}.2", 5)) for code in ("1.1", "1.2")]
+    points = {"1": "10.01", **dict.fromkeys(("1.1", "1.2", "1.1.1", "1.2.1"), "5"), "1.1.2": "0", "1.2.2": "0"}
+    assert ("R401", "1") in told(findings(framework(dimension("1", 20, *parents)), points))
+
+
+def test_a_sum_that_a_blank_can_make_up_for_is_not_wrong() -> None:
+    assert findings(RATIOS, {"1": "8", "1.1": "1", "1.2": "2", "1.3": None}, 2, "R401", "R402") == []
+
+
+def test_a_sum_that_no_blank_can_make_up_for_is_wrong_by_more_than_rounding_of_what_is_printed() -> None:
+    (found,) = findings(RATIOS, {"1": "25", "1.1": "5", "1.2": "5", "1.3": None}, 2, "R401")
+    assert (found.figures["difference"], found.figures["rounding"]) == (F(15), F("0.015"))
+
+
 def test_the_total_is_checked_when_it_is_printed() -> None:
     of = framework(dimension("1", 10, ratio("1.1")), dimension("2", 10, ratio("2.1")))
     points = {"total": "12", "1": "5", "1.1": "5", "2": "6", "2.1": "6"}

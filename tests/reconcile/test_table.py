@@ -213,12 +213,13 @@ def test_a_package_that_unpacks_beyond_the_limit_is_refused(save: Save) -> None:
     assert refused(save("p.xlsx", target.getvalue())) == "R908"
 
 
-def test_a_cell_at_the_far_end_of_a_sheet_is_refused(save: Save) -> None:
+@pytest.mark.parametrize(("row", "column"), [(20_000, 0), (1, 200)])
+def test_a_cell_far_outside_is_refused(save: Save, row: int, column: int) -> None:
     target = io.BytesIO()
     with xlsxwriter.Workbook(target) as book:
         sheet = book.add_worksheet()
         sheet.write_row(0, 0, ["code", "points"])
-        sheet.write(1_048_575, 16_383, 1)
+        sheet.write(row, column, 1)
     assert refused(save("p.xlsx", target.getvalue())) == "R911"
 
 

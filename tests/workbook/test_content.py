@@ -145,3 +145,8 @@ def test_a_name_that_misleads_is_reported(name: str, content: Content, faults: l
     found = Faults()
     compare_with_name(Path(name), content, found)
     assert [(one.code, one.data) for one in found.listed()] == faults
+
+
+def test_a_zero_far_inside_a_text_makes_it_no_text(tmp_path: Path) -> None:
+    error = error_of(write(tmp_path / "x.csv", HEADER + "x" * 5000 + "\0\n"))
+    assert (error.code, error.data) == ("W013", {"kind": "binary"})

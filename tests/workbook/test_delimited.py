@@ -176,3 +176,12 @@ def test_a_table_can_be_read_again(tmp_path: Path) -> None:
     table = EntryTable(write(tmp_path / "f.csv", HEADER + "A,1.2,a,1\nB\n"), framework())
     assert list(table) == list(table)
     assert [one.code for one in table.faults] == ["W105"]
+
+
+@pytest.mark.parametrize(("above", "found"), [(19, True), (20, False)])
+def test_the_header_is_looked_for_in_twenty_rows(tmp_path: Path, above: int, found: bool) -> None:
+    text = "tiêu đề\n" * above + HEADER + "A,1.2,a,1\n"
+    if found:
+        assert len(read(tmp_path, text)[0]) == 1
+    else:
+        assert error_of(tmp_path, text).code == "W031"

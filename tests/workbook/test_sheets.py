@@ -8,6 +8,7 @@ import openpyxl
 import pytest
 
 from chiso.scoring.entries import Entry
+from chiso.workbook import sheets
 from chiso.workbook.entries import read_entries
 from chiso.workbook.faults import TableError
 from tests.workbook.example import framework, parts_of, workbook, zipped
@@ -220,3 +221,34 @@ def test_a_unit_that_looks_like_a_formula_is_text(tmp_path: Path) -> None:
     made.worksheets[0]["A2"].data_type = "s"
     made.save(tmp_path / "f.xlsx")
     assert read(tmp_path / "f.xlsx")[0][0].unit == "=cmd()"
+
+
+@pytest.mark.parametrize(("above", "found"), [(19, True), (20, False)])
+def test_the_header_is_looked_for_in_twenty_rows(tmp_path: Path, above: int, found: bool) -> None:
+    path = workbook(tmp_path / "f.xlsx", [*([["tiêu đề"]] * above), HEADER, ["A", "1.2", "a", 1]])
+    if found:
+        assert len(read(path)[0]) == 1
+    else:
+        with pytest.raises(TableError, match="W031"):
+            read(path)
+
+
+class PanicException(BaseException):
+    """Stands for a panic of the reader, whose own class cannot be imported."""
+
+
+@pytest.mark.parametrize(
+    ("raised", "seen"), [(PanicException("index"), TableError), (KeyboardInterrupt(), KeyboardInterrupt)]
+)
+def test_a_panic_of_the_reader_is_damage_and_nothing_else_is(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, raised: BaseException, seen: type[BaseException]
+) -> None:
+    class Reader:
+        @staticmethod
+        def from_filelike(file: object) -> None:
+            raise raised
+
+    path = workbook(tmp_path / "f.xlsx", [HEADER])
+    monkeypatch.setattr(sheets, "CalamineWorkbook", Reader)
+    with pytest.raises(seen):
+        read(path)

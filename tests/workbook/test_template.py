@@ -11,11 +11,11 @@ from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
 from chiso.framework.inputs import asked
-from chiso.framework.loader import bundled, load
+from chiso.framework.loader import bundled, load, load_text
 from chiso.workbook.faults import TableError
 from chiso.workbook.form_map import FormMap
 from chiso.workbook.template import write_template
-from tests.workbook.example import framework
+from tests.workbook.example import FRAMEWORK, framework
 from tests.workbook.test_form import FIRST, GENERAL, SECOND, row_of
 
 
@@ -115,7 +115,7 @@ def test_a_shared_figure_is_asked_once_and_shown_elsewhere(form: Workbook) -> No
     first, second = form[FIRST], form[SECOND]
     households = f"=IF('{GENERAL}'!D5=\"\",\"\",'{GENERAL}'!D5)"
     screens = f"=IF('{GENERAL}'!D9=\"\",\"\",'{GENERAL}'!D9)"
-    label = "Số lượng hộ gia đình"
+    label = framework().known_facts["households"].label.vi
     shown = [
         first.cell(row_of(first, "1.2", label), 4),
         second.cell(row_of(second, "2.1", label), 4),
@@ -149,7 +149,8 @@ def test_pages_are_a4_landscape_with_their_header_rows(form: Workbook) -> None:
     for name in (GENERAL, FIRST, SECOND):
         sheet = form[name]
         assert (sheet.page_setup.paperSize, sheet.page_setup.orientation) == (9, "landscape")
-        assert (sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight) == (1, 0)
+        assert sheet.sheet_properties.pageSetUpPr.fitToPage
+        assert (sheet.page_setup.fitToWidth or 1, sheet.page_setup.fitToHeight) == (1, 0)
         assert sheet.print_title_rows == "$3:$3"
         assert sheet.freeze_panes == "D4"
 
@@ -227,3 +228,24 @@ def test_every_bundled_form_can_be_written_for_several_units(tmp_path: Path, nam
     visible = [sheet.title for sheet in form.worksheets if sheet.sheet_state == "visible"]
     assert len(visible) == len(of.dimensions) + 2
     assert all(len(title) <= 31 for title in visible)
+
+
+def test_information_that_no_catalogue_knows_is_still_typed(tmp_path: Path) -> None:
+    text = FRAMEWORK.replace("label: Người liên hệ, type: text", "label: Số điện thoại viên, type: count")
+    write_template(load_text(text), tmp_path / "f.xlsx")
+    form = openpyxl.load_workbook(tmp_path / "f.xlsx")
+    assert [rule.formula1 for rule in rules(form[GENERAL], "D7")] == [
+        'IF(ISNUMBER(D7),AND(D7>=0,D7=INT(D7)),LOWER(TRIM(D7))="n/a")'
+    ]
+    assert [one.input for one in FormMap.read(form["_chiso"].iter_rows(values_only=True)).asked if not one.code] == [
+        *("households", "population", "screens"),
+    ]
+
+
+def test_points_without_a_maximum_are_only_not_negative(tmp_path: Path) -> None:
+    manual = "\n            rule: {kind: manual}"
+    text = FRAMEWORK.replace(f"max_points: 12.5{manual}", f"max_points: 1/3{manual}")
+    write_template(load_text(text), tmp_path / "f.xlsx")
+    form = openpyxl.load_workbook(tmp_path / "f.xlsx")
+    cell, formula = condition(form, FIRST, "1.3.1", "Điểm chấm")
+    assert formula == f'IF(ISNUMBER({cell}),AND({cell}>=0),LOWER(TRIM({cell}))="n/a")'

@@ -135,6 +135,6 @@ PHRASES = Phrases(
 )
 
 
-def phrase(code: str, lang: str, **data: Any) -> str:
+def phrase(code: str, lang: str, /, **data: Any) -> str:
     """Return the sentence for a code, filled with its data."""
     return PHRASES.text(code, lang, **data)

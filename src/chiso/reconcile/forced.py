@@ -98,7 +98,7 @@ def _is_one_value(stated: Stated, search: _Search, code: str, reason: _Reason) -
     if left.only is not None:
         return True
     sets = {one: stated.stands_for(one) for one in equation.codes} | {one: search.can_be[one] for one in reason.sought}
-    wide = [one for one in reason.sought if one != code and not _is_narrow(stated, search, one)]
+    wide = [one for one in reason.sought if not _is_narrow(stated, search, one)]
     sets |= {one: PointSet.of(_typical(search.can_be[one])) for one in wide}
     return _is_narrow(stated, search, code) and left.width <= needed(equation, code, sets).width
 

@@ -126,7 +126,7 @@ def _absent(stated: Stated, row: Branch) -> Iterator[Finding]:
     gone = [child.code for child in scored if child not in there]
     if gone and there:
         yield finding("R202", row.code, codes=gone)
-    elif gone and row.code in stated.published.points:
+    elif gone:
         yield finding("R203", row.code)
     for child in there:
         yield from _absent(stated, child)

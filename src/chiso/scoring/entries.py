@@ -6,13 +6,14 @@ Nothing here stops at the first fault: each bad row is reported with its place a
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
+from math import lcm
 from typing import Any
 
 from chiso.framework.faults import near_misses
-from chiso.framework.inputs import Asked, asked
+from chiso.framework.inputs import Asked, asked, every_rule
 from chiso.framework.model import Criterion, Framework
 from chiso.framework.rules import Relative
 from chiso.scoring.facts import EXACT_LIMIT, Column, Facts, Origin, Unit
@@ -71,8 +72,9 @@ class _Gathered:
     messages: dict[tuple[int, str], tuple[str, dict[str, Any]]] = field(default_factory=dict)
     origins: dict[tuple[int, str], Origin] = field(default_factory=dict)
     seen: dict[tuple[int, str], str] = field(default_factory=dict)
-    rows: set[tuple[int, str, str]] = field(default_factory=set)
+    rows: set[tuple[int, str, str, str]] = field(default_factory=set)
     references: dict[str, dict[str, Fraction]] = field(default_factory=dict)
+    outside: dict[tuple[str, str], str] = field(default_factory=dict)
     exemptions: dict[tuple[int, str], str] = field(default_factory=dict)
 
 
@@ -87,9 +89,12 @@ class EntryReader:
         self._closed = units is not None
         self._gathered = _Gathered()
         self._inputs: dict[tuple[str, str], Asked | None] = {}
-        self._by_fact = {
-            one.fact: one for criterion in framework.criteria.values() for one in asked(framework, criterion)
-        }
+        self._by_fact = {one.fact: one for one in _general_information(framework)}
+        self._compared: set[str] = set()
+        for criterion in framework.criteria.values():
+            inputs = {one.name: one for one in asked(framework, criterion)}
+            self._by_fact.update((one.fact, one) for one in inputs.values())
+            self._compared |= {inputs[name].fact for of in peer_formulas(criterion) for name in of.names()}
         for unit in units or ():
             self._add_unit(unit)
 
@@ -121,26 +126,42 @@ class EntryReader:
         return found
 
     def _add_unit(self, unit: Unit) -> None:
-        self._positions[unit.name] = len(self._positions)
-        self.units[unit.name] = unit
+        if unit.name not in self.units:
+            self._positions[unit.name] = len(self._positions)
+            self.units[unit.name] = unit
 
     def _read_outside(self, entry: Entry) -> None:
         if entry.unit not in OUTSIDE:
             self._fault("D103", entry, near_misses(entry.unit, OUTSIDE), name=entry.unit)
             return
-        target = self._outside_fact(entry) or self._find(entry)
+        own = self._outside_fact(entry)
+        target = own or self._find(entry)
         if target is None:
+            return
+        if own is None and (entry.unit == "@reference" or target.fact not in self._compared):
+            self._fault("D112", entry, (), name=entry.unit, input=target.name)
             return
         value = self._parse(entry, target)
         if isinstance(value, Fraction):
-            self._gathered.references.setdefault(entry.unit, {})[target.fact] = value
+            self._keep_outside(entry, target, value)
+
+    def _keep_outside(self, entry: Entry, target: Asked, value: Fraction) -> None:
+        """Keep a value from outside; of two different ones neither can be trusted."""
+        given = self._gathered.references.setdefault(entry.unit, {})
+        first = self._gathered.outside.get((entry.unit, target.fact))
+        if first is None:
+            self._gathered.outside[entry.unit, target.fact] = entry.place
+            given[target.fact] = value
+        elif given.get(target.fact) != value:
+            given.pop(target.fact, None)
+            self._fault("D110", entry, (), name=target.name, label=target.label, first=first)
 
     def _outside_fact(self, entry: Entry) -> Asked | None:
         """Return the value that only a pseudo-unit can state: a peers' value as such, or a reference."""
         criterion = self.framework.criteria.get(entry.code)
         if criterion is None:
             return None
-        if entry.unit == "@reference" and isinstance(criterion.effective_rule, Relative):
+        if entry.unit == "@reference" and _takes_reference(criterion):
             return Asked("reference", f"{criterion.code}/reference", criterion.title, "number")
         if entry.input == "value" and peer_formulas(criterion):
             return Asked("value", f"{criterion.code}/value", criterion.title, "number")
@@ -164,14 +185,17 @@ class EntryReader:
     def _read_exemption(self, entry: Entry, position: int) -> None:
         criterion = self._criterion(entry)
         value = str(entry.value or "").strip()
-        if criterion is None:
+        if criterion is None or not value:
             return
         if value not in EXEMPTIONS:
             self._fault("D108", entry, near_misses(value, EXEMPTIONS), value=value, known=", ".join(EXEMPTIONS))
             return
+        first = self._gathered.seen.setdefault((position, f"{criterion.code}/exempt"), entry.place)
         for one in criterion.walk():
-            if not one.criteria:
-                self._gathered.exemptions[position, one.code] = value
+            if one.criteria:
+                continue
+            if self._gathered.exemptions.setdefault((position, one.code), value) != value:
+                self._fault("D110", entry, (), name=entry.input, label=one.title, first=first)
 
     def _parse(self, entry: Entry, target: Asked) -> Fraction | State:
         result = read_value(entry.value, target)
@@ -185,13 +209,16 @@ class EntryReader:
 
     def _repeated(self, entry: Entry, position: int, target: Asked, value: Fraction | State) -> bool:
         """Deal with a figure that is already there: the same row twice, or another value for a shared fact."""
+        if value is State.MISSING:
+            return (position, target.fact) in self._gathered.seen
         first = self._gathered.seen.setdefault((position, target.fact), entry.place)
-        same_row = (position, target.fact, entry.code) in self._gathered.rows
-        self._gathered.rows.add((position, target.fact, entry.code))
+        row = (position, target.fact, entry.code, target.name)
+        same_row = row in self._gathered.rows
+        self._gathered.rows.add(row)
         earlier = self._gathered.values.get(target.fact, {}).get(position, State.MISSING)
         if earlier is State.MISSING:
             return False
-        if value is State.MISSING or State.ERROR in (earlier, value):
+        if State.ERROR in (earlier, value):
             return True
         data = {"name": target.name, "label": target.label, "first": first}
         if earlier != value:
@@ -260,16 +287,12 @@ class EntryReader:
             return Column.build(self._without_too_precise(fact, values))
 
     def _without_too_precise(self, fact: str, values: list[Fraction | State]) -> list[Fraction | State]:
-        """Keep what fits a common scale; report the cells that ask for the most digits."""
+        """Keep as many cells as fit one scale; report the others, which are too large or too fine beside them."""
         kept = list(values)
         names = list(self._positions)
-        scale = 1
-        largest = max(int(abs(value)) + 1 for value in values if isinstance(value, Fraction))
-        for position, value in sorted(enumerate(values), key=lambda item: _denominator(item[1])):
-            if not isinstance(value, Fraction):
-                continue
-            if largest * max(scale, value.denominator) < EXACT_LIMIT:
-                scale = max(scale, value.denominator)
+        scale = _best_scale([value for value in values if isinstance(value, Fraction)])
+        for position, value in enumerate(values):
+            if not isinstance(value, Fraction) or _fits(value, scale):
                 continue
             kept[position] = State.ERROR
             data = {"name": fact}
@@ -288,10 +311,33 @@ def find_input(inputs: Sequence[Asked], name: str) -> Asked | None:
     for one in inputs:
         if one.name.casefold() == wanted.casefold():
             return one
-    if wanted.startswith("#") and wanted[1:].isdecimal() and 1 <= int(wanted[1:]) <= len(inputs):
-        return inputs[int(wanted[1:]) - 1]
+    digits = wanted[1:] if wanted.startswith("#") else ""
+    if digits.isdecimal() and len(digits) < 4 and 1 <= int(digits) <= len(inputs):
+        return inputs[int(digits) - 1]
     return None
 
 
-def _denominator(value: Fraction | State) -> int:
-    return value.denominator if isinstance(value, Fraction) else 0
+def _takes_reference(criterion: Criterion) -> bool:
+    rules = every_rule(criterion.effective_rule)
+    return any(isinstance(rule, Relative) and rule.given is not None for rule in rules)
+
+
+def _general_information(framework: Framework) -> Iterator[Asked]:
+    """Yield the facts that are collected without being scored."""
+    for row in framework.general_information:
+        fact = framework.known_facts.get(row.fact) if row.fact else None
+        if row.fact and fact is not None:
+            yield Asked(row.fact, row.fact, row.label, fact.type, fact.unit)
+
+
+def _best_scale(values: Sequence[Fraction]) -> int:
+    """Return the scale at which the most values are whole numbers that float64 holds exactly."""
+    candidates, scale = [1], 1
+    for denominator in sorted({value.denominator for value in values}):
+        scale = lcm(scale, denominator)
+        candidates.append(scale)
+    return max(candidates, key=lambda one: sum(_fits(value, one) for value in values))
+
+
+def _fits(value: Fraction, scale: int) -> bool:
+    return scale % value.denominator == 0 and abs(value) * scale < EXACT_LIMIT

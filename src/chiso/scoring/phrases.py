@@ -54,6 +54,10 @@ PHRASES = Phrases(
             "Số có quá nhiều chữ số (tối đa 15 chữ số kể cả phần thập phân). Làm tròn hoặc kiểm tra lại.",
             "The number has too many digits (at most 15, decimals included). Round it or check it.",
         ),
+        "D112": (
+            "Số liệu “{input}” không so với giá trị {name} nào. Bỏ dòng này, hoặc sửa mã tiêu chí.",
+            'The input "{input}" is not compared with a value {name}. Remove the row, or mend the code.',
+        ),
         "D121": (
             "“{value}” không phải là một lựa chọn. Chọn một trong: {known}.",
             '"{value}" is not an option. Choose one of: {known}.',
@@ -169,6 +173,6 @@ PHRASES = Phrases(
 )
 
 
-def phrase(code: str, lang: str, **data: Any) -> str:
+def phrase(code: str, lang: str, /, **data: Any) -> str:
     """Return the sentence for a code, filled with its data."""
     return PHRASES.text(code, lang, **data)

@@ -13,6 +13,8 @@ from chiso.quantity import decimal_text
 from chiso.scoring.exact import Exact
 from chiso.scoring.levels import Reached, reach
 from chiso.scoring.score import Scores
+from chiso.scoring.states import State
+from chiso.scoring.totals import Amount
 from chiso.scoring.trace import parent_result, reason
 
 
@@ -62,13 +64,22 @@ def _points(scores: Scores, unit: int, lang: str) -> dict[str, Any]:
         "provisional": totals.provisional(unit),
         "rank": totals.rank(unit),
         "class": band.name[lang] if band else None,
-        "pillars": {code: decimal_text(amount.points) for code, amount in pillars.items()},
-        "dimensions": {code: decimal_text(amount.points) for code, amount in dimensions.items()},
+        "pillars": {
+            one.code: _points_of(scores, unit, pillars[one.code], one.dimensions) for one in scores.framework.pillars
+        },
+        "dimensions": {code: _points_of(scores, unit, amount, [code]) for code, amount in dimensions.items()},
         "criteria": {
             code: _criterion(scores, unit, criterion, lang) for code, criterion in scores.framework.criteria.items()
         },
         "level": None,
     }
+
+
+def _points_of(scores: Scores, unit: int, amount: Amount, dimensions: list[str]) -> str | None:
+    """Return the points of dimensions; nothing where nothing in them has points yet, which is not zero."""
+    leaves = [leaf for code in dimensions for leaf in scores.totals.by_dimension[code]]
+    known = any(scores.states[leaf.row, unit] == State.GIVEN for leaf in leaves)
+    return decimal_text(amount.points) if known else None
 
 
 def _criterion(scores: Scores, unit: int, criterion: Criterion, lang: str) -> dict[str, Any]:

@@ -73,8 +73,9 @@ def _text(value: Any) -> str:
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, float):
-        # The shortest decimal that reads back as the same float is what the person saw in the cell.
-        return format(Decimal(repr(value)), "f") if isfinite(value) else repr(value)
+        # Spreadsheets show 15 digits and keep a few more that nobody typed: 36.9 stands as 36.900000000000006.
+        shown = repr(value) if value.is_integer() or not isfinite(value) else f"{value:.15g}"
+        return format(Decimal(shown), "f") if isfinite(value) else shown
     return " ".join(unicodedata.normalize("NFC", str(value)).split())
 
 

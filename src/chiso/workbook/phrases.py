@@ -271,7 +271,7 @@ PHRASES = Phrases(
 _WORDS = frozenset({"kind"})
 
 
-def phrase(code: str, lang: str, **data: Any) -> str:
+def phrase(code: str, lang: str, /, **data: Any) -> str:
     """Return the sentence for a code, filled with its data."""
     return PHRASES.text(code, lang, **{key: _word(key, value, lang) for key, value in data.items()})
 

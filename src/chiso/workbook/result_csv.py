@@ -46,17 +46,19 @@ def _rows(unit: dict[str, Any], scores: Scores, open_: int, lang: str) -> Iterat
         return
     for code, entry in unit["criteria"].items():
         yield {"unit": name, "code": code, **entry}
-    known = unit["total"] is not None
-    state = "scored" if known else "missing"
     for one in scores.framework.dimensions:
         most = None if one.max_points is None else decimal_text(one.max_points)
         counted = bool(scores.totals.by_dimension[one.code])
-        points = unit["dimensions"][one.code] if counted and known else None
+        points = unit["dimensions"][one.code]
         row = {"unit": name, "code": f"dimension:{one.code}", "points": points, "max": most}
-        yield {**row, "status": state if counted else "unscored"}
+        yield {**row, "status": _state(points) if counted else "unscored"}
     for code, points in unit["pillars"].items():
-        yield {"unit": name, "code": f"pillar:{code}", "status": state, "points": points if known else None}
-    yield {"unit": name, "code": "total", "status": state, **_total(unit, open_, lang)}
+        yield {"unit": name, "code": f"pillar:{code}", "status": _state(points), "points": points}
+    yield {"unit": name, "code": "total", "status": _state(unit["total"]), **_total(unit, open_, lang)}
+
+
+def _state(points: str | None) -> str:
+    return "missing" if points is None else "scored"
 
 
 def _levels(unit: dict[str, Any], lang: str) -> Iterator[dict[str, Any]]:

@@ -162,6 +162,6 @@ PHRASES = Phrases(
 )
 
 
-def phrase(code: str, lang: str, **data: Any) -> str:
+def phrase(code: str, lang: str, /, **data: Any) -> str:
     """Return the words for a code, filled with its data."""
     return PHRASES.text(code, lang, **data)

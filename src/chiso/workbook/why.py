@@ -14,6 +14,9 @@ from chiso.workbook.result_phrases import phrase
 #: Reasons that name a single figure.
 _ONE_FIGURE = {"S101": "why_missing", "S102": "why_none", "S103": "why_faulty"}
 
+#: Data of a reason that hold names of figures, or formulas of them.
+_FORMULAS = ("name", "part", "whole")
+
 _NAME = re.compile(r"[^\W\d]\w*")
 
 
@@ -24,6 +27,6 @@ def why(framework: Framework, criterion: Criterion, result: Exact, lang: str) ->
     if result.code in _ONE_FIGURE and name in inputs:
         return phrase(_ONE_FIGURE[result.code], lang, label=inputs[name].label)
     words = reason(result, lang) or ""
-    texts = " ".join(value for value in result.data.values() if isinstance(value, str))
+    texts = " ".join(str(result.data.get(key, "")) for key in _FORMULAS)
     named = [one for one in dict.fromkeys(_NAME.findall(texts)) if one in inputs]
     return "\n".join([words, *legend_lines(framework, criterion, named, lang)])

@@ -66,18 +66,21 @@ Rational = Annotated[
 
 def round_half_up(value: Fraction, decimals: int) -> Fraction:
     """Round to ``decimals`` places, halves away from zero, as Vietnamese decisions do (reading A15)."""
-    scale = 10**decimals
-    shifted = abs(value) * scale
-    whole = (2 * shifted.numerator + shifted.denominator) // (2 * shifted.denominator)
-    return Fraction(whole if value >= 0 else -whole, scale)
+    places = _places(value, decimals)
+    return Fraction(places if value >= 0 else -places, 10**decimals)
+
+
+def _places(value: Fraction, decimals: int) -> int:
+    """Return how many of the last place the magnitude has, rounded half up: 8.125 has 813 hundredths."""
+    return (2 * abs(value.numerator) * 10**decimals + value.denominator) // (2 * value.denominator)
 
 
 def decimal_text(value: Fraction, decimals: int = 6) -> str:
     """Write with at most ``decimals`` places, rounded half up, without trailing zeros: ``8.125``."""
-    rounded = round_half_up(value, decimals)
-    scaled = abs(rounded.numerator) * 10**decimals // rounded.denominator
-    whole, rest = divmod(scaled, 10**decimals)
-    sign = "-" if rounded < 0 else ""
+    # Whole numbers all the way: results of thousands of units are written with this.
+    places = _places(value, decimals)
+    whole, rest = divmod(places, 10**decimals)
+    sign = "-" if places and value.numerator < 0 else ""
     tail = f".{rest:0{decimals}d}".rstrip("0").rstrip(".") if decimals else ""
     return f"{sign}{whole}{tail}"
 
@@ -90,6 +93,16 @@ def local_text(value: Fraction, lang: str, decimals: int = 6) -> str:
     if lang == "vi":
         return sign + grouped.replace(",", ".") + ("," + rest if rest else "")
     return sign + grouped + ("." + rest if rest else "")
+
+
+def fixed_text(value: Fraction, lang: str, decimals: int) -> str:
+    """Write for people with exactly so many places, rounded half up, so that columns compare: ``141,30``."""
+    text = local_text(value, lang, decimals)
+    if not decimals:
+        return text
+    mark = "," if lang == "vi" else "."
+    whole, _, rest = text.partition(mark)
+    return f"{whole}{mark}{rest:0<{decimals}}"
 
 
 def percent_text(value: Fraction, lang: str, decimals: int = 4) -> str:

@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 
 from chiso.framework.loader import load
+from chiso.framework.reach.pointset import PointSet
 from chiso.reconcile import Finding, load_published, reconcile
-from chiso.reconcile.pointset import PointSet
 
 F = Fraction
 GIA_LAI = "gia-lai-2023-province"

@@ -11,6 +11,7 @@ import pytest
 
 from chiso.framework.loader import load
 from chiso.framework.model import Words
+from chiso.framework.reach.pointset import EMPTY, PointSet
 from chiso.phrases import LANGUAGES
 from chiso.reconcile import Finding, PublishedError, load_published, reconcile
 from chiso.reconcile.finding import (
@@ -26,7 +27,6 @@ from chiso.reconcile.finding import (
     set_text,
 )
 from chiso.reconcile.phrases import PHRASES
-from chiso.reconcile.pointset import EMPTY, PointSet
 
 F = Fraction
 ROOT = Path(__file__).parents[2]

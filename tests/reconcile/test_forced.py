@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 
 from chiso.framework.model import Framework
+from chiso.framework.reach.pointset import PointSet
 from chiso.reconcile.finding import Finding
-from chiso.reconcile.pointset import PointSet
 from tests.reconcile.example import dimension, findings, framework, parent, ratio, yes_no
 
 F = Fraction

@@ -12,10 +12,10 @@ from hypothesis import strategies as st
 from chiso.framework.inputs import Asked, asked
 from chiso.framework.loader import bundled, load
 from chiso.framework.model import Framework
+from chiso.framework.reach.pointset import PointSet
 from chiso.quantity import round_half_up
 from chiso.reconcile import Finding, Published, reconcile
 from chiso.reconcile.equations import Structure
-from chiso.reconcile.pointset import PointSet
 from chiso.scoring.facts import facts_of
 from chiso.scoring.score import score
 from chiso.scoring.states import State

@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 
 from chiso.framework.loader import load
+from chiso.framework.reach.pointset import PointSet
 from chiso.reconcile.finding import PublishedError
-from chiso.reconcile.pointset import PointSet
 from chiso.reconcile.report import reconcile
 from tests.reconcile.example import (
     dimension,

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-import json
 import sys
 import time
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, Literal, Protocol, TypeVar
 
+from chiso.cli.layout import harmless, json_pieces, table_lines
+
 T = TypeVar("T")
+
+#: Rows of a table that are fitted to the width of a terminal; more would take longer than anybody reads.
+FITTED_ROWS = 1000
 
 #: Seconds after which a progress bar appears.
 PATIENCE = 1.0
@@ -24,19 +28,20 @@ class Located(Protocol):
         """Return it as one line."""
 
 
-def print_json(data: Mapping[str, Any] | Sequence[Any]) -> None:
-    """Print JSON to stdout, readable and in UTF-8."""
-    print_text(json.dumps(data, ensure_ascii=False, indent=2))
+def print_json(data: Any) -> None:
+    """Print JSON to stdout, readable and in UTF-8; an iterator in it is printed as a list, item by item."""
+    for piece in json_pieces(data):
+        sys.stdout.write(piece)
 
 
 def print_text(text: str) -> None:
     """Print text to stdout."""
-    sys.stdout.write(text + "\n")
+    sys.stdout.write(harmless(text) + "\n")
 
 
 def say(text: str) -> None:
     """Tell the person something, on stderr."""
-    sys.stderr.write(text + "\n")
+    sys.stderr.write(harmless(text) + "\n")
 
 
 def say_faults(faults: Iterable[Located], lang: str) -> None:
@@ -45,38 +50,38 @@ def say_faults(faults: Iterable[Located], lang: str) -> None:
         say(fault.located(lang))
 
 
-def print_table(headings: Sequence[str], rows: Iterable[Sequence[str]], right: Iterable[int] = ()) -> None:
+def print_table(headings: Sequence[str], rows: Sequence[Sequence[str]], right: Iterable[int] = ()) -> None:
     """Print a table to stdout; columns in ``right`` are aligned to the right, as numbers are.
 
-    On a terminal the table fits its width; elsewhere each row stays on one line, whatever its length.
+    On a terminal the table fits its width, unless it is very long; elsewhere each row stays on one line.
     """
+    if sys.stdout.isatty() and len(rows) <= FITTED_ROWS:
+        _print_fitted(headings, rows, set(right))
+        return
+    for line in table_lines(headings, rows, right):
+        sys.stdout.write(line + "\n")
+
+
+def _print_fitted(headings: Sequence[str], rows: Sequence[Sequence[str]], right: set[int]) -> None:
     from rich import box
     from rich.console import Console
     from rich.table import Table
     from rich.text import Text
 
-    aligned = set(right)
     table = Table(box=box.SIMPLE_HEAD, pad_edge=False)
-    listed = [tuple(row) for row in rows]
     for index, heading in enumerate(headings):
-        longest = max((len(row[index]) for row in listed), default=0)
-        justify: Literal["left", "right"] = "right" if index in aligned else "left"
+        longest = max((len(row[index]) for row in rows), default=0)
+        justify: Literal["left", "right"] = "right" if index in right else "left"
         table.add_column(
-            Text(heading), justify=justify, no_wrap=index in aligned, min_width=min(longest, NARROWEST), overflow="fold"
+            Text(heading), justify=justify, no_wrap=index in right, min_width=min(longest, NARROWEST), overflow="fold"
         )
-    for row in listed:
-        table.add_row(*(Text(cell) for cell in row))
-    wide = None if sys.stdout.isatty() else 10_000
-    console = Console(file=sys.stdout, width=wide, highlight=False)
-    if wide is None:
-        # A terminal too narrow for all columns breaks the lines; shrinking the table would lose columns.
-        needed = table.__rich_measure__(console, console.options.update(max_width=10_000)).minimum
-        console.width = max(console.width, needed)
-        console.print(table)
-        return
-    with console.capture() as captured:
-        console.print(table)
-    print_text("\n".join(line.rstrip() for line in captured.get().splitlines()))
+    for row in rows:
+        table.add_row(*(Text(harmless(cell)) for cell in row))
+    console = Console(file=sys.stdout, highlight=False)
+    # A terminal too narrow for all columns breaks the lines; shrinking the table would lose columns.
+    needed = table.__rich_measure__(console, console.options.update(max_width=10_000)).minimum
+    console.width = max(console.width, needed)
+    console.print(table)
 
 
 def watched(items: Iterable[T], words: str, total: int | None = None) -> Iterator[T]:

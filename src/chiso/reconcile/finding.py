@@ -8,9 +8,9 @@ from fractions import Fraction
 from typing import Any, Literal
 
 from chiso.framework.model import Words
+from chiso.framework.reach.pointset import PointSet, Span
 from chiso.quantity import decimal_text, local_text
 from chiso.reconcile.phrases import PHRASES
-from chiso.reconcile.pointset import PointSet, Span
 
 Severity = Literal["error", "warning", "note"]
 

@@ -10,9 +10,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from fractions import Fraction
 
+from chiso.framework.reach.pointset import PointSet
 from chiso.reconcile.equations import Equation
 from chiso.reconcile.finding import Finding, finding
-from chiso.reconcile.pointset import PointSet
 from chiso.reconcile.stated import Stated
 from chiso.reconcile.sums import needed, settled, written
 

@@ -7,9 +7,9 @@ from fractions import Fraction
 
 from chiso.framework.faults import near_misses
 from chiso.framework.model import Criterion, Dimension
+from chiso.framework.reach.points import possible
 from chiso.reconcile.finding import Finding, finding
 from chiso.reconcile.published import TOTAL
-from chiso.reconcile.reach import possible
 from chiso.reconcile.stated import Stated
 from chiso.scoring.states import State
 

@@ -10,10 +10,10 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
+from chiso.framework.reach.points import possible
+from chiso.framework.reach.pointset import EMPTY, PointSet, added
 from chiso.reconcile.equations import Equation, Structure, printed_equations
-from chiso.reconcile.pointset import EMPTY, PointSet, added
 from chiso.reconcile.published import TOTAL
-from chiso.reconcile.reach import possible
 from chiso.scoring.states import State
 
 if TYPE_CHECKING:

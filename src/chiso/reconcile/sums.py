@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from fractions import Fraction
 
+from chiso.framework.reach.pointset import PointSet, added
 from chiso.quantity import round_half_up
 from chiso.reconcile.equations import Equation
 from chiso.reconcile.finding import Finding, Sum, Term, finding
-from chiso.reconcile.pointset import PointSet, added
 from chiso.reconcile.stated import Stated
 
 ZERO = Fraction(0)

@@ -46,13 +46,28 @@ class Scores:
     totals: Totals = field(init=False)
     #: What has been explained while it was worked out, for a few units only.
     _explained: dict[tuple[int, str], tuple[Exact, list[Step]]] = field(default_factory=dict, repr=False)
+    #: The unit that was asked for last, its states, and its exact points: a result needs each of them several times.
+    _asked: int = field(default=-1, init=False, repr=False)
+    _states: list[int] = field(default_factory=list, init=False, repr=False)
+    _exact: dict[str, Exact] = field(default_factory=dict, init=False, repr=False)
 
     def __post_init__(self) -> None:
         self.totals = Totals(self)
 
     def exact(self, unit: int, code: str) -> Exact:
         """Return the exact points of a leaf, or why there are none."""
-        return self.explained(unit, code, trace=False)[0]
+        if unit != self._asked:
+            return self.explained(unit, code, trace=False)[0]
+        found = self._exact.get(code)
+        if found is None:
+            found = self._exact[code] = self.explained(unit, code, trace=False)[0]
+        return found
+
+    def states_of(self, unit: int) -> list[int]:
+        """Return the states of all leaves of a unit; what is exact of it is then kept until another one is asked for."""
+        if unit != self._asked:
+            self._asked, self._states, self._exact = unit, self.states[:, unit].tolist(), {}
+        return self._states
 
     def explained(self, unit: int, code: str, *, trace: bool = True) -> tuple[Exact, list[Step]]:
         """Return the exact points of a leaf with the steps that lead to them."""
@@ -116,6 +131,7 @@ class Scores:
 
     def compute(self) -> None:
         """Work everything out."""
+        self._asked = -1
         units = len(self.facts)
         if units <= FEW:
             self._one_by_one()
@@ -204,6 +220,7 @@ class Scores:
     def update(self, unit: int, values: Mapping[str, Fraction | State]) -> None:
         """Change some facts of one unit and redo only what depends on them."""
         self._explained.clear()
+        self._asked = -1
         self.facts = self.facts.with_values(unit, values)
         self.peers.facts = self.facts
         touched = {leaf.row: leaf for fact in values for leaf in self.plan.by_fact.get(fact, ())}.values()

@@ -7,7 +7,7 @@ left out or not applicable is taken out of the denominator too.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
@@ -58,6 +58,7 @@ class Totals:
         framework = scores.framework
         self.framework = framework
         self.by_dimension = scores.plan.by_dimension
+        self._members: dict[str, tuple[list[Leaf], Fraction]] = {}
         self.published: Integers = np.zeros(0, np.int64)
         self.ranks: Integers = np.zeros(0, np.int64)
         self.scored: npt.NDArray[np.bool_] = np.zeros(0, np.bool_)
@@ -68,27 +69,35 @@ class Totals:
         """Return the exact points of a dimension."""
         dimension = next(one for one in self.framework.dimensions if one.code == code)
         if dimension.aggregation.kind == "sum":
-            return self._sum(unit, self.by_dimension[code])
-        amounts = {criterion.code: self._sum(unit, self._leaves(criterion.code)) for criterion in dimension.criteria}
+            return self._sum(unit, code)
+        amounts = {criterion.code: self._sum(unit, criterion.code) for criterion in dimension.criteria}
         mean = _mean(dimension.aggregation, amounts)
         full = dimension.max_points if dimension.max_points is not None else ONE
         return Amount(mean.points * full, mean.most * full)
 
     def _leaves(self, code: str) -> list[Leaf]:
-        return [leaf for leaf in self.scores.plan.below(self.framework, code) if leaf.counted]
+        return self._counted(code)[0]
+
+    def _counted(self, code: str) -> tuple[list[Leaf], Fraction]:
+        """Return the leaves that count at or below a criterion or dimension, and the sum of their maxima."""
+        found = self._members.get(code)
+        if found is None:
+            leaves = [leaf for leaf in self.scores.plan.below(self.framework, code) if leaf.counted]
+            found = self._members[code] = (leaves, sum((leaf.full for leaf in leaves), ZERO))
+        return found
 
     def criterion(self, unit: int, code: str) -> Amount:
         """Return the exact points of a criterion that is the sum of its sub-criteria."""
-        return self._sum(unit, self._leaves(code))
+        return self._sum(unit, code)
 
-    def _sum(self, unit: int, leaves: Iterable[Leaf]) -> Amount:
-        points, most = ZERO, ZERO
+    def _sum(self, unit: int, code: str) -> Amount:
+        leaves, most = self._counted(code)
+        states, points = self.scores.states_of(unit), ZERO
         for leaf in leaves:
-            if self.scores.left_out(unit, leaf):
-                continue
-            most += leaf.full
-            if self.scores.states[leaf.row, unit] == State.GIVEN:
+            if states[leaf.row] == State.GIVEN:
                 points += self.scores.exact(unit, leaf.code).value
+            elif self.scores.left_out(unit, leaf):
+                most -= leaf.full
         return Amount(points, most)
 
     def dimensions(self, unit: int) -> dict[str, Amount]:
@@ -115,8 +124,9 @@ class Totals:
 
     def provisional(self, unit: int) -> bool:
         """Say whether something that counts is not scored yet (A19)."""
+        states = self.scores.states_of(unit)
         return any(
-            self.scores.states[leaf.row, unit] != State.GIVEN and not self.scores.left_out(unit, leaf)
+            states[leaf.row] != State.GIVEN and not self.scores.left_out(unit, leaf)
             for leaves in self.by_dimension.values()
             for leaf in leaves
         )

@@ -6,12 +6,11 @@ import re
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
-from chiso.framework.check import most
-from chiso.framework.inputs import asked
 from chiso.framework.lint.finding import Finding, exact, finding, joined
-from chiso.framework.lint.reach import reach
 from chiso.framework.lint.vocabulary import FREQUENCY, FREQUENCY_WORDS
 from chiso.framework.model import Correction, Criterion, Deadline, Dimension, Framework
+from chiso.framework.reach.points import possible
+from chiso.framework.reach.pointset import PointSet
 from chiso.framework.rules import Levels, Rule, Sum, Unscored
 from chiso.quantity import parse_rational, round_half_up
 
@@ -87,34 +86,33 @@ def _unreachable(framework: Framework, criterion: Criterion) -> Iterator[Finding
     if points is None or not full or points > full:
         return
     decimals = max(framework.policies.rounding.decimals, _decimals(points))
-    whole = {one.name for one in asked(framework, criterion) if one.type == "count"}
     rule = criterion.effective_rule
-    if not _can_give(rule, points, full, decimals, whole):
-        possible = _possible(reach(rule, full, whole), rule, full)
-        yield finding("L305", criterion.code, printed=points, maximum=full, possible=possible)
+    if not _can_give(framework, criterion, rule, points, decimals):
+        given = _listed(possible(framework, criterion, rule))
+        yield finding("L305", criterion.code, printed=points, maximum=full, possible=given)
         return
     for reading in framework.readings:
         for name, option in reading.options.items():
             other = option.rules.get(criterion.code)
-            if other is not None and not _can_give(other, points, full, decimals, whole):
+            if other is not None and not _can_give(framework, criterion, other, points, decimals):
                 yield finding("L306", criterion.code, printed=points, maximum=full, reading=reading.id, option=name)
 
 
-def _can_give(rule: Rule, points: Fraction, full: Fraction, decimals: int, whole: set[str]) -> bool:
+def _can_give(framework: Framework, criterion: Criterion, rule: Rule, points: Fraction, decimals: int) -> bool:
+    """Say whether a rule can give the printed points, rounded as they are."""
     if isinstance(rule, Sum | Unscored | Levels):
         return True
-    shares = reach(rule, full, whole)
-    if shares is None:
-        return points <= round_half_up(most(rule) * full, decimals)
-    return any(points in (share * full, round_half_up(share * full, decimals)) for share in shares)
+    half = Fraction(1, 2 * 10**decimals)
+    stated = PointSet.between(points - half, points + half, high_open=True)
+    return bool(possible(framework, criterion, rule) & stated)
 
 
-def _possible(shares: set[Fraction] | None, rule: Rule, full: Fraction) -> str:
-    """Write the points a rule can give: at most twelve of them, or the range."""
-    if shares is None:
-        return f"0 – {exact(most(rule) * full)}"
-    shown = [exact(share * full) for share in sorted(shares)]
-    return joined(shown[:12]) + (", ..." if len(shown) > 12 else "")
+def _listed(given: PointSet) -> str:
+    """Write the points a rule can give: at most twelve points or ranges."""
+    shown = [
+        exact(span.low) if span.is_point else f"{exact(span.low)} – {exact(span.high)}" for span in given.spans[:12]
+    ]
+    return joined(shown) + (", ..." if len(given.spans) > 12 else "")
 
 
 def _deadline(framework: Framework, criterion: Criterion) -> Iterator[Finding]:

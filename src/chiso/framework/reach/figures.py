@@ -13,7 +13,7 @@ from math import gcd
 
 from chiso.framework.expression import Formula, Name, Number, Operation, Term
 from chiso.framework.model import FactType
-from chiso.reconcile.pointset import EMPTY, LIMIT, PointSet
+from chiso.framework.reach.pointset import EMPTY, LIMIT, PointSet
 
 ZERO, ONE = Fraction(0), Fraction(1)
 

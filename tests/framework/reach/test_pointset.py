@@ -7,7 +7,7 @@ from fractions import Fraction
 from hypothesis import given
 from hypothesis import strategies as st
 
-from chiso.reconcile.pointset import EMPTY, LIMIT, PointSet, added
+from chiso.framework.reach.pointset import EMPTY, LIMIT, PointSet, added
 
 F = Fraction
 

@@ -8,8 +8,8 @@ import pytest
 
 from chiso.framework.expression import Formula
 from chiso.framework.model import FactType
-from chiso.reconcile.figures import Figures, figures_of, quotient_of
-from chiso.reconcile.pointset import EMPTY, PointSet
+from chiso.framework.reach.figures import Figures, figures_of, quotient_of
+from chiso.framework.reach.pointset import EMPTY, PointSet
 
 F = Fraction
 TYPES: dict[str, FactType] = {"a": "count", "b": "count", "s": "share", "m": "amount", "y": "yes_no", "d": "days"}

@@ -14,6 +14,8 @@ from chiso.framework.check import most
 from chiso.framework.expression import Formula
 from chiso.framework.inputs import asked_under, every_rule
 from chiso.framework.model import Criterion, FactType, Framework
+from chiso.framework.reach.figures import Figures, figures_of, quotient_of
+from chiso.framework.reach.pointset import EMPTY, PointSet, added
 from chiso.framework.rules import (
     Adjusted,
     Adjustment,
@@ -34,8 +36,6 @@ from chiso.framework.rules import (
     YesNo,
 )
 from chiso.quantity import round_half_up
-from chiso.reconcile.figures import Figures, figures_of, quotient_of
-from chiso.reconcile.pointset import EMPTY, PointSet, added
 
 ZERO, ONE = Fraction(0), Fraction(1)
 

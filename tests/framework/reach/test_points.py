@@ -15,9 +15,9 @@ from chiso.framework.expression import Formula
 from chiso.framework.inputs import asked, formulas, implied
 from chiso.framework.loader import bundled, load
 from chiso.framework.model import FactType, Framework
+from chiso.framework.reach.points import possible, reach
+from chiso.framework.reach.pointset import EMPTY, PointSet
 from chiso.framework.rules import Rule
-from chiso.reconcile.pointset import EMPTY, PointSet
-from chiso.reconcile.reach import possible, reach
 from chiso.scoring.exact import Exact, ExactArithmetic, Extremes
 from chiso.scoring.facts import Facts, facts_of
 from chiso.scoring.meaning import Scope, points

@@ -1,0 +1,94 @@
+"""Text laid out for readers: JSON with one entry a line, tables with one row a line, nothing a terminal would obey.
+
+Results of thousands of units are made piece by piece, so that their size costs time and not memory.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any
+
+#: Control characters, marks that turn the direction of writing, and halves of characters: none belongs in a result,
+#: and a terminal would obey them. A line break and a tab are left alone.
+_UNSEEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
+
+_STEP = "  "
+
+
+def harmless(text: str) -> str:
+    """Return text in which characters that cannot be seen are written out, as ``\\u202e``."""
+    return _UNSEEN.sub(lambda match: f"\\u{ord(match[0]):04x}", text)
+
+
+def json_pieces(data: Any) -> Iterator[str]:
+    """Yield JSON piece by piece; anything that holds no further list or object stands on one line.
+
+    An iterator is written as a list, and its items are asked for one after the other.
+    """
+    if isinstance(data, Mapping):
+        yield from _object(data)
+    elif isinstance(data, Iterator):
+        yield from _list(data, "")
+    else:
+        yield _laid_out(data, "")
+    yield "\n"
+
+
+def _object(data: Mapping[str, Any]) -> Iterator[str]:
+    separator = "{\n"
+    for key, value in data.items():
+        yield f"{separator}{_STEP}{_flat(key)}: "
+        if isinstance(value, Iterator):
+            yield from _list(value, _STEP)
+        else:
+            yield _laid_out(value, _STEP)
+        separator = ",\n"
+    yield "\n}"
+
+
+def _list(items: Iterator[Any], indent: str) -> Iterator[str]:
+    separator = "[\n"
+    for item in items:
+        yield f"{separator}{indent}{_STEP}{_laid_out(item, indent + _STEP)}"
+        separator = ",\n"
+    yield "[]" if separator == "[\n" else f"\n{indent}]"
+
+
+def _laid_out(value: Any, indent: str) -> str:
+    inner = indent + _STEP
+    if isinstance(value, Mapping):
+        if any(isinstance(one, Mapping | list | tuple) and one for one in value.values()):
+            lines = (f"{inner}{_flat(key)}: {_laid_out(one, inner)}" for key, one in value.items())
+            return "{\n" + ",\n".join(lines) + f"\n{indent}}}"
+    elif isinstance(value, list | tuple) and any(isinstance(one, Mapping | list | tuple) for one in value):
+        return "[\n" + ",\n".join(f"{inner}{_laid_out(one, inner)}" for one in value) + f"\n{indent}]"
+    return _flat(value)
+
+
+def _flat(value: Any) -> str:
+    # In JSON such characters only occur within strings, where this way to write them means the same.
+    return harmless(json.dumps(value, ensure_ascii=False))
+
+
+def table_lines(headings: Sequence[str], rows: Sequence[Sequence[str]], right: Iterable[int] = ()) -> Iterator[str]:
+    """Yield the lines of a table, each row on one line whatever its length."""
+    from rich.cells import cell_len
+
+    lines = [[harmless(" ".join(cell.split())) for cell in row] for row in (headings, *rows)]
+    widths = [max(cell_len(line[at]) for line in lines) for at in range(len(headings))]
+    aligned = set(right)
+
+    def line(cells: Sequence[str]) -> str:
+        parts = []
+        for at, cell in enumerate(cells):
+            blank = " " * (widths[at] - cell_len(cell))
+            parts.append(blank + cell if at in aligned else cell + blank)
+        return f" {'   '.join(parts)}".rstrip()
+
+    yield ""
+    yield line(lines[0])
+    yield " " + "─" * (sum(widths) + 3 * (len(widths) - 1))
+    yield from map(line, lines[1:])
+    yield ""

@@ -1,0 +1,1 @@
+"""Which points a rule can give at all: an exact algebra of points and intervals."""

@@ -1,0 +1,75 @@
+"""What one rule is worth, and small frameworks scored in a line: shared by the tests of single facts."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from fractions import Fraction
+from typing import Any
+from unittest.mock import patch
+
+from chiso.framework.model import Framework
+from chiso.scoring.exact import Exact
+from chiso.scoring.facts import Column, Facts, Unit
+from chiso.scoring.score import Scores, score
+from chiso.scoring.states import State
+from tests.scoring.frameworks import Data, criterion_of, framework_of
+
+#: A figure as tests write it: a number, its text, or the word of a state.
+Written = int | str | Fraction
+
+WORDS = {state.word: state for state in State}
+
+
+def figure(written: Written) -> Fraction | State:
+    """Return a figure as the engine keeps it."""
+    return WORDS[written] if isinstance(written, str) and written in WORDS else Fraction(written)
+
+
+def facts(rows: Sequence[Mapping[str, Written]], groups: Sequence[str] = (), **fields: Any) -> Facts:
+    """Return facts with a row a unit: fact -> figure; units are named u0, u1, ..."""
+    names = dict.fromkeys(name for row in rows for name in row)
+    columns = {name: Column.build([figure(row.get(name, "missing")) for row in rows]) for name in names}
+    units = [Unit(f"u{number}", group=groups[number] if groups else "") for number in range(len(rows))]
+    return Facts(tuple(units), columns, **fields)
+
+
+def both(framework: Framework, told: Facts) -> Scores:
+    """Score one unit after the other and all at once; return the latter where both agree on every criterion."""
+    with patch("chiso.scoring.score.FEW", len(told)):
+        one_by_one = score(framework, told)
+    with patch("chiso.scoring.score.FEW", -1):
+        at_once = score(framework, told)
+    for code, row in at_once.plan.rows.items():
+        for unit in range(len(told)):
+            first, second = plain(one_by_one.exact(unit, code)), plain(at_once.exact(unit, code))
+            assert first == second, (first, second)
+            assert State(int(at_once.states[row, unit])).word == (second if isinstance(second, str) else "scored")
+    return at_once
+
+
+def plain(value: Exact) -> Fraction | str:
+    """Return a number, or the word of the state."""
+    return value.value if value.known else value.state.word
+
+
+def worth(
+    rule: Data,
+    own: Mapping[str, Written],
+    *others: Mapping[str, Written],
+    full: str = "10",
+    references: Mapping[str, Mapping[str, Written]] | None = None,
+    **fields: Any,
+) -> Fraction | str:
+    """Return the points of a unit under a rule with so many points in full, or the word of the state."""
+    framework = framework_of(criterion_of("1.1", rule, full), **fields)
+    rows = [{f"1.1/{name}": value for name, value in row.items()} for row in (own, *others)]
+    outside = {
+        pseudo: {f"1.1/{name}": Fraction(value) for name, value in given.items()}
+        for pseudo, given in (references or {}).items()
+    }
+    return plain(both(framework, facts(rows, references=outside)).exact(0, "1.1"))
+
+
+def manual(code: str, full: str = "10", **fields: Any) -> Data:
+    """Return a criterion whose points are entered."""
+    return criterion_of(code, {"kind": "manual"}, full, **fields)

@@ -72,7 +72,8 @@ def round_half_up(value: Fraction, decimals: int) -> Fraction:
 
 def _places(value: Fraction, decimals: int) -> int:
     """Return how many of the last place the magnitude has, rounded half up: 8.125 has 813 hundredths."""
-    return (2 * abs(value.numerator) * 10**decimals + value.denominator) // (2 * value.denominator)
+    places: int = (2 * abs(value.numerator) * 10**decimals + value.denominator) // (2 * value.denominator)
+    return places
 
 
 def decimal_text(value: Fraction, decimals: int = 6) -> str:

@@ -402,7 +402,10 @@ class Assessment:
         return criterion.not_applicable or self.framework.policies.not_applicable
 
     def points(self, unit: int, criterion: Criterion) -> Figure:
-        """Return the points of a unit in a criterion without sub-criteria."""
+        """Return the points of a unit in a criterion without sub-criteria; one left out for the year gives none."""
+        listed = [self.framework.criteria[one.code] for one in self.framework.left_out]
+        if criterion.code in {below.code for one in listed for below in one.walk()}:
+            return "not_applicable"
         exemption = self.table.exemptions.get((unit, criterion.code))
         if exemption is None or isinstance(criterion.effective_rule, Unscored):
             return self.own_points(unit, criterion)

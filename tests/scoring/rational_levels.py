@@ -110,8 +110,11 @@ def reach(framework: Framework, table: Table, unit: int) -> Reached:
             if target is not None and number not in found.met:
                 unmet[number].append(criterion.code)
     reached = 0
+    shown = {number for code, numbers in met.items() if code not in left_out for number in numbers}
     for number in sorted(unmet):
         lower = [one for one in unmet if one < number]
+        if number not in shown:  # a level at which nothing was met is not reached, though nothing is lacking
+            continue
         if not unmet[number] and (framework.policies.levels == "own" or not any(unmet[one] for one in lower)):
             reached = number
     return Reached(reached, unmet, met)

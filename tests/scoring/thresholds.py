@@ -37,7 +37,7 @@ def edge_figures(framework: Framework, criterion: Criterion) -> Iterator[Figures
     inputs = asked(framework, criterion)
     for rule in every_rule(criterion.effective_rule):
         for name, value in _single_edges(rule, criterion):
-            for step in (-1, 0, 1):
+            for step in _steps(inputs, name):
                 figure = value + step * _unit_of(inputs, name)
                 if figure >= 0:
                     yield {**_elsewhere(inputs), name: figure}
@@ -96,13 +96,19 @@ def _around(inputs: tuple[Asked, ...], of: Formula, wanted: Fraction) -> Iterato
         figures = solved(inputs, of, name, wanted)
         if figures is None:
             continue
-        for step in (-1, 0, 1):
+        for step in _steps(inputs, name):
             value = figures[name]
             assert isinstance(value, Fraction)
             figure = value + step * _unit_of(inputs, name)
             if figure >= 0:
                 yield {**figures, name: figure}
         return
+
+
+def _steps(inputs: tuple[Asked, ...], name: str) -> tuple[int, ...]:
+    """Return the neighbours to try: an answer is no or yes, and there is nothing above yes."""
+    (one,) = [one for one in inputs if one.name == name]
+    return (-1, 0) if one.type == "yes_no" else (-1, 0, 1)
 
 
 def solved(inputs: tuple[Asked, ...], of: Formula, name: str, wanted: Fraction) -> Figures | None:

@@ -166,6 +166,7 @@ def test_macros_are_not_run_but_values_are_read(good: Path) -> None:
     [
         ("XFD1048576", "W020"),
         ("D12000001", "W016"),
+        ("D1048577", "W016"),
         ("XFE2", "W016"),
         ("D99999999999999999999", "W016"),
         ("d2", "W016"),
@@ -178,6 +179,13 @@ def test_a_cell_far_away_or_nowhere_is_refused(good: Path, reference: str, code:
 
 def test_a_row_beyond_the_sheet_is_refused(good: Path) -> None:
     assert error_of(changed(good, SHEET, b'<row r="2"', b'<row r="4294967296"')).code == "W016"
+
+
+@pytest.mark.parametrize(
+    "beyond", [b'<c r="XFD2"/><c><v>1</v></c></row></sheetData>', b'</row><row r="1048576"/><row/></sheetData>']
+)
+def test_what_follows_the_last_cell_is_refused(good: Path, beyond: bytes) -> None:
+    assert error_of(changed(good, SHEET, b"</row></sheetData>", beyond)).code == "W016"
 
 
 def test_a_cell_far_away_without_content_does_no_harm(good: Path) -> None:

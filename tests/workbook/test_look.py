@@ -60,3 +60,18 @@ def test_names_are_unique_within_a_workbook(tmp_path: Path) -> None:
     book = Book(tmp_path / "f.xlsx", "")
     assert [book.sheet("Số").get_name(), book.sheet("Số").get_name()] == ["Số", "Số 2"]
     book.close()
+
+
+@pytest.mark.parametrize("text", ["=1+1", "{=1}", "http://x.vn", "mailto:a@x.vn", "12"])
+def test_text_is_text_however_it_is_written(tmp_path: Path, text: str) -> None:
+    book = Book(tmp_path / "f.xlsx", "")
+    book.sheet("S").write("A1", text)
+    book.close()
+    cell = openpyxl.load_workbook(tmp_path / "f.xlsx")["S"]["A1"]
+    assert (cell.value, cell.data_type, cell.hyperlink) == (text, "s", None)
+
+
+def test_a_file_does_not_say_when_it_was_made(tmp_path: Path) -> None:
+    Book(tmp_path / "f.xlsx", "Tên").close()
+    found = openpyxl.load_workbook(tmp_path / "f.xlsx").properties
+    assert (found.created.isoformat(), found.title) == ("1980-01-01T00:00:00", "Tên")

@@ -257,6 +257,11 @@ def test_a_ranking_without_points_has_no_chart(tmp_path: Path) -> None:
     assert table(book, "Xếp hạng")[1] == ["", "A", "", 100, "", "", "Chưa có số liệu", "", "", ""]
 
 
+def test_units_without_points_come_last(tmp_path: Path) -> None:
+    book = saved(scored([("A", "1.1", "choice", None), ("B", "1.1", "choice", "head")]), tmp_path / "r.xlsx")
+    assert [row[:2] for row in table(book, "Xếp hạng")[1:]] == [[1, "B"], ["", "A"]]
+
+
 def test_no_units_at_all_still_make_a_workbook(tmp_path: Path) -> None:
     book = saved(scored([]), tmp_path / "r.xlsx")
     assert len(table(book, "Xếp hạng")) == 1

@@ -72,7 +72,7 @@ def _lines(framework: Framework, trace: Trace, lang: str) -> Iterator[str]:
 
 def _supplied(one: Supplied, lang: str) -> Iterator[str]:
     value = phrase(f"state.{one.state.word}", lang) if one.value is None else value_text(one.asked, one.value, lang)
-    yield f"{one.asked.name} = {value}   {one.asked.label}"
+    yield f"{one.asked.name} = {value}   {one.label[lang]}"
     parts = [part for part in (one.origin.source, one.origin.as_of, one.origin.note, one.origin.place) if part]
     if parts:
         yield f"    {phrase('explain.source', lang)}: {'; '.join(parts)}"

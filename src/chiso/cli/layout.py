@@ -18,7 +18,7 @@ _STEP = "  "
 
 
 def harmless(text: str) -> str:
-    """Return text in which characters that cannot be seen are written out, as ``\\u202e``."""
+    r"""Return text in which characters that cannot be seen are written out, as ``\u202e``."""
     return _UNSEEN.sub(lambda match: f"\\u{ord(match[0]):04x}", text)
 
 

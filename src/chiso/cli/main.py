@@ -7,10 +7,12 @@ stdout but the result; everything said to the person goes to stderr.
 from __future__ import annotations
 
 import argparse
+import io
 import os
 import sys
 from collections.abc import Sequence
 from importlib import import_module
+from pathlib import Path
 from typing import NoReturn
 
 from chiso.cli.phrases import phrase
@@ -51,13 +53,31 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return UNUSABLE
     except BrokenPipeError:
         # The reader of our output has gone; there is nobody left to tell.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _drop_output()
         return DONE
+    except OSError as error:
+        _drop_output()
+        print(phrase("output.failed", options.lang, problem=error.strerror or error), file=sys.stderr)  # noqa: T201
+        return UNUSABLE
+    except MemoryError:
+        print(phrase("output.memory", options.lang), file=sys.stderr)  # noqa: T201
+        return UNUSABLE
     return code
+
+
+def _drop_output() -> None:
+    """Send what is still to be written nowhere, so that Python does not try again when it leaves."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def run() -> NoReturn:
     """Run the command line and leave with its exit code."""
+    if sys.stdout is None:  # the caller has closed it
+        sys.stdout = Path(os.devnull).open("w", encoding="utf-8")  # noqa: SIM115 - lives as long as the process
+    for stream in (sys.stdout, sys.stderr):
+        # Vietnamese letters have no place in the old code pages that a pipe may fall back to.
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
     sys.exit(main())
 
 

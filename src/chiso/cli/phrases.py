@@ -127,6 +127,14 @@ PHRASES = Phrases(
             "Không ghi được tệp {name}: {problem}. Kiểm tra thư mục và quyền ghi.",
             "The file {name} cannot be written: {problem}. Check the folder and the permission to write.",
         ),
+        "output.failed": (
+            "Không đọc hoặc ghi được: {problem}. Kiểm tra ổ đĩa còn chỗ trống và quyền ghi.",
+            "Reading or writing failed: {problem}. Check that the disk has room and may be written to.",
+        ),
+        "output.memory": (
+            "Máy không đủ bộ nhớ cho số liệu này. Chia nhỏ tệp số liệu rồi chạy lại.",
+            "The machine has too little memory for these figures. Split the file and run again.",
+        ),
         "children.form": (
             "Tệp {name} không phải là kết quả mức độ. Tạo tệp bằng: chiso score … --format json.",
             "The file {name} is not a result with levels. Make it with: chiso score ... --format json.",

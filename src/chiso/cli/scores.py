@@ -2,26 +2,25 @@
 
 from __future__ import annotations
 
-import io
-import json
 import sys
 from argparse import Namespace
 from collections.abc import Sequence
-from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
+from chiso.cli.layout import json_pieces
 from chiso.cli.loading import load_facts, load_framework
 from chiso.cli.main import DONE, WITH_FAULTS, UnusableError
 from chiso.cli.output import print_json, print_table, say, say_faults, watched
 from chiso.cli.phrases import phrase
-from chiso.quantity import local_text, percent_text, round_half_up
+from chiso.quantity import fixed_text, local_text
 from chiso.scoring.entries import DataFault
 from chiso.scoring.result import head, unit_results
 from chiso.scoring.score import Scores, score
+from chiso.workbook.faults import TableError
 from chiso.workbook.result_book import write_result
 from chiso.workbook.result_csv import write_result_csv
-from chiso.workbook.standings import counted_dimensions, grades, standings
+from chiso.workbook.standings import Standing, counted_dimensions, grades, standings
 
 
 def score_units(options: Namespace) -> int:
@@ -56,8 +55,10 @@ def _write(scores: Scores, faults: Sequence[DataFault], suffix: str, options: Na
             with path.open("w", encoding="utf-8-sig", newline="") as stream:
                 write_result_csv(scores, stream, options.lang)
         else:
-            text = json.dumps(_result(scores, faults, options), ensure_ascii=False, indent=2)
-            path.write_text(text + "\n", "utf-8")
+            with path.open("w", encoding="utf-8", newline="\n") as stream:
+                stream.writelines(json_pieces(_result(scores, faults, options)))
+    except TableError as error:
+        raise UnusableError(error.located(options.lang)) from error
     except OSError as error:
         raise UnusableError(phrase("file.write", options.lang, name=options.output, problem=error.strerror)) from error
     say(phrase("score.written", options.lang, name=options.output))
@@ -67,9 +68,7 @@ def _print(scores: Scores, faults: Sequence[DataFault], options: Namespace) -> N
     if options.format == "json":
         print_json(_result(scores, faults, options))
     elif options.format == "csv":
-        stream = io.StringIO(newline="")
-        write_result_csv(scores, stream, options.lang)
-        sys.stdout.write(stream.getvalue())
+        write_result_csv(scores, sys.stdout, options.lang)
     elif scores.framework.is_maturity:
         _print_levels(scores, options.lang)
     else:
@@ -77,6 +76,7 @@ def _print(scores: Scores, faults: Sequence[DataFault], options: Namespace) -> N
 
 
 def _result(scores: Scores, faults: Sequence[DataFault], options: Namespace) -> dict[str, Any]:
+    """Return the result with its units still to be worked out, one after the other while they are written."""
     units = watched(unit_results(scores, options.lang), phrase("progress.units", options.lang), len(scores.facts))
     listed = [
         {
@@ -88,7 +88,7 @@ def _result(scores: Scores, faults: Sequence[DataFault], options: Namespace) -> 
         }
         for fault in faults
     ]
-    return {**head(scores), "units": list(units), "faults": listed}
+    return {**head(scores), "units": units, "faults": listed}
 
 
 def _print_ranking(scores: Scores, lang: str) -> None:
@@ -101,17 +101,23 @@ def _print_ranking(scores: Scores, lang: str) -> None:
         row = [
             str(one.rank) if ranked else "",
             one.name,
-            _rounded(one.total.points, decimals, lang) if ranked else "",
+            fixed_text(one.total.points, lang, decimals) if ranked else "",
             local_text(one.total.most, lang),
-            percent_text(one.total.share(), lang, 2) if ranked else "",
+            f"{fixed_text(one.total.share() * 100, lang, 2)} %" if ranked else "",
             phrase("score.provisional" if one.open else "score.complete", lang, count=one.open),
-            *(_rounded(one.dimensions[code].points, decimals, lang) for code in shown),
+            *(_part(scores, one, code, lang) for code in shown),
         ]
         rows.append([one.group, *row] if several else row)
     headings = [*phrase("score.headings", lang).split("|"), *shown]
     first = 1 if several else 0
     right = [first, first + 2, first + 3, first + 4, *range(first + 6, first + len(headings))]
     print_table([phrase("score.group", lang), *headings] if several else headings, rows, right)
+
+
+def _part(scores: Scores, one: Standing, code: str, lang: str) -> str:
+    """Return the points of a dimension; nothing where nothing in it has points yet."""
+    decimals = scores.framework.policies.rounding.decimals
+    return fixed_text(one.dimensions[code].points, lang, decimals) if scores.totals.known(one.unit, code) else ""
 
 
 def _print_levels(scores: Scores, lang: str) -> None:
@@ -123,7 +129,3 @@ def _print_levels(scores: Scores, lang: str) -> None:
         state = phrase("score.provisional" if one.open else "score.complete", lang, count=one.open)
         rows.append([one.name, str(number), names.get(number, phrase("score.no_level", lang)), state, lacking])
     print_table(phrase("score.level_headings", lang).split("|"), rows, right=(1,))
-
-
-def _rounded(value: Fraction, decimals: int, lang: str) -> str:
-    return local_text(round_half_up(value, decimals), lang, decimals)

@@ -241,6 +241,22 @@ class ColumnArithmetic:
         relative = value.relative + 2 * ROUNDOFF
         return Approximate(numbers, relative=relative, absolute=absolute, states=value.states, signed=value.signed)
 
+    def proportion(self, value: Approximate, top: Fraction, full: Fraction) -> Approximate:
+        """Return ``full`` for a value from ``top`` on, in proportion below."""
+        return self.times(self.capped(value, top), full / top)
+
+    def portion(self, share: Fraction, full: Fraction) -> Approximate:
+        """Return a constant share of ``full``."""
+        # Most options give all or nothing, and multiplying fractions is dear.
+        return self.constant(share if not share else full if share == 1 else share * full)
+
+    def total(self, values: Sequence[Approximate]) -> Approximate:
+        """Return the sum of parts."""
+        result = values[0]
+        for value in values[1:]:
+            result = self.add(result, value)
+        return result
+
     def at_most(self, value: Approximate, top: Fraction) -> Approximate:
         """Return the smaller of both."""
         limit = float(top * value.scale)

@@ -131,6 +131,30 @@ class ExactArithmetic:
         self.step("T111", value=value.value, factor=factor, result=result.value)
         return result
 
+    def proportion(self, value: Exact, top: Fraction, full: Fraction) -> Exact:
+        """Return ``full`` for a value from ``top`` on, in proportion below."""
+        if not value.known:
+            return value
+        kept = self.capped(value, top)
+        result = Exact(State.GIVEN, kept.value * full / top)
+        self.step("T111" if top == ONE else "T122", value=kept.value, top=top, factor=full, result=result.value)
+        return result
+
+    def portion(self, share: Fraction, full: Fraction) -> Exact:
+        """Return a constant share of ``full``."""
+        result = Exact(State.GIVEN, share * full)
+        self.step("T123", share=share, full=full, result=result.value)
+        return result
+
+    def total(self, values: Sequence[Exact]) -> Exact:
+        """Return the sum of parts."""
+        result = values[0]
+        for value in values[1:]:
+            result = self.add(result, value)
+        if result.known:
+            self.step("T124", parts=[value.value for value in values], result=result.value)
+        return result
+
     def at_most(self, value: Exact, top: Fraction) -> Exact:
         """Return the smaller of both."""
         if not value.known or value.value <= top:

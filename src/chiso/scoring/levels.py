@@ -71,7 +71,9 @@ def reach(framework: Framework, plan: Plan, facts: Facts, unit: int, peers: Peer
         for level in framework.levels
     }
     numbers = sorted(unmet)
-    held = [number for number in numbers if not unmet[number]]
+    # Nothing lacking is not enough: where every criterion is left out there is nothing that was reached.
+    shown = {number for code, one in measured.items() if code not in left_out for number in one.satisfied}
+    held = [number for number in numbers if not unmet[number] and number in shown]
     if framework.policies.levels == "cumulative":
         held = [number for number in held if all(not unmet[lower] for lower in numbers if lower < number)]
     satisfied = {code: one.satisfied for code, one in measured.items()}
@@ -89,6 +91,7 @@ def measure(leaf: Leaf, facts: Facts, unit: int, peers: Peers, arithmetic: Exact
     if rule.value == "children":
         levels = facts.children.get(unit)
         value = _children_value(levels)
+        _trace_children(targets, levels or (), a)
         met = {number: value.known and _children_meet(target, levels or ()) for number, target in targets.items()}
     else:
         value = measured_share(rule, leaf.scope, a) if rule.value == "share" else a.fact(leaf.scope.facts["value"])
@@ -99,9 +102,20 @@ def measure(leaf: Leaf, facts: Facts, unit: int, peers: Peers, arithmetic: Exact
         if total is not None and None in decided.values():
             value = total
         met = {number: bool(one) for number, one in decided.items()}
+    if value.known and rule.value != "children":
+        a.step("T140", value=value.value, kind_of_value=rule.value)
     for number, target in targets.items():
         a.step("T141", level=number, printed=target.printed, met=met[number] if value.known else None)
     return Measured(value, met)
+
+
+def _trace_children(targets: Mapping[int, Target], levels: tuple[int | None, ...], a: ExactArithmetic) -> None:
+    """Record how many child units have reached each level that a target speaks of."""
+    conditions = [target.children for target in targets.values() if target.children is not None]
+    asked_for = {one.all_at_least for one in conditions} | {one.at_least for one in conditions if one.at_least}
+    for number in sorted(asked_for if levels else ()):
+        enough = sum(level is not None and level >= number for level in levels)
+        a.step("T142", level=number, enough=enough, all=len(levels), share=Fraction(enough, len(levels)))
 
 
 def _meets(target: Target, value: Fraction, total: Exact | None) -> bool | None:

@@ -37,7 +37,7 @@ from chiso.framework.rules import (
 
 V = TypeVar("V")
 
-NOTHING = Fraction(0)
+NOTHING, ALL = Fraction(0), Fraction(1)
 
 #: A consequence that is only worked out where it is needed.
 Branch = Callable[[], V]
@@ -80,6 +80,15 @@ class Arithmetic(Protocol[V]):
 
     def times(self, value: V, factor: Fraction) -> V:
         """Return the value times a constant."""
+
+    def proportion(self, value: V, top: Fraction, full: Fraction) -> V:
+        """Return ``full`` for a value from ``top`` on, in proportion below."""
+
+    def portion(self, share: Fraction, full: Fraction) -> V:
+        """Return a constant share of ``full``."""
+
+    def total(self, values: Sequence[V]) -> V:
+        """Return the sum of parts."""
 
     def at_most(self, value: V, top: Fraction) -> V:
         """Return the smaller of both."""
@@ -125,7 +134,7 @@ def points(rule: Rule, full: Fraction, scope: Scope, a: Arithmetic[V]) -> V:  # 
             branches = [_branch(option.share, option.rule, full, scope, a) for option in rule.options]
             return a.pick(scope.facts[rule.input], branches)
         case YesNo():
-            return a.pick(scope.facts[rule.input], [lambda: a.constant(NOTHING), lambda: a.constant(full)])
+            return a.pick(scope.facts[rule.input], [lambda: a.portion(NOTHING, full), lambda: a.portion(ALL, full)])
         case Ratio():
             return _ratio(rule, full, scope, a)
         case Steps():
@@ -133,11 +142,11 @@ def points(rule: Rule, full: Fraction, scope: Scope, a: Arithmetic[V]) -> V:  # 
             otherwise = _branch(rule.otherwise.share, rule.otherwise.rule, full, scope, a)
             return a.first(_measured(rule, scope, a), lines, otherwise)
         case Count():
-            return a.times(a.capped(formula_value(rule.of, scope, a), rule.target), full / rule.target)
+            return a.proportion(formula_value(rule.of, scope, a), rule.target, full)
         case PerItem():
             return a.capped(a.times(formula_value(rule.of, scope, a), rule.points), full)
         case Parts():
-            return _total([points(part.rule, part.share * full, scope, a) for part in rule.parts], a)
+            return a.total([points(part.rule, part.share * full, scope, a) for part in rule.parts])
         case Lateness():
             return _lateness(rule, full, scope, a)
         case MinMax():
@@ -198,9 +207,7 @@ def _branch(share: Fraction | None, rule: Rule | None, full: Fraction, scope: Sc
     if rule is not None:
         return lambda: points(rule, full, scope, a)
     assert share is not None, "the model demands a share or a rule"
-    # Most options give all or nothing, and multiplying fractions is dear.
-    points_ = NOTHING if not share else full if share == 1 else share * full
-    return lambda: a.constant(points_)
+    return lambda: a.portion(share, full)
 
 
 def _ratio(rule: Ratio, full: Fraction, scope: Scope, a: Arithmetic[V]) -> V:
@@ -210,7 +217,7 @@ def _ratio(rule: Ratio, full: Fraction, scope: Scope, a: Arithmetic[V]) -> V:
         if rule.full_at == 1:
             # A part never exceeds its whole, so there is nothing to cap.
             return a.times(a.divide(part, whole), full)
-    return a.times(a.capped(a.divide(part, whole), rule.full_at), full / rule.full_at)
+    return a.proportion(a.divide(part, whole), rule.full_at, full)
 
 
 def _measured(rule: Steps, scope: Scope, a: Arithmetic[V]) -> V:
@@ -233,8 +240,8 @@ def _lateness(rule: Lateness, full: Fraction, scope: Scope, a: Arithmetic[V]) ->
 def _relative(rule: Relative, full: Fraction, scope: Scope, a: Arithmetic[V]) -> V:
     value = formula_value(rule.of, scope, a)
     if rule.constant is not None:
-        return a.times(a.capped(value, rule.constant), full / rule.constant)
-    return a.times(a.capped(a.divide(value, a.reference(scope)), Fraction(1)), full)
+        return a.proportion(value, rule.constant, full)
+    return a.proportion(a.divide(value, a.reference(scope)), ALL, full)
 
 
 def _adjusted(rule: Adjusted, full: Fraction, scope: Scope, a: Arithmetic[V]) -> V:
@@ -254,10 +261,10 @@ def _adjustment(adjustment: Adjustment, scope: Scope, a: Arithmetic[V]) -> V:
 def _survey(rule: Survey, full: Fraction, scope: Scope, a: Arithmetic[V]) -> V:
     counts = [a.fact(scope.facts[answer.input]) for answer in rule.answers]
     weighted = [a.times(count, answer.weight) for count, answer in zip(counts, rule.answers, strict=True)]
-    return a.times(a.divide(_total(weighted, a), _total(counts, a)), full)
+    return a.times(a.divide(_sum(weighted, a), _sum(counts, a)), full)
 
 
-def _total(values: Sequence[V], a: Arithmetic[V]) -> V:
+def _sum(values: Sequence[V], a: Arithmetic[V]) -> V:
     result = values[0]
     for value in values[1:]:
         result = a.add(result, value)

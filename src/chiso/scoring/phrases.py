@@ -114,13 +114,14 @@ PHRASES = Phrases(
             "Chưa đủ: còn tiêu chí {codes} chưa có điểm.",
             "Incomplete: criteria {codes} have no points yet.",
         ),
+        "S114": ("Được miễn: điểm được cấp theo quy định.", "Exempt: the points are granted by rule."),
+        "S115": ("Không tính năm {year}: {reason}", "Left out in {year}: {reason}"),
         "S121": ("Chưa có kết quả mức độ của đơn vị cấp dưới.", "The levels of the child units are missing."),
         "S122": (
             "Chờ kết quả của {unknown} trên {all} đơn vị cấp dưới.",
             "Waiting for the levels of {unknown} of {all} child units.",
         ),
         # Steps
-        "T101": ("{name} = {value}: {label}", "{name} = {value}: {label}"),
         "T110": ("{text} = {left} / {right} = {value}", "{text} = {left} / {right} = {value}"),
         "T111": ("{value} × {factor} = {result}", "{value} × {factor} = {result}"),
         "T112": ("{value} được tính tối đa bằng {top}", "{value} counts as at most {top}"),
@@ -144,6 +145,9 @@ PHRASES = Phrases(
             "{text} / highest = {value} / {highest} = {share}",
         ),
         "T121": ("Giá trị tham chiếu: {value}", "Reference value: {value}"),
+        "T122": ("{value} ÷ {top} × {factor} = {result}", "{value} ÷ {top} × {factor} = {result}"),
+        "T123": ("{share} × {full} = {result} điểm", "{share} × {full} = {result} points"),
+        "T124": ("Cộng các phần: {parts} = {result}", "Sum of the parts: {parts} = {result}"),
         "T131": ("Không phát sinh: được điểm tối đa {full}", "Not applicable: the maximum of {full} is given"),
         "T132": (
             "Làm tròn {value} đến {decimals} chữ số: {rounded}",
@@ -157,6 +161,11 @@ PHRASES = Phrases(
         "T135": (
             "Được miễn: bằng điểm cao nhất của các đơn vị khác trong nhóm, {best}",
             "Exempt: the highest points among the others of the group, {best}",
+        ),
+        "T140": ("Giá trị: {value}", "Value: {value}"),
+        "T142": (
+            "{all} đơn vị cấp dưới: {enough} đạt từ mức {level} trở lên ({share})",
+            "{all} child units: {enough} at level {level} or above ({share})",
         ),
         "T141": ("Mức {level} ({printed}): {met}", "Level {level} ({printed}): {met}"),
         "T151": ("{code}: {points} điểm", "{code}: {points} points"),

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from chiso.framework.expression import Formula
-from chiso.framework.model import Criterion, Framework
+from chiso.framework.model import Criterion, Framework, LeftOut
 from chiso.framework.rules import Levels, Rule, Unscored
 from chiso.scoring.meaning import Scope
 from chiso.scoring.peers import peer_formulas, scope_of
@@ -17,7 +17,7 @@ class Leaf:
     """A criterion that is scored by itself.
 
     ``row`` is its row in the arrays of results, ``weight`` its maximum as a float, ``consequence`` what follows from
-    "not applicable", ``peer_formulas`` what its rule compares with other units.
+    "not applicable", ``peer_formulas`` what its rule compares with other units, ``left_out`` why it does not count.
     """
 
     row: int
@@ -30,6 +30,7 @@ class Leaf:
     weight: float
     consequence: str
     peer_formulas: tuple[Formula, ...]
+    left_out: LeftOut | None
 
     @property
     def code(self) -> str:
@@ -67,8 +68,7 @@ def plan_of(framework: Framework) -> Plan:
 
 
 def _make(framework: Framework) -> Plan:
-    listed = [framework.criteria[one.code] for one in framework.left_out]
-    left_out = {below.code for one in listed for below in one.walk()}
+    left_out = {below.code: one for one in framework.left_out for below in framework.criteria[one.code].walk()}
     leaves: list[Leaf] = []
     by_fact: dict[str, list[Leaf]] = {}
     for dimension in framework.dimensions:
@@ -90,6 +90,7 @@ def _make(framework: Framework) -> Plan:
                 weight=float(full),
                 consequence=criterion.not_applicable or framework.policies.not_applicable,
                 peer_formulas=tuple(peer_formulas(criterion)),
+                left_out=left_out.get(criterion.code),
             )
             leaves.append(leaf)
             for fact in dict.fromkeys(scope.facts.values()):

@@ -13,7 +13,6 @@ from chiso.quantity import decimal_text
 from chiso.scoring.exact import Exact
 from chiso.scoring.levels import Reached, reach
 from chiso.scoring.score import Scores
-from chiso.scoring.states import State
 from chiso.scoring.totals import Amount
 from chiso.scoring.trace import parent_result, reason
 
@@ -77,14 +76,13 @@ def _points(scores: Scores, unit: int, lang: str) -> dict[str, Any]:
 
 def _points_of(scores: Scores, unit: int, amount: Amount, dimensions: list[str]) -> str | None:
     """Return the points of dimensions; nothing where nothing in them has points yet, which is not zero."""
-    leaves = [leaf for code in dimensions for leaf in scores.totals.by_dimension[code]]
-    known = any(scores.states[leaf.row, unit] == State.GIVEN for leaf in leaves)
+    known = any(scores.totals.known(unit, code) for code in dimensions)
     return decimal_text(amount.points) if known else None
 
 
 def _criterion(scores: Scores, unit: int, criterion: Criterion, lang: str) -> dict[str, Any]:
     leaf = not criterion.criteria
-    value = scores.exact(unit, criterion.code) if leaf else parent_result(scores, unit, criterion)[0]
+    value = scores.exact(unit, criterion.code) if leaf else parent_result(scores, unit, criterion)
     return _entry(value, criterion.max_points, lang)
 
 

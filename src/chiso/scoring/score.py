@@ -64,7 +64,7 @@ class Scores:
         return found
 
     def states_of(self, unit: int) -> list[int]:
-        """Return the states of all leaves of a unit; what is exact of it is then kept until another one is asked for."""
+        """Return the states of all leaves of a unit; what is exact of it is kept until another is asked for."""
         if unit != self._asked:
             self._asked, self._states, self._exact = unit, self.states[:, unit].tolist(), {}
         return self._states
@@ -75,6 +75,9 @@ class Scores:
         if known is not None:
             return known
         leaf = self.plan.leaves[self.plan.rows[code]]
+        if leaf.left_out is not None:
+            left_out = {"year": leaf.left_out.year, "reason": leaf.left_out.reason}
+            return Exact(State.NOT_APPLICABLE, code="S115", data=left_out), []
         exemption = self.facts.exemptions.get((unit, code))
         if exemption is not None and not isinstance(leaf.rule, Unscored):
             return self._exempt(leaf, unit, exemption)
@@ -100,11 +103,11 @@ class Scores:
         if self.framework.policies.exemption == "leave_out":
             return Exact(State.NOT_APPLICABLE, code="S112"), [Step("T133", {})]
         if exemption == "full":
-            return Exact(State.GIVEN, leaf.full), [Step("T134", {"full": leaf.full})]
+            return Exact(State.GIVEN, leaf.full, code="S114"), [Step("T134", {"full": leaf.full})]
         best = self.best_of_others(leaf, unit)
         if best is None:
             return Exact(State.WAITING, code="S111"), []
-        return Exact(State.GIVEN, best), [Step("T135", {"best": best})]
+        return Exact(State.GIVEN, best, code="S114"), [Step("T135", {"best": best})]
 
     def best_of_others(self, leaf: Leaf, unit: int) -> Fraction | None:
         """Return the highest exact points among the other, not exempt units of a unit's ranking group (A4)."""
@@ -122,7 +125,7 @@ class Scores:
         """Say whether a leaf does not count for a unit, so that the denominator is rescaled."""
         if not leaf.counted:
             return True
-        if State(int(self.states[leaf.row, unit])) is not State.NOT_APPLICABLE:
+        if self.states_of(unit)[leaf.row] != State.NOT_APPLICABLE:
             return False
         exempt = (unit, leaf.code) in self.facts.exemptions
         return exempt or leaf.consequence == "leave_out"
@@ -144,8 +147,8 @@ class Scores:
         for leaf in self.plan.leaves:
             self.errors[leaf.row] = 2 * ROUNDOFF * leaf.weight
             for unit in range(len(self.facts)):
-                if leaf.rule.kind == "levels":
-                    self.points[leaf.row, unit], self.states[leaf.row, unit] = 0.0, State.UNSCORED
+                if leaf.rule.kind == "levels" or leaf.left_out is not None:
+                    self.points[leaf.row, unit], self.states[leaf.row, unit] = 0.0, _without_points(leaf)
                 elif (unit, leaf.code) not in self.facts.exemptions:
                     self._explained[unit, leaf.code] = self.explained(unit, leaf.code)
                     self._set(leaf, unit)
@@ -160,9 +163,9 @@ class Scores:
     def _block(self, start: int, stop: int) -> None:
         arithmetic = ColumnArithmetic(self.facts, start, stop, BlockPeers(self.peers, start, stop))
         for leaf in self.plan.leaves:
-            if leaf.rule.kind == "levels":
+            if leaf.rule.kind == "levels" or leaf.left_out is not None:
                 self.points[leaf.row, start:stop] = 0.0
-                self.states[leaf.row, start:stop] = State.UNSCORED
+                self.states[leaf.row, start:stop] = _without_points(leaf)
             else:
                 self._leaf(leaf, arithmetic)
 
@@ -226,6 +229,8 @@ class Scores:
         touched = {leaf.row: leaf for fact in values for leaf in self.plan.by_fact.get(fact, ())}.values()
         changed = {unit}
         for leaf in touched:
+            if leaf.left_out is not None:
+                continue
             if leaf.peer_formulas:
                 changed |= self._redo_peers(leaf)
             elif leaf.rule.kind != "levels":
@@ -249,6 +254,11 @@ class Scores:
         for unit in exempt:
             self._set(leaf, unit)
         return exempt
+
+
+def _without_points(leaf: Leaf) -> State:
+    """Return the state of a leaf that is not worked out: left out for a year, or measured by levels."""
+    return State.NOT_APPLICABLE if leaf.left_out is not None else State.UNSCORED
 
 
 def score(framework: Framework, facts: Facts) -> Scores:

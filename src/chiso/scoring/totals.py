@@ -69,8 +69,8 @@ class Totals:
         """Return the exact points of a dimension."""
         dimension = next(one for one in self.framework.dimensions if one.code == code)
         if dimension.aggregation.kind == "sum":
-            return self._sum(unit, code)
-        amounts = {criterion.code: self._sum(unit, criterion.code) for criterion in dimension.criteria}
+            return self._sum(unit, self.by_dimension[code], self.scores.plan.fulls[code])
+        amounts = {criterion.code: self.criterion(unit, criterion.code) for criterion in dimension.criteria}
         mean = _mean(dimension.aggregation, amounts)
         full = dimension.max_points if dimension.max_points is not None else ONE
         return Amount(mean.points * full, mean.most * full)
@@ -79,7 +79,7 @@ class Totals:
         return self._counted(code)[0]
 
     def _counted(self, code: str) -> tuple[list[Leaf], Fraction]:
-        """Return the leaves that count at or below a criterion or dimension, and the sum of their maxima."""
+        """Return the leaves that count at or below a criterion, and the sum of their maxima."""
         found = self._members.get(code)
         if found is None:
             leaves = [leaf for leaf in self.scores.plan.below(self.framework, code) if leaf.counted]
@@ -88,10 +88,9 @@ class Totals:
 
     def criterion(self, unit: int, code: str) -> Amount:
         """Return the exact points of a criterion that is the sum of its sub-criteria."""
-        return self._sum(unit, code)
+        return self._sum(unit, *self._counted(code))
 
-    def _sum(self, unit: int, code: str) -> Amount:
-        leaves, most = self._counted(code)
+    def _sum(self, unit: int, leaves: Sequence[Leaf], most: Fraction) -> Amount:
         states, points = self.scores.states_of(unit), ZERO
         for leaf in leaves:
             if states[leaf.row] == State.GIVEN:
@@ -103,6 +102,11 @@ class Totals:
     def dimensions(self, unit: int) -> dict[str, Amount]:
         """Return the exact points of every dimension."""
         return {dimension.code: self.dimension(unit, dimension.code) for dimension in self.framework.dimensions}
+
+    def known(self, unit: int, code: str) -> bool:
+        """Say whether anything that counts in a dimension has points yet; nothing known is not zero."""
+        states = self.scores.states_of(unit)
+        return any(states[leaf.row] == State.GIVEN for leaf in self.by_dimension[code])
 
     def pillars(self, dimensions: Mapping[str, Amount]) -> dict[str, Amount]:
         """Return the exact points of every pillar; a dimension may count in several (A24)."""

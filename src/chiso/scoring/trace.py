@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 
 from chiso.framework.inputs import Asked, asked
 from chiso.framework.measures import known_units
-from chiso.framework.model import Criterion
+from chiso.framework.model import Criterion, Words
 from chiso.framework.rules import Levels
-from chiso.framework.words import rule_lines
 from chiso.quantity import decimal_text, local_text, percent_text, plain
 from chiso.scoring.exact import Exact, ExactArithmetic, Step
 from chiso.scoring.facts import Origin
@@ -27,6 +26,7 @@ class Supplied:
     """One input of a criterion as it was supplied: its state, exact value and origin."""
 
     asked: Asked
+    label: Words
     state: State
     value: Fraction | None
     origin: Origin
@@ -64,7 +64,7 @@ class Trace:
         return {
             "name": one.asked.name,
             "fact": one.asked.fact,
-            "label": one.asked.label,
+            "label": one.label[lang],
             "unit": one.asked.unit,
             "status": "given" if one.value is not None else one.state.word,
             "value": None if one.value is None else value_text(one.asked, one.value, lang),
@@ -77,6 +77,12 @@ class Trace:
     def step_text(self, step: Step, lang: str) -> str:
         """Return one step in words."""
         data = {key: _shown(value, lang) for key, value in step.data.items()}
+        if step.code in ("T123", "T142"):
+            data["share"] = percent_text(step.data["share"], lang)
+        if step.code == "T124":
+            data["parts"] = " + ".join(number_text(part, lang) for part in step.data["parts"])
+        if step.code == "T140":
+            data["value"] = self._measured(step.data, lang)
         if step.code == "T114":
             data["option"] = self._option(step.data, lang)
         if "kind" in data:
@@ -85,6 +91,13 @@ class Trace:
             words = {True: "met", False: "not_met", None: "undecided"}
             data["met"] = phrase(words[step.data["met"]], lang)
         return phrase(step.code, lang, **data)
+
+    def _measured(self, data: Mapping[str, Any], lang: str) -> str:
+        if data["kind_of_value"] == "share":
+            return percent_text(data["value"], lang)
+        if data["kind_of_value"] == "yes_no":
+            return _answer(int(data["value"]), lang)
+        return number_text(data["value"], lang)
 
     def _option(self, data: Mapping[str, Any], lang: str) -> str:
         position = int(data["option"])
@@ -106,8 +119,8 @@ def explain(scores: Scores, unit: int, code: str) -> Trace:
     supplied = tuple(_supplied(scores, unit, one) for one in asked(scores.framework, criterion))
     name = scores.facts.units[unit].name
     if criterion.criteria:
-        result, steps = parent_result(scores, unit, criterion)
-        return Trace(name, criterion, supplied, tuple(steps), result)
+        result = parent_result(scores, unit, criterion)
+        return Trace(name, criterion, supplied, tuple(_parent_steps(scores, unit, criterion)), result)
     rule = criterion.effective_rule
     if isinstance(rule, Levels):
         leaf = scores.plan.leaves[scores.plan.rows[code]]
@@ -119,37 +132,41 @@ def explain(scores: Scores, unit: int, code: str) -> Trace:
     return Trace(name, criterion, supplied, tuple(steps), result)
 
 
-def parent_result(scores: Scores, unit: int, criterion: Criterion) -> tuple[Exact, list[Step]]:
-    """Return the exact points of a sum, known only when everything below it is, and its steps."""
+def parent_result(scores: Scores, unit: int, criterion: Criterion) -> Exact:
+    """Return the exact points of a sum, known only when everything below it is."""
     leaves = scores.plan.below(scores.framework, criterion.code)
-    worst = max((State(int(scores.states[leaf.row, unit])) for leaf in leaves), default=State.UNSCORED)
-    open_ = [
-        leaf for leaf in leaves if not scores.left_out(unit, leaf) and scores.states[leaf.row, unit] != State.GIVEN
-    ]
-    amount: Amount = scores.totals.criterion(unit, criterion.code)
-    steps = []
-    for child in criterion.criteria:
-        part = scores.totals.criterion(unit, child.code).points
-        steps.append(Step("T151", {"code": child.code, "points": part}))
-    steps.append(Step("T152", {"points": amount.points}))
+    states = scores.states_of(unit)
+    open_ = [leaf for leaf in leaves if states[leaf.row] != State.GIVEN and not scores.left_out(unit, leaf)]
     if open_:
-        states = [State(int(scores.states[leaf.row, unit])) for leaf in open_]
-        return Exact(max(states), code="S113", data={"codes": ", ".join(leaf.code for leaf in open_)}), steps
+        worst = max(states[leaf.row] for leaf in open_)
+        return Exact(State(worst), code="S113", data={"codes": ", ".join(leaf.code for leaf in open_)})
+    amount: Amount = scores.totals.criterion(unit, criterion.code)
     if not amount.most:
-        return Exact(worst, code="S110" if worst is State.UNSCORED else "S112"), steps
-    return Exact(State.GIVEN, amount.points), steps
+        worst = max((states[leaf.row] for leaf in leaves), default=State.UNSCORED)
+        return Exact(State(worst), code="S110" if worst == State.UNSCORED else "S112")
+    return Exact(State.GIVEN, amount.points)
+
+
+def _parent_steps(scores: Scores, unit: int, criterion: Criterion) -> list[Step]:
+    points = {child.code: scores.totals.criterion(unit, child.code).points for child in criterion.criteria}
+    steps = [Step("T151", {"code": code, "points": part}) for code, part in points.items()]
+    return [*steps, Step("T152", {"points": scores.totals.criterion(unit, criterion.code).points})]
 
 
 def _supplied(scores: Scores, unit: int, one: Asked) -> Supplied:
     column = scores.facts.columns.get(one.fact)
     state = State.MISSING if column is None else column.state(unit)
     value = column.value(unit) if column is not None and state is State.GIVEN else None
-    return Supplied(one, state, value, scores.facts.origins.get((unit, one.fact), Origin()))
+    # A shared fact has words of its own in both languages; what only this criterion asks for stands as printed.
+    fact = scores.framework.known_facts.get(one.fact)
+    printed = Words(vi=one.label, en=one.label)
+    label = printed if fact is None else Words(vi=one.label, en=fact.label.en)
+    return Supplied(one, label, state, value, scores.facts.origins.get((unit, one.fact), Origin()))
 
 
 def reason(result: Exact, lang: str) -> str | None:
-    """Return why there are no points, as a sentence; None when there are points."""
-    if result.known or not result.code:
+    """Return why there are no points, or why they were granted, as a sentence; None when there is nothing to say."""
+    if not result.code:
         return None
     data = {key: _shown(value, lang) for key, value in result.data.items()}
     return phrase(result.code, lang, **data)
@@ -172,11 +189,6 @@ def number_text(value: Fraction, lang: str) -> str:
     if Fraction(decimal_text(value)) == value:
         return local_text(value, lang)
     return f"{value} ≈ {local_text(value, lang)}"
-
-
-def explanation_lines(scores: Scores, trace: Trace, lang: str) -> Sequence[str]:
-    """Return the rule of the criterion in words."""
-    return rule_lines(scores.framework, trace.criterion, lang)
 
 
 def _answer(value: int, lang: str) -> str:

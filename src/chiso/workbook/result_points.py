@@ -150,7 +150,7 @@ def _cell(result: Result, scores: Scores, line: Standing, one: Dimension | Crite
 
 
 def _value(scores: Scores, unit: int, one: Criterion) -> Exact:
-    return parent_result(scores, unit, one)[0] if one.criteria else scores.exact(unit, one.code)
+    return parent_result(scores, unit, one) if one.criteria else scores.exact(unit, one.code)
 
 
 def _look(one: Dimension | Criterion) -> dict[str, object]:

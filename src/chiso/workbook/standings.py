@@ -104,8 +104,9 @@ def _standing(scores: Scores, unit: int, lang: str) -> Standing:
 
 def unscored_leaves(scores: Scores, unit: int) -> Iterator[Leaf]:
     """Yield the criteria of a unit that count in its total and have no points."""
+    states = scores.states_of(unit)
     for leaf in scores.plan.leaves:
-        if leaf.counted and scores.states[leaf.row, unit] != State.GIVEN and not scores.left_out(unit, leaf):
+        if leaf.counted and states[leaf.row] != State.GIVEN and not scores.left_out(unit, leaf):
             yield leaf
 
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from importlib import resources
 from typing import Any
 
 import pytest
+import yaml
 
 from chiso.framework.loader import bundled, load
 from chiso.quantity import to_rational
@@ -43,3 +45,16 @@ def test_every_criterion_has_at_least_two_cases(framework: str) -> None:
         counts[str(case["code"])] = counts.get(str(case["code"]), 0) + 1
 
     assert {code: number for code, number in counts.items() if number < 2} == {}
+
+
+def _library_files() -> list[Any]:
+    folders = [entry for entry in resources.files("chiso.library").iterdir() if entry.is_dir()]
+    files = [one for folder in folders for one in folder.iterdir() if one.name.endswith(".yaml")]
+    files += [one for one in resources.files("chiso.library").iterdir() if one.name.endswith(".yaml")]
+    return [pytest.param(one, id=f"{one}".rsplit("library/", 1)[-1]) for one in files]
+
+
+@pytest.mark.parametrize("file", _library_files())
+def test_every_file_is_read_without_the_c_library_too(file: Any) -> None:
+    """Where PyYAML was built without libyaml its own parser reads the files, and is stricter."""
+    assert yaml.compose(file.read_text("utf-8"), Loader=yaml.SafeLoader) is not None

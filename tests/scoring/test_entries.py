@@ -248,11 +248,12 @@ def test_an_empty_row_is_not_the_first_of_two() -> None:
     assert [(fault.code, fault.place, fault.data["first"]) for fault in wrong] == [("D109", "row 3", "row 2")]
 
 
-def test_a_bad_row_after_a_good_one_is_reported_and_the_good_one_kept() -> None:
-    facts, wrong = read([("A", "1.2", "a", 30), ("A", "1.2", "a", "x")])
+@pytest.mark.parametrize("values", [(30, "x"), ("x", 30)])
+def test_beside_a_value_that_cannot_be_read_no_other_is_trusted_in_either_order(values: tuple[Any, Any]) -> None:
+    facts, wrong = read([("A", "1.2", "a", value) for value in values])
 
     assert [fault.code for fault in wrong] == ["D123"]
-    assert cell(facts, "1.2/a") == 30
+    assert cell(facts, "1.2/a") is State.ERROR
 
 
 def test_the_same_figure_of_another_unit_is_no_duplicate() -> None:

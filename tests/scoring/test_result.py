@@ -152,7 +152,7 @@ def test_a_pillar_of_which_nothing_is_known_is_null() -> None:
 def test_the_class_in_both_languages(lang: str, name: str) -> None:
     classes = [{"id": "fair", "name": {"vi": "Khá", "en": "Fair"}, "at_least": "0.4"}]
 
-    assert one(FULL, lang=lang, classes=classes)["class"] == name
+    assert one(FULL, lang=lang, classes=classes)["class_name"] == name
 
 
 def test_no_class_without_points() -> None:

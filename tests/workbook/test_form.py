@@ -256,7 +256,8 @@ def test_what_a_cell_means_stands_beside_it(tmp_path: Path, name: str) -> None:
         row = one.cell[0] + 1
         text = book[one.sheet].cell(row, 2).value
         title = of.criteria[one.code].title
-        assert text.startswith((wanted.label, title))
+        own = {"choice": "Trường hợp đúng", "days": "Số ngày chậm", "yes_no": "Đã thực hiện"}.get(wanted.type, title)
+        assert text.startswith((wanted.label, title, own))
         above = [book[one.sheet].cell(at, 1).value for at in range(row, 3, -1)]
         assert next(code for code in above if code in of.criteria) == one.code
 

@@ -198,7 +198,6 @@ def test_groups_are_ranked_and_drawn_apart(tmp_path: Path) -> None:
     assert [row[:4] for row in ranking] == [[1, "B", "biển", 100], [1, "C", "núi", 100], [2, "A", "núi", 90]]
     titles = [chart_title(chart) for chart in book["Biểu đồ"]._charts]
     assert titles == [
-        "biển – B: 100 trên 100 điểm",
         "núi – C cao nhất: 100 điểm",
         "Thấp nhất: Nhận thức số, 94,4 % điểm tối đa",
     ]
@@ -225,6 +224,12 @@ def test_charts_draw_the_totals_and_the_mean_of_each_dimension(three: Workbook) 
         ["1. Nhận thức số", 60, 61.11],
         ["2. Hạ tầng: số / dữ liệu [mở] rất rất dài", 40, 66.67],
     ]
+
+
+def test_a_single_unit_is_not_compared_with_itself(tmp_path: Path) -> None:
+    book = saved(scored(complete("A", machines=1)), tmp_path / "r.xlsx")
+    assert [chart_title(chart) for chart in book["Biểu đồ"]._charts] == ["Thấp nhất: Nhận thức số, 83,3 % điểm tối đa"]
+    assert table(book, "Biểu đồ")[0][2] == "Tỷ lệ (% điểm tối đa)"
 
 
 def test_units_that_share_the_top_are_counted_in_the_title(tmp_path: Path) -> None:

@@ -249,3 +249,14 @@ def test_points_without_a_maximum_are_only_not_negative(tmp_path: Path) -> None:
     form = openpyxl.load_workbook(tmp_path / "f.xlsx")
     cell, formula = condition(form, FIRST, "1.3.1", "Điểm chấm")
     assert formula == f'IF(ISNUMBER({cell}),AND({cell}>=0),LOWER(TRIM({cell}))="n/a")'
+
+
+def test_fields_that_would_repeat_the_title_say_what_they_want(tmp_path: Path) -> None:
+    of = load("khanh-hoa-2023-district")
+    write_template(of, tmp_path / "f.xlsx")
+    sheet = openpyxl.load_workbook(tmp_path / "f.xlsx")["Thể chế số"]
+    first = row_of(sheet, "2.2", of.criteria["2.2"].title)
+    assert [sheet.cell(first + below, 2).value for below in (1, 2)] == [
+        "Số ngày chậm (đúng hạn: 0)",
+        "Đã thực hiện hay chưa (không bắt buộc)",
+    ]

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from chiso.cli.main import UnusableError
-from chiso.cli.output import watched
+from chiso.cli.output import say, watched
 from chiso.cli.phrases import phrase
 from chiso.framework.faults import FrameworkError
 from chiso.framework.loader import load
@@ -55,9 +55,14 @@ def load_framework(name: str, options: Namespace) -> Framework:
             raise UnusableError(phrase("reading.form", options.lang, value=chosen))
         readings[key] = value
     try:
-        return load(name, readings)
+        framework = load(name, readings)
     except FrameworkError as error:
         raise UnusableError("\n".join(fault.located(options.lang) for fault in error.faults)) from error
+    for reading in framework.readings:
+        chosen = readings.get(reading.id)
+        if chosen not in (None, reading.default) and not reading.options[chosen].computes:
+            say(phrase("reading.recorded", options.lang, id=reading.id, option=chosen))
+    return framework
 
 
 def load_facts(framework: Framework, options: Namespace) -> tuple[Facts, list[DataFault]]:

@@ -117,6 +117,10 @@ PHRASES = Phrases(
             "Cách hiểu “{value}” phải ghi theo dạng A1=literal.",
             'The reading "{value}" must be written as A1=literal.',
         ),
+        "reading.recorded": (
+            "Cách hiểu {id}={option} được ghi lại nhưng không làm thay đổi cách tính điểm.",
+            "The reading {id}={option} is recorded but does not change how points are computed.",
+        ),
         "output.xlsx": ("Tên tệp mẫu “{name}” phải có đuôi .xlsx.", 'The form "{name}" must be a .xlsx file.'),
         "output.form": (
             "Không biết ghi tệp “{name}”. Dùng đuôi .json, .csv hoặc .xlsx.",

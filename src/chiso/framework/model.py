@@ -266,6 +266,11 @@ class ReadingOption(Node):
     rules: dict[Code, Rule] = Field({}, description="rules that replace the written ones")
     policies: Policies = Field(Policies(), description="what is written here replaces the framework's own policy")
 
+    @property
+    def computes(self) -> bool:
+        """Whether choosing it changes how points are computed; a reading of pure process does not."""
+        return bool(self.rules or self.policies.model_fields_set)
+
 
 class Reading(Node):
     """An unclear clause as a visible setting; ``default`` is what ships."""

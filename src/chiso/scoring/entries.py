@@ -6,17 +6,19 @@ Nothing here stops at the first fault: each bad row is reported with its place a
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 from math import lcm
-from typing import Any
+from typing import Any, NamedTuple
 
 from chiso.framework.faults import near_misses
 from chiso.framework.inputs import Asked, asked, every_rule
 from chiso.framework.model import Criterion, Framework
 from chiso.framework.rules import Relative
-from chiso.scoring.facts import EXACT_LIMIT, Column, Facts, Origin, Unit
+from chiso.scoring.facts import EXACT_LIMIT, Column, Facts, Unit
+from chiso.scoring.gathered import Cells, Gathered
+from chiso.scoring.names import alike
 from chiso.scoring.peers import peer_formulas
 from chiso.scoring.phrases import phrase
 from chiso.scoring.states import State
@@ -27,9 +29,23 @@ OUTSIDE = ("@best", "@lowest", "@reference")
 
 EXEMPTIONS = ("peers_best", "full")
 
+#: Units read in one go; the country has about 10,600 communes. A million unit-years are scored in blocks.
+MAX_UNITS = 100_000
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+#: Longest name of a unit, in characters.
+MAX_NAME = 200
+
+#: Faults listed for one reading; more of them tell nobody anything, and a hostile file could hold millions.
+MAX_FAULTS = 10_000
+
+#: Comparisons of names that near misses may cost in one reading: one takes some microseconds.
+_MAX_COMPARISONS = 200_000
+
+#: Written values whose meaning is kept for the rows that follow.
+_MAX_KNOWN = 1 << 16
+
+
+class Entry(NamedTuple):
     """One row: the value of one input of one criterion of one unit, and where the row stands."""
 
     unit: str
@@ -64,31 +80,22 @@ class DataFault:
         return f"{where}: {self.text(lang)} [{self.code}]" if where else f"{self.text(lang)} [{self.code}]"
 
 
-@dataclass
-class _Gathered:
-    """What has been read so far."""
-
-    values: dict[str, dict[int, Fraction | State]] = field(default_factory=dict)
-    messages: dict[tuple[int, str], tuple[str, dict[str, Any]]] = field(default_factory=dict)
-    origins: dict[tuple[int, str], Origin] = field(default_factory=dict)
-    seen: dict[tuple[int, str], str] = field(default_factory=dict)
-    rows: set[tuple[int, str, str, str]] = field(default_factory=set)
-    references: dict[str, dict[str, Fraction]] = field(default_factory=dict)
-    outside: dict[tuple[str, str], str] = field(default_factory=dict)
-    exemptions: dict[tuple[int, str], str] = field(default_factory=dict)
-
-
 class EntryReader:
     """Turns entries into facts of a framework; ``faults`` holds what was wrong."""
 
     def __init__(self, framework: Framework, units: Sequence[Unit] | None = None) -> None:
         self.framework = framework
-        self.faults: list[DataFault] = []
         self.units: dict[str, Unit] = {}
         self._positions: dict[str, int] = {}
         self._closed = units is not None
-        self._gathered = _Gathered()
+        self._gathered = Gathered()
+        self._faults: list[DataFault] = []
+        self._more = 0
+        self._comparisons = 0
+        self._near: dict[tuple[str, str], tuple[str, ...]] = {}
+        self._first_rows: dict[str, int] = {}
         self._inputs: dict[tuple[str, str], Asked | None] = {}
+        self._known: dict[tuple[str, str], Fraction | State | Misread] = {}
         self._by_fact = {one.fact: one for one in _general_information(framework)}
         self._compared: set[str] = set()
         for criterion in framework.criteria.values():
@@ -98,10 +105,16 @@ class EntryReader:
         for unit in units or ():
             self._add_unit(unit)
 
+    @property
+    def faults(self) -> list[DataFault]:
+        """What was wrong so far; the last one says how many there are beyond those that are listed."""
+        return [*self._faults, DataFault("D199", "", data={"count": self._more})] if self._more else list(self._faults)
+
     def read(self, entries: Iterable[Entry]) -> Facts:
         """Return the facts that the entries state."""
         for entry in entries:
             self._read(entry)
+        self._compare_names()
         return self._facts()
 
     # -- one row
@@ -118,28 +131,45 @@ class EntryReader:
 
     def _position(self, entry: Entry) -> int | None:
         found = self._positions.get(entry.unit)
-        if found is None and not self._closed:
+        if found is not None:
+            return found
+        if len(entry.unit) > MAX_NAME:
+            self._fault("D114", entry, limit=MAX_NAME)
+        elif self._closed:
+            self._fault("D102", entry, entry.unit, self._positions, name=entry.unit)
+        elif not (entry.code or entry.input):
+            # A remark or a sum beside the table is no unit.
+            self._fault("D115", entry)
+        elif len(self._positions) >= MAX_UNITS:
+            self._fault("D113", entry, limit=MAX_UNITS)
+        else:
             self._add_unit(Unit(entry.unit))
+            self._first_rows[entry.unit] = self._gathered.places.pack(entry.place)
             return self._positions[entry.unit]
-        if found is None:
-            self._fault("D102", entry, near_misses(entry.unit, self._positions), name=entry.unit)
-        return found
+        return None
 
     def _add_unit(self, unit: Unit) -> None:
         if unit.name not in self.units:
             self._positions[unit.name] = len(self._positions)
             self.units[unit.name] = unit
 
+    def _compare_names(self) -> None:
+        """Report units that are probably one, written in two ways; a list of units would have settled it."""
+        for first, second in alike(self._first_rows):
+            data = {"name": second, "first": first, "place": self._gathered.places.text(self._first_rows[first])}
+            entry = Entry(second, "", "", None, place=self._gathered.places.text(self._first_rows[second]))
+            self._fault("D116", entry, **data)
+
     def _read_outside(self, entry: Entry) -> None:
         if entry.unit not in OUTSIDE:
-            self._fault("D103", entry, near_misses(entry.unit, OUTSIDE), name=entry.unit)
+            self._fault("D103", entry, entry.unit, OUTSIDE, name=_short(entry.unit))
             return
         own = self._outside_fact(entry)
         target = own or self._find(entry)
         if target is None:
             return
         if own is None and (entry.unit == "@reference" or target.fact not in self._compared):
-            self._fault("D112", entry, (), name=entry.unit, input=target.name)
+            self._fault("D112", entry, name=entry.unit, input=target.name)
             return
         value = self._parse(entry, target)
         if isinstance(value, Fraction):
@@ -154,7 +184,7 @@ class EntryReader:
             given[target.fact] = value
         elif given.get(target.fact) != value:
             given.pop(target.fact, None)
-            self._fault("D110", entry, (), name=target.name, label=target.label, first=first)
+            self._fault("D110", entry, name=target.name, label=target.label, first=first)
 
     def _outside_fact(self, entry: Entry) -> Asked | None:
         """Return the value that only a pseudo-unit can state: a peers' value as such, or a reference."""
@@ -175,12 +205,12 @@ class EntryReader:
         if target is None:
             return
         value = self._parse(entry, target)
-        if self._repeated(entry, position, target, value):
+        cells = self._gathered.of(target.fact)
+        if self._repeated(entry, position, target, value, cells):
             return
-        self._keep(position, target.fact, value)
-        if entry.source or entry.as_of or entry.note or entry.place:
-            origin = Origin(entry.source, entry.as_of, entry.note, entry.place)
-            self._gathered.origins[position, target.fact] = origin
+        cells.put(position, value)
+        place = self._gathered.places.pack(entry.place)
+        cells.came_from(position, self._gathered.origin(entry.source, entry.as_of, entry.note), place)
 
     def _read_exemption(self, entry: Entry, position: int) -> None:
         criterion = self._criterion(entry)
@@ -188,49 +218,62 @@ class EntryReader:
         if criterion is None or not value:
             return
         if value not in EXEMPTIONS:
-            self._fault("D108", entry, near_misses(value, EXEMPTIONS), value=value, known=", ".join(EXEMPTIONS))
+            self._fault("D108", entry, value, EXEMPTIONS, value=_short(value), known=", ".join(EXEMPTIONS))
             return
-        first = self._gathered.seen.setdefault((position, f"{criterion.code}/exempt"), entry.place)
+        first = self._gathered.exempted.setdefault((position, criterion.code), entry.place)
         for one in criterion.walk():
             if one.criteria:
                 continue
             if self._gathered.exemptions.setdefault((position, one.code), value) != value:
-                self._fault("D110", entry, (), name=entry.input, label=one.title, first=first)
+                self._fault("D110", entry, name=entry.input, label=one.title, first=first)
 
     def _parse(self, entry: Entry, target: Asked) -> Fraction | State:
-        result = read_value(entry.value, target)
+        result = self._meaning(entry.value, target)
         if isinstance(result, Misread):
-            self._fault(result.code, entry, result.near, **result.data)
+            self._misread(result, entry)
             position = self._positions.get(entry.unit)
             if position is not None:
-                self._gathered.messages[position, target.fact] = (result.code, dict(result.data))
+                self._explain(position, target.fact, result.code, dict(result.data))
             return State.ERROR
         return result
 
-    def _repeated(self, entry: Entry, position: int, target: Asked, value: Fraction | State) -> bool:
+    def _meaning(self, value: Any, target: Asked) -> Fraction | State | Misread:
+        """Return what a value means; rows of many units say the same thing over and over."""
+        if not isinstance(value, str):
+            return read_value(value, target)
+        key = (target.fact, value)
+        found = self._known.get(key)
+        if found is None:
+            found = read_value(value, target)
+            if len(self._known) < _MAX_KNOWN and len(value) <= MAX_NAME:
+                self._known[key] = found
+        return found
+
+    def _repeated(self, entry: Entry, position: int, target: Asked, value: Fraction | State, cells: Cells) -> bool:
         """Deal with a figure that is already there: the same row twice, or another value for a shared fact."""
         if value is State.MISSING:
-            return (position, target.fact) in self._gathered.seen
-        first = self._gathered.seen.setdefault((position, target.fact), entry.place)
-        row = (position, target.fact, entry.code, target.name)
-        same_row = row in self._gathered.rows
-        self._gathered.rows.add(row)
-        earlier = self._gathered.values.get(target.fact, {}).get(position, State.MISSING)
+            return cells.is_stated(position)
+        place = self._gathered.places.pack(entry.place)
+        first, same_row = cells.state_by(position, (entry.code, target.name), place)
+        earlier = cells.get(position)
         if earlier is State.MISSING:
             return False
         if State.ERROR in (earlier, value):
+            # Beside a value that cannot be read no other one can be trusted, in whatever order they stand.
+            cells.put(position, State.ERROR)
             return True
-        data = {"name": target.name, "label": target.label, "first": first}
+        data = {"name": target.name, "label": target.label, "first": self._gathered.places.text(first)}
         if earlier != value:
-            self._fault("D110", entry, (), **data)
-            self._keep(position, target.fact, State.ERROR)
-            self._gathered.messages[position, target.fact] = ("D110", data)
+            self._fault("D110", entry, **data)
+            cells.put(position, State.ERROR)
+            self._explain(position, target.fact, "D110", data)
         elif same_row:
-            self._fault("D109", entry, (), **data)
+            self._fault("D109", entry, **data)
         return True
 
-    def _keep(self, position: int, fact: str, value: Fraction | State) -> None:
-        self._gathered.values.setdefault(fact, {})[position] = value
+    def _explain(self, position: int, fact: str, code: str, data: dict[str, Any]) -> None:
+        if len(self._gathered.messages) < MAX_FAULTS:
+            self._gathered.messages[position, fact] = (code, data)
 
     # -- what a row is about
 
@@ -238,7 +281,7 @@ class EntryReader:
         if not entry.code:
             found = self._by_fact.get(entry.input)
             if found is None:
-                self._fault("D105", entry, near_misses(entry.input, self._by_fact), name=entry.input)
+                self._fault("D105", entry, entry.input, self._by_fact, name=_short(entry.input))
             return found
         key = (entry.code, entry.input)
         if key not in self._inputs:
@@ -249,57 +292,74 @@ class EntryReader:
         target = self._inputs[key]
         if target is None:
             names = [one.name for one in asked(self.framework, self.framework.criteria[entry.code])]
-            data = {"name": entry.input, "code": entry.code, "known": ", ".join(names)}
-            self._fault("D106" if names else "D107", entry, near_misses(entry.input, names), **data)
+            data = {"name": _short(entry.input), "code": entry.code, "known": ", ".join(names)}
+            self._fault("D106" if names else "D107", entry, entry.input, names, **data)
         return target
 
     def _criterion(self, entry: Entry) -> Criterion | None:
         found = self.framework.criteria.get(entry.code)
         if found is None:
-            near = near_misses(entry.code, self.framework.criteria)
-            self._fault("D104", entry, near, name=entry.code)
+            self._fault("D104", entry, entry.code, self.framework.criteria, name=_short(entry.code))
         return found
 
-    def _fault(self, code: str, entry: Entry, near: tuple[str, ...] = (), /, **data: Any) -> None:
-        self.faults.append(DataFault(code, entry.place, entry.unit, entry.code, data, near))
+    def _fault(self, code: str, entry: Entry, name: str = "", known: Collection[str] = (), /, **data: Any) -> None:
+        """Report a row; ``known`` are the names among which ``name`` may have been meant."""
+        if len(self._faults) < MAX_FAULTS:
+            near = self._near_misses(code, name, known) if known else ()
+            self._faults.append(DataFault(code, entry.place, _short(entry.unit), _short(entry.code), data, near))
+        else:
+            self._more += 1
+
+    def _misread(self, result: Misread, entry: Entry) -> None:
+        if len(self._faults) < MAX_FAULTS:
+            fault = DataFault(result.code, entry.place, _short(entry.unit), entry.code, result.data, result.near)
+            self._faults.append(fault)
+        else:
+            self._more += 1
+
+    def _near_misses(self, code: str, name: str, known: Collection[str]) -> tuple[str, ...]:
+        """Return what may have been meant; among thousands of names that is only worked out a few times."""
+        key = (code, name)
+        if key not in self._near and (self._comparisons >= _MAX_COMPARISONS or len(name) > MAX_NAME):
+            return ()
+        if key not in self._near:
+            self._comparisons += len(known)
+            self._near[key] = near_misses(name, known)
+        return self._near[key]
 
     # -- all rows
 
     def _facts(self) -> Facts:
-        columns = {fact: self._column(fact, cells) for fact, cells in self._gathered.values.items()}
         gathered = self._gathered
+        columns = {fact: self._column(fact, cells) for fact, cells in gathered.cells.items()}
         return Facts(
             tuple(self.units.values()),
             columns,
             gathered.references,
             gathered.exemptions,
-            origins=gathered.origins,
+            origins=gathered.origins(),
             messages=gathered.messages,
         )
 
-    def _column(self, fact: str, cells: dict[int, Fraction | State]) -> Column:
-        values: list[Fraction | State] = [State.MISSING] * len(self._positions)
-        for position, value in cells.items():
-            values[position] = value
+    def _column(self, fact: str, cells: Cells) -> Column:
         try:
-            return Column.build(values)
+            return cells.column(len(self._positions))
         except OverflowError:
-            return Column.build(self._without_too_precise(fact, values))
+            self._drop_too_precise(fact, cells)
+            return cells.column(len(self._positions))
 
-    def _without_too_precise(self, fact: str, values: list[Fraction | State]) -> list[Fraction | State]:
+    def _drop_too_precise(self, fact: str, cells: Cells) -> None:
         """Keep as many cells as fit one scale; report the others, which are too large or too fine beside them."""
-        kept = list(values)
         names = list(self._positions)
+        values = [cells.get(position) for position in range(len(cells))]
         scale = _best_scale([value for value in values if isinstance(value, Fraction)])
         for position, value in enumerate(values):
             if not isinstance(value, Fraction) or _fits(value, scale):
                 continue
-            kept[position] = State.ERROR
-            data = {"name": fact}
-            origin = self._gathered.origins.get((position, fact), Origin())
-            self.faults.append(DataFault("D111", origin.place, names[position], "", data))
-            self._gathered.messages[position, fact] = ("D111", data)
-        return kept
+            cells.put(position, State.ERROR)
+            place = self._gathered.places.text(cells.origin(position)[1])
+            self._fault("D111", Entry(names[position], "", fact, None, place=place), name=fact)
+            self._explain(position, fact, "D111", {"name": fact})
 
 
 def find_input(inputs: Sequence[Asked], name: str) -> Asked | None:
@@ -341,3 +401,8 @@ def _best_scale(values: Sequence[Fraction]) -> int:
 
 def _fits(value: Fraction, scale: int) -> bool:
     return scale % value.denominator == 0 and abs(value) * scale < EXACT_LIMIT
+
+
+def _short(text: str) -> str:
+    """Return text cut to what a message can hold."""
+    return text if len(text) <= MAX_NAME else f"{text[: MAX_NAME - 1]}…"

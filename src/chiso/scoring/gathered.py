@@ -1,7 +1,7 @@
 """Figures while they are read, kept in a few bytes each: a file may hold millions of rows.
 
-A row is not kept as it stands. Of each figure remain its value, its state, which rows stated it, where the first of them
-stands, and where the figure came from; texts that many rows share are kept once.
+A row is not kept as it stands. Of each figure remain its value, its state, which rows stated it, where the first of
+them stands, and where the figure came from; texts that many rows share are kept once.
 """
 
 from __future__ import annotations
@@ -117,15 +117,11 @@ class Cells:
         more = position + 1 - len(self._states)
         if more > 0:
             self._states.extend(bytes([State.MISSING]) * more)
-            for cells, empty in (
-                (self._over, 0),
-                (self._under, 1),
-                (self._stated, 0),
-                (self._first, _NOWHERE),
-                (self._place, _NOWHERE),
-                (self._origin, 0),
-            ):
-                cells.extend([empty] * more)
+            for cells in (self._over, self._stated, self._origin):
+                cells.extend([0] * more)
+            self._under.extend([1] * more)
+            for cells in (self._first, self._place):
+                cells.extend([_NOWHERE] * more)
 
     def column(self, units: int) -> Column:
         """Return the column of so many units.
@@ -193,9 +189,12 @@ class Gathered:
         """Return the number that stands for a source, date and note; 0 where there is no room for more of them."""
         key = (source, as_of, note)
         found = self._origins.get(key)
-        if found is None:
-            found = self._origins[key] = len(self._origins) if len(self._origins) < MAX_ORIGINS else 0
-        return found
+        if found is not None:
+            return found
+        if len(self._origins) >= MAX_ORIGINS:
+            return 0
+        self._origins[key] = len(self._origins)
+        return self._origins[key]
 
     def origins(self) -> Origins:
         """Return where values come from."""

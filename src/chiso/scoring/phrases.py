@@ -58,6 +58,24 @@ PHRASES = Phrases(
             "Số liệu “{input}” không so với giá trị {name} nào. Bỏ dòng này, hoặc sửa mã tiêu chí.",
             'The input "{input}" is not compared with a value {name}. Remove the row, or mend the code.',
         ),
+        "D113": (
+            "Có hơn {limit} đơn vị; đơn vị này không được tính. Kiểm tra cột unit, hoặc chia nhỏ tệp.",
+            "There are more than {limit} units; this one was not scored. Check the column unit, or split the file.",
+        ),
+        "D114": (
+            "Tên đơn vị dài hơn {limit} ký tự; dòng không được đọc. Ghi lại tên đơn vị.",
+            "The name of the unit is longer than {limit} characters; the row was not read. Write the name again.",
+        ),
+        "D115": (
+            "Dòng không ghi mã tiêu chí lẫn số liệu. Ghi cột code và input, hoặc xóa dòng.",
+            "The row names neither criterion nor input. Write the columns code and input, or remove the row.",
+        ),
+        "D116": (
+            "“{name}” và “{first}” ({place}) chỉ khác nhau ở chữ hoa hoặc cách đặt dấu, đang được tính là hai đơn vị. "
+            "Nếu là một, ghi tên giống nhau; nếu là hai, nộp danh sách đơn vị (--units).",
+            '"{name}" and "{first}" ({place}) differ only in capitals or where the tone mark stands, and are scored '
+            "as two units. If they are one, write the same name; if two, give the list of units (--units).",
+        ),
         "D121": (
             "“{value}” không phải là một lựa chọn. Chọn một trong: {known}.",
             '"{value}" is not an option. Choose one of: {known}.',
@@ -78,6 +96,10 @@ PHRASES = Phrases(
         "D126": (
             "Tỷ lệ {value} lớn hơn 100 %. Ghi phần trăm từ 0 đến 100.",
             "The share {value} is above 100 %. Write a percentage from 0 to 100.",
+        ),
+        "D199": (
+            "Còn {count} lỗi khác không liệt kê ở đây. Sửa các lỗi trên rồi chạy lại.",
+            "There are {count} more faults. Mend those above and run again.",
         ),
         # Reasons
         "S101": ("Chưa có số liệu {name}.", "The figure {name} is missing."),

@@ -62,7 +62,8 @@ def _points(scores: Scores, unit: int, lang: str) -> dict[str, Any]:
         "share": decimal_text(total.share()) if scored else None,
         "provisional": totals.provisional(unit),
         "rank": totals.rank(unit),
-        "class": band.name[lang] if band else None,
+        "class": band.id if band else None,
+        "class_name": band.name[lang] if band else None,
         "pillars": {
             one.code: _points_of(scores, unit, pillars[one.code], one.dimensions) for one in scores.framework.pillars
         },

@@ -22,7 +22,7 @@ _ABOUT = ("max", "rule", "help", "lead", "support", "due")
 _AGENCIES = ("lead", "support", "due")
 
 #: More units than this do not fit the width of a page.
-_FIT_UNITS = 6
+_FIT_UNITS = 4
 
 #: What people may still do on a protected sheet: make columns and rows fit their screen.
 _ALLOWED = {"format_columns": True, "format_rows": True}

@@ -22,6 +22,10 @@ from chiso.workbook.form_phrases import phrase
 _NAME = "tên"
 
 
+#: Types of figures that say by themselves what is wanted.
+_ANSWERS: tuple[FactType, ...] = ("choice", "days", "yes_no")
+
+
 @dataclass(frozen=True, slots=True)
 class Question:
     """One figure to be written down, or shown where ``shown`` says so."""
@@ -189,7 +193,7 @@ def _question(criterion: Criterion, one: Asked, once: set[str], lang: str, *, al
     return Question(
         criterion.code,
         one.name,
-        "" if alone and one.label == criterion.title else one.label,
+        _label(criterion, one, lang, alone=alone),
         one.type,
         unit,
         one.options,
@@ -199,6 +203,15 @@ def _question(criterion: Criterion, one: Asked, once: set[str], lang: str, *, al
         one.optional,
         *((tuple(declared.lead), tuple(declared.support), declared.due or "") if declared else ((), (), "")),
     )
+
+
+def _label(criterion: Criterion, one: Asked, lang: str, *, alone: bool) -> str:
+    """Return what to write beside a field; one that only repeats the title says what kind of answer it wants."""
+    if one.label != criterion.title:
+        return one.label
+    if alone:
+        return ""
+    return phrase(f"ask_{one.type}", lang) if one.type in _ANSWERS else one.label
 
 
 def is_plain(block: Block) -> bool:

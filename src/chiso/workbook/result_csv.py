@@ -73,6 +73,6 @@ def _levels(unit: dict[str, Any], lang: str) -> Iterator[dict[str, Any]]:
 
 def _total(unit: dict[str, Any], open_: int, lang: str) -> dict[str, Any]:
     words = [f"{phrase('rank', lang)} {unit['rank']}"] if unit["rank"] else []
-    words += [unit["class"]] if unit["class"] else []
+    words += [unit["class_name"]] if unit["class_name"] else []
     words += [phrase("provisional", lang, count=open_)] if unit["provisional"] else []
     return {"points": unit["total"], "share": unit["share"], "max": unit["max"], "message": "; ".join(words)}

@@ -60,6 +60,7 @@ PHRASES = Phrases(
         "headed": ("{number}. {title}\n({max})", "{number}. {title}\n({max})"),
         "headed_open": ("{number}. {title}", "{number}. {title}"),
         "mean": ("Trung bình (% điểm tối đa)", "Mean (% of the maximum)"),
+        "part": ("Tỷ lệ (% điểm tối đa)", "Share (% of the maximum)"),
         "dimension": ("Nhóm tiêu chí", "Dimension"),
         "units": ("Số đơn vị", "Units"),
         # States
@@ -87,7 +88,6 @@ PHRASES = Phrases(
         # Charts
         "chart_top": ("{unit} cao nhất: {points} điểm", "{unit} is highest: {points} points"),
         "chart_tie": ("{count} đơn vị cùng cao nhất: {points} điểm", "{count} units share the top: {points} points"),
-        "chart_one": ("{unit}: {points} trên {max} điểm", "{unit}: {points} of {max} points"),
         "chart_first": (" ({count} đơn vị đầu)", " (first {count} units)"),
         "chart_group": ("{group} – {title}", "{group}: {title}"),
         "chart_weak": (

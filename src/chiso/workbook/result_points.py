@@ -174,7 +174,11 @@ def write_charts(result: Result, scores: Scores, lines: Sequence[Standing], rank
     say = result.say
     dimensions = counted_dimensions(scores)
     means = mean_shares(lines, [one.code for one in dimensions])
-    columns = [Column(say("dimension"), 40), Column(say("max"), 12, result.max_decimals), Column(say("mean"), 16, 2)]
+    columns = [
+        Column(say("dimension"), 40),
+        Column(say("max"), 12, result.max_decimals),
+        Column(say("mean" if len(lines) > 1 else "part"), 16, 2),
+    ]
     sheet = ResultSheet(result, say("charts"), columns)
     first = sheet.row
     for one in dimensions:
@@ -197,7 +201,7 @@ def _total_charts(result: Result, sheet: ResultSheet, lines: Sequence[Standing],
     for group, members in groupby(lines, key=lambda line: line.group):
         found = list(members)
         ranked = [line for line in found if line.rank is not None][:MAX_BARS]
-        if ranked:
+        if len(ranked) > 1:
             last = row + len(ranked) - 1
             labels, values = (row, unit_column, last, unit_column), (row, total_column, last, total_column)
             most = number(max(line.total.most for line in ranked), result.decimals)
@@ -212,9 +216,7 @@ def _total_title(result: Result, group: str, ranked: Sequence[Standing], count: 
     first = ranked[0]
     points = local_text(first.total.points, result.lang, result.decimals)
     tied = sum(line.rank == first.rank for line in ranked)
-    if count == 1:
-        title = result.say("chart_one", unit=first.name, points=points, max=local_text(first.total.most, result.lang))
-    elif tied > 1:
+    if tied > 1:
         title = result.say("chart_tie", count=tied, points=points)
     else:
         title = result.say("chart_top", unit=first.name, points=points)

@@ -57,7 +57,9 @@ def check_criterion(scores: Scores, standing: Standing, unit: int, leaf: Leaf) -
     assert state is found.state, f"{state!r} is not {found.state!r}: {place(standing, unit, leaf)}"
     points, error = float(scores.points[leaf.row, unit]), float(scores.errors[leaf.row])
     number = expected if isinstance(expected, Fraction) else Fraction(0)
-    assert abs(Fraction(points) - number) <= Fraction(error), f"{points} is not {number} +- {error}: {place(standing, unit, leaf)}"
+    assert abs(Fraction(points) - number) <= Fraction(error), (
+        f"{points} is not {number} +- {error}: {place(standing, unit, leaf)}"
+    )
 
 
 def place(standing: Standing, unit: int, leaf: Leaf) -> str:

@@ -291,7 +291,9 @@ def test_a_figure_too_large_for_the_decimals_of_the_others_is_the_one_refused() 
 def test_decimals_without_a_common_scale_are_refused_one_by_one(largest: int) -> None:
     """Halves and fifths each fit beside a large number, tenths do not."""
     reading = EntryReader(_with_decimals(framework()), [Unit(name) for name in "ABC"])
-    facts = reading.read([Entry("A", "1.6", "n", largest), Entry("B", "1.6", "n", "0.5"), Entry("C", "1.6", "n", "0.2")])
+    facts = reading.read(
+        [Entry("A", "1.6", "n", largest), Entry("B", "1.6", "n", "0.5"), Entry("C", "1.6", "n", "0.2")]
+    )
 
     assert sum(fault.code == "D111" for fault in reading.faults) == 1
     assert sum(facts.column("1.6/n").state(unit) is State.GIVEN for unit in range(3)) == 2

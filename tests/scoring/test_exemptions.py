@@ -18,7 +18,9 @@ def entered(
     points: list[Written], exemptions: dict[int, str], framework: Framework | None = None, groups: tuple[str, ...] = ()
 ) -> Scores:
     """Score units with points entered in one criterion, some of them exempt from it."""
-    told = facts([{POINTS: one} for one in points], groups, exemptions={(unit, "1.1"): kind for unit, kind in exemptions.items()})
+    told = facts(
+        [{POINTS: one} for one in points], groups, exemptions={(unit, "1.1"): kind for unit, kind in exemptions.items()}
+    )
     return both(framework or framework_of(manual("1.1")), told)
 
 
@@ -66,7 +68,9 @@ def test_the_best_may_be_a_maximum_granted_for_not_applicable() -> None:
 
 
 def test_the_best_is_exact_where_float64_sees_no_difference() -> None:
-    framework = framework_of(criterion_of("1.1", {"kind": "ratio", "numerator": "a", "denominator": "b", "part_of_whole": True}, "1"))
+    framework = framework_of(
+        criterion_of("1.1", {"kind": "ratio", "numerator": "a", "denominator": "b", "part_of_whole": True}, "1")
+    )
     large = 10**15
     rows = [{}, {"1.1/a": large - 1, "1.1/b": large}, {"1.1/a": large - 2, "1.1/b": large - 1}]
     told = facts(rows, exemptions={(0, "1.1"): "peers_best"})
@@ -89,7 +93,9 @@ def test_left_out_where_the_framework_says_so() -> None:
 
 
 def test_left_out_is_ranked_by_what_applies() -> None:
-    framework = framework_of(manual("1.1"), manual("1.2"), policies={"exemption": "leave_out", "ranking": {"by": "share"}})
+    framework = framework_of(
+        manual("1.1"), manual("1.2"), policies={"exemption": "leave_out", "ranking": {"by": "share"}}
+    )
     rows: list[dict[str, Written]] = [{"1.2/points": 5}, {POINTS: 4, "1.2/points": 5}]
     scores = both(framework, facts(rows, exemptions={(0, "1.1"): "full"}))
     totals = scores.totals

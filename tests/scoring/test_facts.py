@@ -57,7 +57,12 @@ def test_the_largest_whole_number_that_float64_holds_fits() -> None:
 
 @pytest.mark.parametrize(
     "values",
-    [[Fraction(EXACT_LIMIT)], [Fraction(-EXACT_LIMIT)], [Fraction(EXACT_LIMIT - 1), HALF], [Fraction(10**9, 10**7 + 1)] * 2 + [Fraction(10**9, 10**7 + 3)]],
+    [
+        [Fraction(EXACT_LIMIT)],
+        [Fraction(-EXACT_LIMIT)],
+        [Fraction(EXACT_LIMIT - 1), HALF],
+        [Fraction(10**9, 10**7 + 1)] * 2 + [Fraction(10**9, 10**7 + 3)],
+    ],
 )
 def test_more_digits_than_float64_holds_are_refused(values: list[Fraction | State]) -> None:
     with pytest.raises(OverflowError, match="15 digits"):

@@ -54,8 +54,6 @@ def reached(framework: Framework, row: dict[str, Written], children: tuple[int |
     return reach(framework, scores.plan, scores.facts, 0, scores.peers)
 
 
-
-
 def met(rule: Data, row: dict[str, Written], children: tuple[int | None, ...] = ()) -> list[int] | str:
     """Return the levels whose target a unit meets, or the state of the criterion."""
     found = reached(maturity(rule), {f"I.1/{name}": value for name, value in row.items()}, children).measured["I.1"]
@@ -65,7 +63,15 @@ def met(rule: Data, row: dict[str, Written], children: tuple[int | None, ...] = 
 
 @pytest.mark.parametrize(
     ("share", "levels"),
-    [("0", []), ("0.399999", []), ("0.4", [2]), ("0.5999", [2]), ("0.6", [2, 3]), ("1", [2, 3]), ("missing", "missing")],
+    [
+        ("0", []),
+        ("0.399999", []),
+        ("0.4", [2]),
+        ("0.5999", [2]),
+        ("0.6", [2, 3]),
+        ("1", [2, 3]),
+        ("missing", "missing"),
+    ],
 )
 def test_a_share_meets_the_targets_at_or_below_it(share: str, levels: list[int] | str) -> None:
     assert met(SHARE, {"value": share}) == levels

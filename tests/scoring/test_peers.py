@@ -16,7 +16,9 @@ BEST: Data = {"kind": "share_of_best", "of": "a/b"}
 COUNTED: Data = {"kind": "min_max", "of": "n"}
 
 
-def compare(rule: Data, *pairs: tuple[Written, Written], groups: tuple[str, ...] = (), exempt: tuple[int, ...] = ()) -> list[Fraction | str]:
+def compare(
+    rule: Data, *pairs: tuple[Written, Written], groups: tuple[str, ...] = (), exempt: tuple[int, ...] = ()
+) -> list[Fraction | str]:
     """Return the points of units by their figures a and b."""
     framework = framework_of(criterion_of("1.1", rule))
     rows = [{"1.1/a": a, "1.1/b": b} for a, b in pairs]
@@ -116,7 +118,9 @@ def test_a_vanishing_difference_of_quotients_among_peers() -> None:
         ({"@lowest": {"value": 0}}, "waiting"),
     ],
 )
-def test_min_max_alone_against_values_from_outside(references: dict[str, dict[str, Written]], points: Fraction | str) -> None:
+def test_min_max_alone_against_values_from_outside(
+    references: dict[str, dict[str, Written]], points: Fraction | str
+) -> None:
     assert worth(COUNTED, {"n": 2}, references=references) == points
 
 
@@ -156,7 +160,8 @@ def three() -> Scores:
 
 
 @pytest.mark.parametrize(
-    ("change", "expected"), [(9, [0, Fraction(5, 4), 10]), ("missing", [0, 10, "missing"]), (2, [0, 10, 10]), (0, [5, 10, 0])]
+    ("change", "expected"),
+    [(9, [0, Fraction(5, 4), 10]), ("missing", [0, 10, "missing"]), (2, [0, 10, 10]), (0, [5, 10, 0])],
 )
 def test_peers_follow_a_change(change: Written, expected: list[Fraction | str]) -> None:
     scores = three()

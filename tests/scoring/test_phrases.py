@@ -20,7 +20,9 @@ WORDS = {"near", "at_least", "above", "at_most", "below", "met", "not_met", "und
 def used_codes() -> set[str]:
     """Return every code that stands in the sources of the engine, apart from the table itself."""
     folder = resources.files("chiso.scoring")
-    texts = [one.read_text("utf-8") for one in folder.iterdir() if one.name.endswith(".py") and one.name != "phrases.py"]
+    texts = [
+        one.read_text("utf-8") for one in folder.iterdir() if one.name.endswith(".py") and one.name != "phrases.py"
+    ]
     return {code for text in texts for code in _CODE.findall(text)}
 
 
@@ -55,7 +57,10 @@ def test_a_sentence_is_filled_with_its_data(code: str, lang: str) -> None:
 
 
 def test_a_code_may_have_data_called_code() -> None:
-    assert phrase("D107", "en", code="1.2") == "Criterion 1.2 takes no figures itself (it is a sum, or comes from child units)."
+    assert (
+        phrase("D107", "en", code="1.2")
+        == "Criterion 1.2 takes no figures itself (it is a sum, or comes from child units)."
+    )
 
 
 @pytest.mark.parametrize("code", [code for code in PHRASES.codes() if code.startswith("D")])

@@ -14,7 +14,9 @@ from chiso.scoring.ranks import rank
 Ties = Literal["skip", "dense"]
 
 
-def ranks(values: list[int], groups: list[int] | None = None, ranked: list[bool] | None = None, ties: Ties = "skip") -> list[int]:
+def ranks(
+    values: list[int], groups: list[int] | None = None, ranked: list[bool] | None = None, ties: Ties = "skip"
+) -> list[int]:
     count = len(values)
     return rank(
         np.array(values, np.int64),
@@ -64,7 +66,9 @@ def test_values_too_far_apart_to_pack_into_one_number() -> None:
 
 
 @given(
-    st.lists(st.tuples(st.integers(-(2**40), 2**40) | st.integers(0, 3), st.integers(0, 3), st.booleans()), max_size=30),
+    st.lists(
+        st.tuples(st.integers(-(2**40), 2**40) | st.integers(0, 3), st.integers(0, 3), st.booleans()), max_size=30
+    ),
     st.sampled_from(["skip", "dense"]),
 )
 def test_a_rank_is_one_more_than_those_ahead(units: list[tuple[int, int, bool]], ties: Ties) -> None:

@@ -22,7 +22,12 @@ RATIO: Data = {"kind": "ratio", "numerator": "a", "denominator": "b", "part_of_w
 
 def one(*rows: dict[str, Written], lang: str = "vi", **fields: Any) -> dict[str, Any]:
     """Return the result of the first unit in a framework of a ratio, two sub-criteria and something unscored."""
-    parent: Data = {"code": "1.2", "title": "", "max_points": "10", "criteria": [manual("1.2.1", "4"), manual("1.2.2", "6")]}
+    parent: Data = {
+        "code": "1.2",
+        "title": "",
+        "max_points": "10",
+        "criteria": [manual("1.2.1", "4"), manual("1.2.2", "6")],
+    }
     criteria = [criterion_of("1.1", RATIO), parent, criterion_of("1.3", {"kind": "unscored"}, None)]
     found: dict[str, Any] = result(score(framework_of(*criteria, **fields), facts(rows)), lang)["units"][0]
     return found
@@ -43,7 +48,9 @@ def test_the_head_names_framework_hash_readings_and_engine() -> None:
 def test_a_unit_with_everything() -> None:
     found = one(FULL)
 
-    assert {key: found[key] for key in ("unit", "total", "exact", "published", "max", "share", "provisional", "rank")} == {
+    assert {
+        key: found[key] for key in ("unit", "total", "exact", "published", "max", "share", "provisional", "rank")
+    } == {
         "unit": "u0",
         "total": "9.833333",
         "exact": "59/6",
@@ -53,7 +60,12 @@ def test_a_unit_with_everything() -> None:
         "provisional": False,
         "rank": 1,
     }
-    assert (found["dimensions"], found["pillars"], found["level"], found["class"]) == ({"D1": "9.833333"}, {}, None, None)
+    assert (found["dimensions"], found["pillars"], found["level"], found["class"]) == (
+        {"D1": "9.833333"},
+        {},
+        None,
+        None,
+    )
 
 
 def test_a_scored_criterion() -> None:
@@ -220,7 +232,11 @@ def test_criteria_of_a_level() -> None:
         "max": None,
         "message": None,
     }
-    assert (found["I.2"]["status"], found["I.2"]["exact"], found["I.2"]["message"]) == ("missing", None, "The figure value is missing.")
+    assert (found["I.2"]["status"], found["I.2"]["exact"], found["I.2"]["message"]) == (
+        "missing",
+        None,
+        "The figure value is missing.",
+    )
     assert found["I.9"]["status"] == "unscored"
 
 

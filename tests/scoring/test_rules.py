@@ -30,7 +30,10 @@ STEPS: Data = {
 }
 LATENESS: Data = {
     "kind": "lateness",
-    "lines": [{"at_most": "0", "share": "1", "label": "on time"}, {"at_most": "10", "share": "1/2", "label": "10 days"}],
+    "lines": [
+        {"at_most": "0", "share": "1", "label": "on time"},
+        {"at_most": "10", "share": "1/2", "label": "10 days"},
+    ],
     "otherwise": {"share": "1/4", "label": "later"},
 }
 HALVES: Data = {
@@ -290,7 +293,16 @@ def test_an_unscored_rule_gives_no_points_whatever_the_figures() -> None:
 
 @pytest.mark.parametrize(
     ("of", "points"),
-    [("a+b", 8), ("a-b", 4), ("a*b", 10), ("a/b", 3), ("-b+a", 4), ("(a+b)/b-1", 3), ("100*b/a", 10), ("a/(b-c)", "error")],
+    [
+        ("a+b", 8),
+        ("a-b", 4),
+        ("a*b", 10),
+        ("a/b", 3),
+        ("-b+a", 4),
+        ("(a+b)/b-1", 3),
+        ("100*b/a", 10),
+        ("a/(b-c)", "error"),
+    ],
 )
 def test_formulas(of: str, points: Fraction | str) -> None:
     figures: dict[str, Written] = {"a": 6, "b": 2, "c": 2}

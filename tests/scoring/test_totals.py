@@ -27,8 +27,14 @@ def entered(framework: Framework, *rows: dict[str, Written], groups: tuple[str, 
 
 def national_index() -> Framework:
     """The national index: five foundation dimensions of 100 each in every pillar, one activity dimension of its own."""
-    foundation = [dimension(str(number), manual(f"{number}.1", "100"), aggregation={"kind": "weighted_mean"}) for number in range(1, 6)]
-    activities = [dimension(str(number), manual(f"{number}.1", "100"), aggregation={"kind": "weighted_mean"}) for number in range(6, 9)]
+    foundation = [
+        dimension(str(number), manual(f"{number}.1", "100"), aggregation={"kind": "weighted_mean"})
+        for number in range(1, 6)
+    ]
+    activities = [
+        dimension(str(number), manual(f"{number}.1", "100"), aggregation={"kind": "weighted_mean"})
+        for number in range(6, 9)
+    ]
     pillars = [
         {
             "code": code,
@@ -72,7 +78,9 @@ def test_the_national_index() -> None:
 
 
 def test_points_add_up_over_dimensions() -> None:
-    framework = framework_of(dimensions=[dimension("1", manual("1.1"), manual("1.2")), dimension("2", manual("2.1", "5"))])
+    framework = framework_of(
+        dimensions=[dimension("1", manual("1.1"), manual("1.2")), dimension("2", manual("2.1", "5"))]
+    )
     scores = entered(framework, {"1.1": "2.5", "1.2": "0.25", "2.1": 5})
 
     assert {code: (one.points, one.most) for code, one in scores.totals.dimensions(0).items()} == {
@@ -92,7 +100,10 @@ def test_a_dimension_may_count_in_several_pillars_and_once_in_the_total() -> Non
     scores = entered(framework, {"1.1": 1, "2.1": 2, "3.1": 4})
     totals = scores.totals
 
-    assert {code: (one.points, one.most) for code, one in totals.pillars(totals.dimensions(0)).items()} == {"A": (3, 20), "B": (5, 20)}
+    assert {code: (one.points, one.most) for code, one in totals.pillars(totals.dimensions(0)).items()} == {
+        "A": (3, 20),
+        "B": (5, 20),
+    }
     assert totals.total(0).points == 7
 
 
@@ -120,7 +131,11 @@ def test_a_framework_of_unscored_dimensions_has_no_total() -> None:
 )
 def test_a_weighted_mean_of_criteria(weights: dict[str, str], expected: Fraction) -> None:
     framework = framework_of(
-        dimensions=[dimension("1", manual("1.1", "8"), manual("1.2", "5"), aggregation={"kind": "weighted_mean", "weights": weights})]
+        dimensions=[
+            dimension(
+                "1", manual("1.1", "8"), manual("1.2", "5"), aggregation={"kind": "weighted_mean", "weights": weights}
+            )
+        ]
     )
     scores = entered(framework, {"1.1": 4, "1.2": 5})
     totals = scores.totals
@@ -130,7 +145,11 @@ def test_a_weighted_mean_of_criteria(weights: dict[str, str], expected: Fraction
 
 def test_a_mean_is_scaled_to_the_maximum_of_its_dimension() -> None:
     framework = framework_of(
-        dimensions=[dimension("1", manual("1.1", "3"), manual("1.2", "7"), max_points="50", aggregation={"kind": "weighted_mean"})]
+        dimensions=[
+            dimension(
+                "1", manual("1.1", "3"), manual("1.2", "7"), max_points="50", aggregation={"kind": "weighted_mean"}
+            )
+        ]
     )
     scores = entered(framework, {"1.1": 1, "1.2": 7})
     totals = scores.totals
@@ -212,7 +231,9 @@ def left_out(*codes: str) -> list[Data]:
 
 
 def test_a_criterion_left_out_for_the_year_leaves_points_and_denominator() -> None:
-    framework = framework_of(manual("1.1"), manual("1.2", "5"), left_out=left_out("1.2"), policies={"ranking": {"by": "share"}})
+    framework = framework_of(
+        manual("1.1"), manual("1.2", "5"), left_out=left_out("1.2"), policies={"ranking": {"by": "share"}}
+    )
     scores = entered(framework, {"1.1": 4, "1.2": 5})
     totals = scores.totals
 
@@ -221,7 +242,12 @@ def test_a_criterion_left_out_for_the_year_leaves_points_and_denominator() -> No
 
 
 def test_leaving_out_a_sum_leaves_out_everything_below_it() -> None:
-    parent: Data = {"code": "1.2", "title": "", "max_points": "10", "criteria": [manual("1.2.1", "5"), manual("1.2.2", "5")]}
+    parent: Data = {
+        "code": "1.2",
+        "title": "",
+        "max_points": "10",
+        "criteria": [manual("1.2.1", "5"), manual("1.2.2", "5")],
+    }
     framework = framework_of(manual("1.1"), parent, left_out=left_out("1.2"))
     scores = entered(framework, {"1.1": 4, "1.2.1": 5, "1.2.2": 5})
     totals = scores.totals
@@ -231,7 +257,15 @@ def test_leaving_out_a_sum_leaves_out_everything_below_it() -> None:
 
 def test_what_is_left_out_leaves_a_mean_to_the_others() -> None:
     framework = framework_of(
-        dimensions=[dimension("1", manual("1.1", "0.1"), manual("1.2", "0.7"), manual("1.3", "0.3"), aggregation={"kind": "weighted_mean"})],
+        dimensions=[
+            dimension(
+                "1",
+                manual("1.1", "0.1"),
+                manual("1.2", "0.7"),
+                manual("1.3", "0.3"),
+                aggregation={"kind": "weighted_mean"},
+            )
+        ],
         policies={"not_applicable": "leave_out", "rounding": {"decimals": 4}},
     )
     scores = entered(framework, {"1.1": "0.05", "1.2": "not_applicable", "1.3": "not_applicable"})
@@ -243,12 +277,19 @@ def test_what_is_left_out_leaves_a_mean_to_the_others() -> None:
 
 def test_a_sum_of_which_nothing_applies_leaves_a_mean_to_the_others() -> None:
     """0.1 + 0.7 - 0.1 - 0.7 is no zero in float64."""
-    parent: Data = {"code": "1.1", "title": "", "max_points": "0.8", "criteria": [manual("1.1.1", "0.1"), manual("1.1.2", "0.7")]}
+    parent: Data = {
+        "code": "1.1",
+        "title": "",
+        "max_points": "0.8",
+        "criteria": [manual("1.1.1", "0.1"), manual("1.1.2", "0.7")],
+    }
     framework = framework_of(
         dimensions=[dimension("1", parent, manual("1.2", "4"), aggregation={"kind": "weighted_mean"})],
         policies={"not_applicable": "leave_out"},
     )
-    scores = entered(framework, {"1.1.1": "not_applicable", "1.1.2": "not_applicable", "1.2": 3}, {"1.2": 4}, {"1.2": 4})
+    scores = entered(
+        framework, {"1.1.1": "not_applicable", "1.1.2": "not_applicable", "1.2": 3}, {"1.2": 4}, {"1.2": 4}
+    )
     totals = scores.totals
 
     assert totals.published_value(0) == Fraction("0.75")
@@ -257,7 +298,9 @@ def test_a_sum_of_which_nothing_applies_leaves_a_mean_to_the_others() -> None:
 # -- rounding, classes and ranks
 
 
-@pytest.mark.parametrize(("points", "published"), [("8.125", "8.13"), ("8.1249", "8.12"), ("8.1251", "8.13"), ("0.005", "0.01")])
+@pytest.mark.parametrize(
+    ("points", "published"), [("8.125", "8.13"), ("8.1249", "8.12"), ("8.1251", "8.13"), ("0.005", "0.01")]
+)
 def test_totals_are_published_rounded_half_up(points: str, published: str) -> None:
     scores = entered(framework_of(manual("1.1")), {"1.1": points})
     totals = scores.totals
@@ -268,7 +311,9 @@ def test_totals_are_published_rounded_half_up(points: str, published: str) -> No
 
 def test_halves_that_float64_cannot_hold_are_rounded_up() -> None:
     """1.005 is below 1.005 in float64, 2.675 too; a hundred such units are all right."""
-    cases = {f"{whole}.{tail}5": f"{whole}.{int(tail) + 1:02}" for whole in range(9) for tail in ("00", "07", "67", "28")}
+    cases = {
+        f"{whole}.{tail}5": f"{whole}.{int(tail) + 1:02}" for whole in range(9) for tail in ("00", "07", "67", "28")
+    }
     scores = entered(framework_of(manual("1.1")), *({"1.1": points} for points in cases))
     totals = scores.totals
 
@@ -305,7 +350,9 @@ def test_equal_published_totals_share_a_rank() -> None:
 
 
 def test_ranking_by_share_compares_what_applies() -> None:
-    framework = framework_of(manual("1.1"), manual("1.2"), policies={"not_applicable": "leave_out", "ranking": {"by": "share"}})
+    framework = framework_of(
+        manual("1.1"), manual("1.2"), policies={"not_applicable": "leave_out", "ranking": {"by": "share"}}
+    )
     scores = entered(framework, {"1.1": 8, "1.2": "not_applicable"}, {"1.1": 8, "1.2": 7})
     totals = scores.totals
 
@@ -347,13 +394,22 @@ def test_a_scaled_mean_on_a_half_is_rounded_up_though_its_floats_are_far_off() -
     scores = both(framework, facts(rows))
     totals = scores.totals
 
-    assert [totals.published_value(unit) for unit in range(5)] == [0, 1000, Fraction("0.01"), Fraction("500.01"), Fraction("166.67")]
+    assert [totals.published_value(unit) for unit in range(5)] == [
+        0,
+        1000,
+        Fraction("0.01"),
+        Fraction("500.01"),
+        Fraction("166.67"),
+    ]
 
 
-@pytest.mark.parametrize(("points", "name"), [("10", "good"), ("8", "good"), ("7.999999", "fair"), ("5", "fair"), ("4", None)])
+@pytest.mark.parametrize(
+    ("points", "name"), [("10", "good"), ("8", "good"), ("7.999999", "fair"), ("5", "fair"), ("4", None)]
+)
 def test_a_class_begins_exactly_at_its_share(points: str, name: str | None) -> None:
     classes = [
-        {"id": one, "name": {"vi": one, "en": one}, "at_least": share} for one, share in (("fair", "0.5"), ("good", "0.8"))
+        {"id": one, "name": {"vi": one, "en": one}, "at_least": share}
+        for one, share in (("fair", "0.5"), ("good", "0.8"))
     ]
     scores = entered(framework_of(manual("1.1"), classes=classes), {"1.1": points})
     totals = scores.totals

@@ -179,7 +179,8 @@ def test_a_count_may_be_written_with_a_decimal_zero(value: Any) -> None:
 
 
 @pytest.mark.parametrize(
-    ("value", "share"), [("50", "1/2"), ("50%", "1/2"), ("50 %", "1/2"), ("0", "0"), ("100", "1"), ("33,5", "67/200"), (1, "1/100")]
+    ("value", "share"),
+    [("50", "1/2"), ("50%", "1/2"), ("50 %", "1/2"), ("0", "0"), ("100", "1"), ("33,5", "67/200"), (1, "1/100")],
 )
 def test_a_share_is_written_as_a_percentage(value: Any, share: str) -> None:
     assert read_value(value, asks("share")) == Fraction(share)
@@ -240,7 +241,9 @@ def test_what_is_no_option(value: str) -> None:
     assert code(value, asks("choice", OPTIONS)) == "D121"
 
 
-@pytest.mark.parametrize(("value", "position"), [("có", 0), ("true", 0), (True, 0), ("không", 1), ("no", 1), (False, 1)])
+@pytest.mark.parametrize(
+    ("value", "position"), [("có", 0), ("true", 0), (True, 0), ("không", 1), ("no", 1), (False, 1)]
+)
 def test_yes_and_no_choose_the_options_of_that_name(value: Any, position: int) -> None:
     assert read_value(value, asks("choice", YES_NO)) == position
 

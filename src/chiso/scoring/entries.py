@@ -9,14 +9,13 @@ import unicodedata
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
-from math import lcm
 from typing import Any, NamedTuple
 
 from chiso.framework.faults import near_misses
 from chiso.framework.inputs import Asked, asked, every_rule
 from chiso.framework.model import Criterion, Framework
 from chiso.framework.rules import Relative
-from chiso.scoring.facts import EXACT_LIMIT, Column, Facts, Unit
+from chiso.scoring.facts import Column, Facts, Unit
 from chiso.scoring.gathered import Cells, Gathered
 from chiso.scoring.names import alike
 from chiso.scoring.peers import peer_formulas
@@ -351,11 +350,7 @@ class EntryReader:
     def _drop_too_precise(self, fact: str, cells: Cells) -> None:
         """Keep as many cells as fit one scale; report the others, which are too large or too fine beside them."""
         names = list(self._positions)
-        values = [cells.get(position) for position in range(len(cells))]
-        scale = _best_scale([value for value in values if isinstance(value, Fraction)])
-        for position, value in enumerate(values):
-            if not isinstance(value, Fraction) or _fits(value, scale):
-                continue
+        for position in cells.too_precise():
             cells.put(position, State.ERROR)
             place = self._gathered.places.text(cells.origin(position)[1])
             self._fault("D111", Entry(names[position], "", fact, None, place=place), name=fact)
@@ -388,19 +383,6 @@ def _general_information(framework: Framework) -> Iterator[Asked]:
         fact = framework.known_facts.get(row.fact) if row.fact else None
         if row.fact and fact is not None:
             yield Asked(row.fact, row.fact, row.label, fact.type, fact.unit)
-
-
-def _best_scale(values: Sequence[Fraction]) -> int:
-    """Return the scale at which the most values are whole numbers that float64 holds exactly."""
-    candidates, scale = [1], 1
-    for denominator in sorted({value.denominator for value in values}):
-        scale = lcm(scale, denominator)
-        candidates.append(scale)
-    return max(candidates, key=lambda one: sum(_fits(value, one) for value in values))
-
-
-def _fits(value: Fraction, scale: int) -> bool:
-    return scale % value.denominator == 0 and abs(value) * scale < EXACT_LIMIT
 
 
 def _short(text: str) -> str:

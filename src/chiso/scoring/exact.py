@@ -13,6 +13,7 @@ from types import MappingProxyType
 from typing import Any, NamedTuple, Protocol
 
 from chiso.framework.expression import Formula
+from chiso.quantity import decimal_text
 from chiso.scoring.facts import Facts
 from chiso.scoring.meaning import Bound, Branch, Scope
 from chiso.scoring.states import State
@@ -77,7 +78,7 @@ class ExactArithmetic:
 
     def constant(self, value: Fraction) -> Exact:
         """Return the same number for every unit."""
-        return Exact(State.GIVEN, value)
+        return Exact(State.GIVEN, value, decimal_text(value))
 
     def fact(self, fact: str) -> Exact:
         """Return a fact, or the reason why it is not there."""

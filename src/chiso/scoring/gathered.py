@@ -142,6 +142,20 @@ class Cells:
         numbers[given] = over * (scale // under)
         return Column(numbers, scale, None if len(given) == units else states)
 
+    def too_precise(self) -> list[int]:
+        """Return the cells to give up so that as many as possible fit one scale."""
+        values = [(at, value) for at in range(len(self)) if isinstance(value := self.get(at), Fraction)]
+        candidates, scale = [1], 1
+        for denominator in sorted({value.denominator for _, value in values}):
+            scale = lcm(scale, denominator)
+            candidates.append(scale)
+        best = max(candidates, key=lambda one: sum(_fits(value, one) for _, value in values))
+        return [at for at, value in values if not _fits(value, best)]
+
+
+def _fits(value: Fraction, scale: int) -> bool:
+    return scale % value.denominator == 0 and abs(value) * scale < EXACT_LIMIT
+
 
 class Origins(Mapping[tuple[int, str], Origin]):
     """Where values come from, by position of the unit and fact; put together when it is asked for."""

@@ -12,7 +12,8 @@ from chiso.scoring.plan import Leaf
 from chiso.scoring.score import Scores, score
 from chiso.scoring.states import State
 from tests.scoring import rational_levels
-from tests.scoring.rational import Figure, Table
+from tests.scoring.rational import Figure
+from tests.scoring.rational_points import Table
 from tests.scoring.rational_totals import Standing
 from tests.scoring.tables import facts_of_table
 

@@ -92,7 +92,7 @@ def reader(units: Sequence[str] | None = ("A", "B")) -> EntryReader:
 def read(rows: Iterable[tuple[Any, ...]], units: Sequence[str] | None = ("A", "B")) -> tuple[Facts, list[DataFault]]:
     """Read rows of unit, code, input and value; each stands at the place ``row n``."""
     reading = reader(units)
-    entries = [Entry(*row, place=f"row {number}") for number, row in enumerate(rows, 1)]
+    entries = [Entry(row[0], row[1], row[2], row[3], place=f"row {number}") for number, row in enumerate(rows, 1)]
     return reading.read(entries), reading.faults
 
 

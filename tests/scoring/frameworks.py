@@ -269,7 +269,7 @@ def _aggregations(draw: st.DrawFn, codes: list[str]) -> Data:
 
 @st.composite
 def frameworks(draw: st.DrawFn) -> Framework:
-    """Draw a small framework: dimensions, sub-criteria, overlapping pillars, weighted means, classes, what is left out."""
+    """Draw a small framework: sub-criteria, overlapping pillars, weighted means, classes, what is left out."""
     dimensions: list[Data] = []
     for number in range(1, draw(st.integers(1, 3)) + 1):
         criteria = [draw(_criteria(f"{number}.{one}", 1)) for one in range(1, draw(st.integers(1, 3)) + 1)]
@@ -302,7 +302,7 @@ def frameworks(draw: st.DrawFn) -> Framework:
     return framework_of(
         dimensions=dimensions,
         pillars=pillars,
-        total=draw(_aggregations([one["code"] for one in pillars] or codes)),
+        total=draw(_aggregations([str(one["code"]) for one in pillars] or codes)),
         max_points=draw(st.sampled_from([None, "100", "1000"])),
         policies=draw(policies()),
         classes=classes,

@@ -7,7 +7,8 @@ from fractions import Fraction
 
 from chiso.framework.model import Criterion, Framework
 from chiso.framework.rules import Levels, Target
-from tests.scoring.rational import Assessment, Figure, Table, formula, prevailing
+from tests.scoring.rational import Figure, formula, prevailing
+from tests.scoring.rational_points import Assessment, Table
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from chiso.framework.model import Aggregation, Criterion, Dimension, Framework
-from tests.scoring.rational import ZERO, Assessment, Table, half_up
+from tests.scoring.rational import ZERO
+from tests.scoring.rational_points import Assessment, Table, half_up
 
 
 @dataclass(frozen=True)

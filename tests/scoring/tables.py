@@ -7,20 +7,19 @@ Figures stand on every threshold of the rules, one unit of the last place beside
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from fractions import Fraction
 from random import Random
-from typing import Any
 
 from pydantic import BaseModel
 
 from chiso.framework.expression import Formula, Number, Operation, Term
 from chiso.framework.inputs import Asked, asked, every_rule
 from chiso.framework.model import Criterion, Framework
-from chiso.framework.rules import Levels, MinMax, Relative, Rule, ShareOfBest
+from chiso.framework.rules import Levels, MinMax, Relative, ShareOfBest
 from chiso.scoring.facts import EXACT_LIMIT, Column, Facts, Unit
 from chiso.scoring.states import State
-from tests.scoring.rational import STATES, Figure, Table
+from tests.scoring.rational import STATES, Figure
+from tests.scoring.rational_points import Table
 
 #: Words of the states a figure can be in, besides being a number.
 ABSENT = ("missing", "missing", "not_applicable", "error")
@@ -48,13 +47,6 @@ def _numbers(term: Term) -> Iterator[Fraction]:
     elif isinstance(term, Operation):
         yield from _numbers(term.left)
         yield from _numbers(term.right)
-
-
-@dataclass(frozen=True)
-class Absence:
-    """How likely it is that a figure is not there, in per cent."""
-
-    percent: int
 
 
 class Figures:
@@ -195,18 +187,3 @@ def moved(table: Table, order: list[int]) -> Table:
         {(place[unit], code): kind for (unit, code), kind in table.exemptions.items()},
         {place[unit]: levels for unit, levels in table.children.items()},
     )
-
-
-def only_rule(framework: Framework) -> Rule:
-    """Return the rule of a framework that has one criterion."""
-    (criterion,) = framework.criteria.values()
-    return criterion.effective_rule
-
-
-def json_of(value: Any) -> Any:
-    """Return rule data with fractions as text, as a framework file has it."""
-    if isinstance(value, Fraction):
-        return str(value)
-    if isinstance(value, dict):
-        return {key: json_of(one) for key, one in value.items()}
-    return [json_of(one) for one in value] if isinstance(value, list) else value

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
 from random import Random
 
 import pytest
@@ -13,7 +14,8 @@ from chiso.framework.rules import Levels, Steps
 from chiso.scoring.levels import reach
 from tests.scoring import rational_levels
 from tests.scoring.agreement import check, check_criterion, check_levels, scored
-from tests.scoring.rational import Table, formula
+from tests.scoring.rational import formula
+from tests.scoring.rational_points import Table
 from tests.scoring.rational_totals import Standing
 from tests.scoring.tables import random_table
 from tests.scoring.thresholds import edge_figures, formula_edges, solved
@@ -51,7 +53,7 @@ def edge_table(framework: Framework, criterion: Criterion) -> Table:
     rows = list(edge_figures(framework, criterion))
     facts = {one.name: one.fact for one in asked(framework, criterion)}
     figures = {(unit, facts[name]): figure for unit, row in enumerate(rows) for name, figure in row.items()}
-    reference = {"@reference": {f"{criterion.code}/reference": 10}}
+    reference = {"@reference": {f"{criterion.code}/reference": Fraction(10)}}
     return Table(("",) * len(rows), figures, reference)
 
 

@@ -13,7 +13,7 @@ from chiso.framework.model import Framework
 from chiso.scoring.score import Scores
 from tests.scoring.agreement import scored
 from tests.scoring.frameworks import frameworks
-from tests.scoring.rational import Table
+from tests.scoring.rational_points import Table
 from tests.scoring.tables import moved, random_table
 
 Outcome = dict[str, Any]

@@ -18,12 +18,13 @@ def ranks(
     values: list[int], groups: list[int] | None = None, ranked: list[bool] | None = None, ties: Ties = "skip"
 ) -> list[int]:
     count = len(values)
-    return rank(
+    found: list[int] = rank(
         np.array(values, np.int64),
         np.array([True] * count if ranked is None else ranked, np.bool_),
         np.array([0] * count if groups is None else groups, np.int64),
         ties,
     ).tolist()
+    return found
 
 
 def test_the_greatest_value_is_first() -> None:

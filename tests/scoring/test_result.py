@@ -253,7 +253,7 @@ def test_everything_is_plain_data() -> None:
 
 
 def test_four_states_from_the_figures_to_the_result() -> None:
-    states = [State.MISSING, State.NOT_APPLICABLE, State.ERROR, Fraction(0)]
+    states: list[Fraction | int | State] = [State.MISSING, State.NOT_APPLICABLE, State.ERROR, Fraction(0)]
     found = result(score(framework_of(manual("1.1")), facts_of("ABCD", {"1.1/points": states})))["units"]
 
     assert [unit["criteria"]["1.1"]["status"] for unit in found] == ["missing", "not_applicable", "error", "scored"]

@@ -4,31 +4,21 @@ from __future__ import annotations
 
 from fractions import Fraction
 from random import Random
-from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from chiso.framework.loader import load
 from chiso.framework.model import Framework
 from chiso.phrases import LANGUAGES
-from chiso.scoring.entries import Entry, EntryReader
 from chiso.scoring.exact import Step
-from chiso.scoring.facts import Facts, Unit
+from chiso.scoring.facts import Facts
 from chiso.scoring.score import Scores, score
-from chiso.scoring.trace import Trace, explain, number_text, value_text
+from chiso.scoring.trace import Trace, explain
 from tests.scoring.agreement import scored
 from tests.scoring.frameworks import Data, criterion_of, framework_of, frameworks, levels_of
 from tests.scoring.tables import random_table
-from tests.scoring.worth import Written, facts, manual
-
-
-def traced(rule: Data, *rows: dict[str, Written], full: str = "10", code: str = "1.1", **fields: Any) -> Trace:
-    """Return the trace of the first unit under a rule."""
-    told = fields.pop("told", None) or facts([{f"1.1/{name}": value for name, value in row.items()} for row in rows])
-    framework = framework_of(criterion_of("1.1", rule, full), **fields)
-    return explain(score(framework, told), 0, code)
+from tests.scoring.worth import CHOICE, PARTS, Written, facts, manual, traced
 
 
 def texts(trace: Trace, lang: str = "en") -> list[str]:
@@ -47,20 +37,6 @@ LATENESS: Data = {
     "kind": "lateness",
     "lines": [{"at_most": "5", "share": "1/2", "label": "5 days"}],
     "otherwise": {"share": "0", "label": "later"},
-}
-PARTS: Data = {
-    "kind": "parts",
-    "parts": [
-        {"label": "1", "share": "1/2", "rule": {"kind": "yes_no", "input": "#1", "label": "Ban hành"}},
-        {"label": "2", "share": "1/2", "rule": {"kind": "count", "of": "n", "target": "3"}},
-    ],
-}
-CHOICE: Data = {
-    "kind": "choice",
-    "options": [
-        {"id": "head", "label": "Người đứng đầu", "share": "1"},
-        {"id": "none", "label": "Không có", "share": "0"},
-    ],
 }
 
 
@@ -253,139 +229,6 @@ def test_a_level_that_hangs_on_a_missing_total_is_not_decided() -> None:
     rule: Data = {"kind": "levels", "value": "count", "targets": {"3": {"printed": "100%", "all_of_total": True}}}
 
     assert texts(levels(rule, facts([{"I.1/value": 2}])))[-1] == "Level 3 (100%): not decided yet"
-
-
-# -- inputs and result
-
-
-def test_inputs_with_their_words_and_origin() -> None:
-    loaded = load("gia-lai-2023-province")
-    reader = EntryReader(loaded, [Unit("Gia Lai")])
-    rows = [
-        Entry("Gia Lai", "3.3", "a", 250_000, "31/12/2022", "Cục Thống kê", "ước tính", "số liệu.csv, dòng 7"),
-        Entry("Gia Lai", "3.3", "b", 350_000),
-    ]
-    trace = explain(score(loaded, reader.read(rows)), 0, "3.3")
-    first, second = trace.as_dict("en")["inputs"]
-
-    assert (first["name"], first["value"], first["status"]) == ("a", "250,000 households", "given")
-    assert (first["source"], first["as_of"], first["note"], first["place"]) == (
-        "Cục Thống kê",
-        "31/12/2022",
-        "ước tính",
-        "số liệu.csv, dòng 7",
-    )
-    assert (second["fact"], second["source"]) == ("households", "")
-    assert trace.as_dict("vi")["inputs"][0]["value"] == "250.000 hộ"
-
-
-def test_the_trace_as_plain_data() -> None:
-    found = traced({"kind": "count", "of": "n", "target": "3"}, {"n": 1}).as_dict("en")
-
-    assert {key: found[key] for key in ("unit", "code", "title", "clause", "status", "exact", "message")} == {
-        "unit": "u0",
-        "code": "1.1",
-        "title": "1.1",
-        "clause": None,
-        "status": "scored",
-        "exact": "10/3",
-        "message": None,
-    }
-    assert found["steps"] == [
-        {
-            "code": "T122",
-            "data": {"value": "1", "top": "3", "factor": "10", "result": "10/3"},
-            "text": "1 ÷ 3 × 10 = 10/3 ≈ 3.333333",
-        }
-    ]
-
-
-@pytest.mark.parametrize(
-    ("value", "status", "message"),
-    [
-        ("missing", "missing", "The figure n is missing."),
-        ("not_applicable", "not_applicable", "The unit answers that n does not apply."),
-        ("error", "error", "The figure n is faulty. Mend it."),
-    ],
-)
-def test_an_input_that_is_not_there(value: str, status: str, message: str) -> None:
-    found = traced({"kind": "count", "of": "n", "target": "3"}, {"n": value}).as_dict("en")
-
-    assert (found["inputs"][0]["status"], found["inputs"][0]["value"]) == (status, None)
-    assert (found["status"], found["exact"], found["message"]) == (status, None, message)
-
-
-@pytest.mark.parametrize(
-    ("over", "under", "row", "message"),
-    [
-        ("a", "b", {"a": 1, "b": 0}, "The denominator b is 0 while a is not. Check both."),
-        ("a", "b", {"a": 0, "b": 0}, "The denominator b is 0. If there is nothing to count, write n/a and say why."),
-        ("a", "2*b", {"a": 1, "b": 0}, "The denominator 2*b is 0 while a is not. Check both."),
-        (
-            "a-b",
-            "c",
-            {"a": 1, "b": 1, "c": 0},
-            "The denominator c is 0. If there is nothing to count, write n/a and say why.",
-        ),
-    ],
-)
-def test_a_zero_denominator_is_named(over: str, under: str, row: dict[str, Written], message: str) -> None:
-    rule: Data = {"kind": "ratio", "numerator": over, "denominator": under, "part_of_whole": False}
-
-    assert traced(rule, row).as_dict("en")["message"] == message
-
-
-def test_points_above_the_maximum_are_named() -> None:
-    assert (
-        traced({"kind": "manual"}, {"points": "10.5"}).as_dict("vi")["message"]
-        == "Điểm 10,5 vượt điểm tối đa 10. Kiểm tra lại điểm."
-    )
-
-
-def test_waiting_is_explained() -> None:
-    assert (
-        traced({"kind": "relative", "of": "n", "given": "x"}, {"n": 1}).as_dict("en")["message"]
-        == "Waiting for the reference value (@reference)."
-    )
-    told = facts([{}], exemptions={(0, "1.1"): "peers_best"})
-    assert (
-        traced({"kind": "manual"}, told=told).as_dict("en")["message"]
-        == "Exempt: waiting for the points of other units of the group."
-    )
-
-
-def test_what_is_left_out_for_the_year_says_why() -> None:
-    left_out = [{"code": "1.1", "year": 2024, "reason": "chưa có số liệu"}]
-    found = traced({"kind": "manual"}, {"points": 5}, left_out=left_out).as_dict("en")
-
-    assert (found["status"], found["message"]) == ("not_applicable", "Left out in 2024: chưa có số liệu")
-
-
-def test_an_unknown_criterion_has_no_trace() -> None:
-    with pytest.raises(KeyError, match=r"9\.9"):
-        traced({"kind": "manual"}, {"points": 5}, code="9.9")
-
-
-@pytest.mark.parametrize(
-    ("value", "vi", "en"),
-    [
-        ("1234.5", "1.234,5", "1,234.5"),
-        ("1/3", "1/3 ≈ 0,333333", "1/3 ≈ 0.333333"),
-        ("0.0000001", "1/10000000 ≈ 0", "1/10000000 ≈ 0"),
-    ],
-)
-def test_numbers_for_people_are_exact(value: str, vi: str, en: str) -> None:
-    assert [number_text(Fraction(value), lang) for lang in LANGUAGES] == [vi, en]
-
-
-def test_supplied_values_for_people() -> None:
-    framework = framework_of(criterion_of("1.1", CHOICE), criterion_of("1.2", PARTS))
-    scores = score(framework, facts([{"1.1/choice": 1, "1.2/#1": 0}]))
-    (choice,) = explain(scores, 0, "1.1").supplied
-    answer = explain(scores, 0, "1.2").supplied[1]
-
-    assert value_text(choice.asked, Fraction(1), "vi") == "Không có"
-    assert [value_text(answer.asked, Fraction(0), lang) for lang in LANGUAGES] == ["không", "no"]
 
 
 # -- always

@@ -14,7 +14,8 @@ from chiso.framework.inputs import Asked, asked
 from chiso.framework.model import Framework
 from tests.scoring.agreement import check_scores, scored
 from tests.scoring.frameworks import frameworks
-from tests.scoring.rational import Figure, Table
+from tests.scoring.rational import Figure
+from tests.scoring.rational_points import Table
 from tests.scoring.rational_totals import Standing
 from tests.scoring.tables import Figures, engine_figure, facts_of_table, random_table
 

@@ -119,9 +119,8 @@ def solved(inputs: tuple[Asked, ...], of: Formula, name: str, wanted: Fraction) 
     at = [formula(of, {**figures, name: Fraction(value)}) for value in (0, 1)]
     if isinstance(at[0], str) or isinstance(at[1], str) or at[0] == at[1]:
         return None
-    figures[name] = (wanted - at[0]) / (at[1] - at[0])
-    found = figures[name]
-    exact = formula(of, figures) == wanted and isinstance(found, Fraction) and found >= 0
+    found = figures[name] = (wanted - at[0]) / (at[1] - at[0])
+    exact = formula(of, figures) == wanted and found >= 0
     return figures if exact and (found / _unit_of(inputs, name)).denominator == 1 else None
 
 

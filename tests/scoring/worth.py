@@ -12,6 +12,7 @@ from chiso.scoring.exact import Exact
 from chiso.scoring.facts import Column, Facts, Unit
 from chiso.scoring.score import Scores, score
 from chiso.scoring.states import State
+from chiso.scoring.trace import Trace, explain
 from tests.scoring.frameworks import Data, criterion_of, framework_of
 
 #: A figure as tests write it: a number, its text, or the word of a state.
@@ -73,3 +74,37 @@ def worth(
 def manual(code: str, full: str = "10", **fields: Any) -> Data:
     """Return a criterion whose points are entered."""
     return criterion_of(code, {"kind": "manual"}, full, **fields)
+
+
+def dimension(code: str, *criteria: Data, **fields: Any) -> Data:
+    """Return the data of a dimension."""
+    return {"code": code, "title": code, "criteria": list(criteria), **fields}
+
+
+def entered(framework: Framework, *rows: Mapping[str, Written], groups: Sequence[str] = (), **fields: Any) -> Scores:
+    """Score units whose points are entered, by code."""
+    told = [{f"{code}/points": points for code, points in row.items()} for row in rows]
+    return both(framework, facts(told, groups, **fields))
+
+
+PARTS: Data = {
+    "kind": "parts",
+    "parts": [
+        {"label": "1", "share": "1/2", "rule": {"kind": "yes_no", "input": "#1", "label": "Ban hành"}},
+        {"label": "2", "share": "1/2", "rule": {"kind": "count", "of": "n", "target": "3"}},
+    ],
+}
+CHOICE: Data = {
+    "kind": "choice",
+    "options": [
+        {"id": "head", "label": "Người đứng đầu", "share": "1"},
+        {"id": "none", "label": "Không có", "share": "0"},
+    ],
+}
+
+
+def traced(rule: Data, *rows: dict[str, Written], full: str = "10", code: str = "1.1", **fields: Any) -> Trace:
+    """Return the trace of the first unit under a rule."""
+    told = fields.pop("told", None) or facts([{f"1.1/{name}": value for name, value in row.items()} for row in rows])
+    framework = framework_of(criterion_of("1.1", rule, full), **fields)
+    return explain(score(framework, told), 0, code)

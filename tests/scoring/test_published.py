@@ -36,18 +36,16 @@ def test_rounding_per_criterion_adds_up_rounded_points() -> None:
     at_total = framework_of(manual("1.1"), manual("1.2"), policies={"rounding": {"decimals": 0, "at": "total"}})
     at_criterion = framework_of(manual("1.1"), manual("1.2"), policies={"rounding": {"decimals": 0, "at": "criterion"}})
     row: dict[str, Written] = {"1.1": "2.5", "1.2": "2.5"}
-
     whole, each = entered(at_total, row), entered(at_criterion, row)
 
-    assert (whole.totals.total(0).points, whole.exact(0, "1.1").value) == (5, Fraction(5, 2))
-    assert (each.totals.total(0).points, each.exact(0, "1.1").value) == (6, 3)
+    assert [whole.totals.total(0).points, whole.exact(0, "1.1").value] == [5, Fraction(5, 2)]
+    assert [each.totals.total(0).points, each.exact(0, "1.1").value] == [6, 3]
 
 
 def test_a_maximum_that_is_granted_is_not_rounded() -> None:
     framework = framework_of(
         manual("1.1", "2.5"), policies={"rounding": {"decimals": 0, "at": "criterion"}, "not_applicable": "full"}
     )
-
     scores = entered(framework, {"1.1": "not_applicable"})
 
     assert scores.totals.total(0).points == Fraction("2.5")

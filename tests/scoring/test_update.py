@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from fractions import Fraction
 from random import Random
 from unittest.mock import patch
 
@@ -13,11 +14,12 @@ from hypothesis import strategies as st
 from chiso.framework.inputs import Asked, asked
 from chiso.framework.model import Framework
 from tests.scoring.agreement import check_scores, scored
-from tests.scoring.frameworks import frameworks
+from tests.scoring.frameworks import criterion_of, framework_of, frameworks
 from tests.scoring.rational import Figure
 from tests.scoring.rational_points import Table
 from tests.scoring.rational_totals import Standing
 from tests.scoring.tables import Figures, engine_figure, facts_of_table, random_table
+from tests.scoring.worth import both, facts
 
 
 def every_input(framework: Framework) -> list[Asked]:
@@ -45,6 +47,20 @@ def test_update_is_the_same_as_scoring_anew(framework: Framework, seed: int, uni
                 with pytest.raises(OverflowError, match="15 digits"):
                     scores.update(unit, values)
         check_scores(scores, Standing(framework, table))
+
+
+def test_a_change_too_small_for_float64_still_moves_a_total_that_stood_on_a_half() -> None:
+    """The best moves from (n - 2)/(n - 1) to (n - 1)/n: one number in float64, and half of it was a half."""
+    n = 10**15
+    framework = framework_of(criterion_of("1.1", {"kind": "share_of_best", "of": "a/b"}, "0.01"))
+    rows = [{"1.1/a": n - 2, "1.1/b": n - 1}, {"1.1/a": n - 2, "1.1/b": 2 * (n - 1)}, {"1.1/a": 0, "1.1/b": 1}]
+    scores = both(framework, facts(rows))
+    published = [scores.totals.published_value(1)]
+    scores.update(0, {"1.1/a": Fraction(n - 1), "1.1/b": Fraction(n)})
+    published.append(scores.totals.published_value(1))
+
+    assert (n - 2) / (n - 1) == (n - 1) / n
+    assert published == [Fraction("0.01"), 0]
 
 
 def fits(table: Table) -> bool:

@@ -262,6 +262,16 @@ def test_a_ranking_without_points_has_no_chart(tmp_path: Path) -> None:
     assert table(book, "Xếp hạng")[1] == ["", "A", "", 100, "", "", "Chưa có số liệu", "", "", ""]
 
 
+def test_a_chart_of_a_group_starts_at_the_first_row_of_the_group(tmp_path: Path) -> None:
+    units = [Unit(name, group="biển") for name in "ABC"] + [Unit(name, group="núi") for name in "DE"]
+    rows = [row for name in "ABDE" for row in complete(name)]
+    book = saved(scored([*rows, ("C", "1.1", "choice", None)], units=units), tmp_path / "r.xlsx")
+    assert [series_of(chart)[0] for chart in book["Biểu đồ"]._charts[:2]] == [
+        "'Xếp hạng'!$B$7:$B$8",
+        "'Xếp hạng'!$B$10:$B$11",
+    ]
+
+
 def test_units_without_points_come_last(tmp_path: Path) -> None:
     book = saved(scored([("A", "1.1", "choice", None), ("B", "1.1", "choice", "head")]), tmp_path / "r.xlsx")
     assert [row[:2] for row in table(book, "Xếp hạng")[1:]] == [[1, "B"], ["", "A"]]

@@ -181,8 +181,10 @@ def test_text_that_looks_like_a_formula_stays_text(tmp_path: Path) -> None:
     [
         ([f"u{number}" for number in range(41)], "W210", {"limit": 40, "count": 41}),
         (["A", "B", " A"], "W211", {"name": "A"}),
-        (["A", " "], "W212", {"name": ""}),
-        (["@best"], "W212", {"name": "@best"}),
+        (["A", " "], "W212", {"name": "", "limit": 200}),
+        (["@best"], "W212", {"name": "@best", "limit": 200}),
+        (["A" * 201], "W212", {"name": "A" * 200, "limit": 200}),
+        (["A\udcff"], "W212", {"name": "A\udcff", "limit": 200}),
     ],
 )
 def test_units_that_a_form_cannot_hold_are_refused(tmp_path: Path, units: list[str], code: str, data: object) -> None:

@@ -15,23 +15,26 @@ from chiso.framework.words import rule_lines
 from chiso.quantity import local_text, percent_text
 from chiso.scoring.score import score
 from chiso.scoring.trace import Supplied, Trace, explain, number_text, reason, value_text
+from chiso.workbook.columns import tidy
 
 
 def explain_criterion(options: Namespace) -> int:
     """Print the explanation of one criterion of one unit."""
     framework = load_framework(options.id, options)
-    if options.code not in framework.criteria:
-        near = near_misses(options.code, framework.criteria)
-        raise UnusableError(phrase("explain.code", options.lang, name=options.code) + _near(near, options.lang))
+    code, name = tidy(options.code), tidy(options.unit)
+    if code not in framework.criteria:
+        near = near_misses(code, framework.criteria)
+        raise UnusableError(
+            phrase("explain.code", options.lang, name=code[:80], id=options.id) + _near(near, options.lang)
+        )
     facts, faults = load_facts(framework, options)
     names = [unit.name for unit in facts.units]
-    if options.unit not in names:
-        near = near_misses(options.unit, names)
-        raise UnusableError(phrase("explain.unit", options.lang, name=options.unit) + _near(near, options.lang))
-    scores = score(framework, facts)
-    trace = explain(scores, names.index(options.unit), options.code)
+    if name not in names:
+        near = near_misses(name, names)
+        raise UnusableError(phrase("explain.unit", options.lang, name=name[:80]) + _near(near, options.lang))
+    trace = explain(score(framework, facts), names.index(name), code)
     # Faults of other units do not concern this explanation.
-    faults = [fault for fault in faults if fault.unit in ("", options.unit)]
+    faults = [fault for fault in faults if fault.unit in ("", name)]
     say_faults(faults, options.lang)
     if options.format == "json":
         print_json({**trace.as_dict(options.lang), "rule": rule_lines(framework, trace.criterion, options.lang)})

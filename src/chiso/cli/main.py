@@ -13,9 +13,11 @@ import sys
 from collections.abc import Sequence
 from importlib import import_module
 from pathlib import Path
-from typing import NoReturn
+from typing import NoReturn, TextIO
 
+from chiso.cli.output import say
 from chiso.cli.phrases import phrase
+from chiso.cli.usage import Parser
 from chiso.phrases import LANGUAGES
 
 DONE, WITH_FAULTS, UNUSABLE = 0, 1, 2
@@ -46,10 +48,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
         code: int = getattr(import_module(f"chiso.cli.{module}"), function)(options)
         sys.stdout.flush()
     except UnusableError as error:
-        print(error, file=sys.stderr)  # noqa: T201 - the command line speaks by printing
+        say(str(error))
         return UNUSABLE
     except KeyboardInterrupt:
-        print(phrase("stopped", options.lang), file=sys.stderr)  # noqa: T201
+        say(phrase("stopped", options.lang))
         return UNUSABLE
     except BrokenPipeError:
         # The reader of our output has gone; there is nobody left to tell.
@@ -57,10 +59,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return DONE
     except OSError as error:
         _drop_output()
-        print(phrase("output.failed", options.lang, problem=error.strerror or error), file=sys.stderr)  # noqa: T201
+        say(phrase("output.failed", options.lang, problem=error.strerror or error))
         return UNUSABLE
     except MemoryError:
-        print(phrase("output.memory", options.lang), file=sys.stderr)  # noqa: T201
+        say(phrase("output.memory", options.lang))
         return UNUSABLE
     return code
 
@@ -70,10 +72,15 @@ def _drop_output() -> None:
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
+def _nowhere() -> TextIO:
+    return Path(os.devnull).open("w", encoding="utf-8")
+
+
 def run() -> NoReturn:
     """Run the command line and leave with its exit code."""
-    if sys.stdout is None:  # the caller has closed it
-        sys.stdout = Path(os.devnull).open("w", encoding="utf-8")  # noqa: SIM115 - lives as long as the process
+    # A stream that the caller has closed is None.
+    sys.stdout = sys.stdout or _nowhere()
+    sys.stderr = sys.stderr or _nowhere()
     for stream in (sys.stdout, sys.stderr):
         # Vietnamese letters have no place in the old code pages that a pipe may fall back to.
         if isinstance(stream, io.TextIOWrapper):
@@ -91,7 +98,8 @@ def make_parser(lang: str = "vi") -> argparse.ArgumentParser:
     )
     table = argparse.ArgumentParser(add_help=False)
     table.add_argument("--format", choices=("table", "json"), default="table", help=phrase("help.format", lang))
-    parser = argparse.ArgumentParser(prog="chiso", description=phrase("help.chiso", lang))
+    parser = Parser(prog="chiso", description=phrase("help.chiso", lang))
+    parser.set_defaults(lang=lang)
     parser.add_argument("--version", action="version", version=_version())
     commands = parser.add_subparsers(dest="command_group", required=True, metavar="COMMAND")
 
@@ -104,6 +112,7 @@ def make_parser(lang: str = "vi") -> argparse.ArgumentParser:
         return made
 
     framework = commands.add_parser("framework", help=phrase("help.framework", lang))
+    framework.set_defaults(lang=lang)
     actions = framework.add_subparsers(dest="action", required=True, metavar="ACTION")
     command("framework list", [table], actions)
     command("framework show", [table, reading], actions).add_argument("id", metavar="ID")

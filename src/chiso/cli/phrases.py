@@ -59,6 +59,21 @@ PHRASES = Phrases(
             "tệp điểm đã công bố (code,points); không ghi: bảng có sẵn",
             "file of published points (code,points); left out: the bundled table",
         ),
+        # Usage
+        "usage.required": ("thiếu {names}. Xem cách dùng ở trên.", "missing: {names}. See the usage above."),
+        "usage.unknown": (
+            "không hiểu {names}. Tên có dấu cách phải đặt trong dấu ngoặc kép.",
+            "{names} is not understood. Put a name with blanks in quotes.",
+        ),
+        "usage.choice": (
+            "{name}: {value} không phải là một lựa chọn. Chọn một trong: {known}.",
+            "{name}: {value} is not a choice. Choose one of: {known}.",
+        ),
+        "usage.empty": ("{name}: thiếu giá trị sau tùy chọn này.", "{name}: the value after this option is missing."),
+        "usage.unclear": (
+            "{name} có thể là {known}. Ghi đầy đủ tên tùy chọn.",
+            "{name} may be {known}. Write the whole option.",
+        ),
         # Lists
         "list.headings": ("Mã|Phiên bản|Tiêu chí|Điểm tối đa|Tên", "Id|Version|Criteria|Maximum|Title"),
         "list.levels": ("{count} mức độ", "{count} levels"),
@@ -100,10 +115,13 @@ PHRASES = Phrases(
         "explain.levels": ("Đạt chỉ tiêu của các mức", "Meets the targets of levels"),
         "explain.none": ("không mức nào", "none"),
         "explain.code": (
-            "Không có tiêu chí “{name}” trong bộ chỉ số.",
-            'There is no criterion "{name}" in the framework.',
+            "Không có tiêu chí “{name}” trong bộ chỉ số. Xem các mã bằng: chiso framework show {id}.",
+            'There is no criterion "{name}" in the framework. See the codes with: chiso framework show {id}.',
         ),
-        "explain.unit": ("Không có đơn vị “{name}” trong số liệu.", 'There is no unit "{name}" in the facts.'),
+        "explain.unit": (
+            "Không có đơn vị “{name}” trong số liệu. Ghi tên như trong cột unit.",
+            'There is no unit "{name}" in the facts. Write the name as in the column unit.',
+        ),
         "state.given": ("có số liệu", "given"),
         "state.scored": ("đã chấm", "scored"),
         "state.waiting": ("chờ số liệu của đơn vị khác", "waiting for other units"),
@@ -112,6 +130,19 @@ PHRASES = Phrases(
         "state.error": ("số liệu lỗi", "error"),
         "state.unscored": ("chưa chấm điểm", "unscored"),
         "reconcile.quiet": ("Các tổng đều khớp, không phát hiện sai lệch.", "All sums hold; nothing was found."),
+        # Units
+        "C101": (
+            "Không rõ loại đơn vị “{kind}”; đơn vị vẫn được tính. Ghi cột kind, loại được đánh giá: {known}.",
+            'The kind of unit "{kind}" is unknown; the unit was scored. Write the column kind; assessed are: {known}.',
+        ),
+        "C102": (
+            "Bộ chỉ số này chỉ đánh giá {kinds}; dòng không được tính. Bỏ dòng, hoặc sửa cột kind của đơn vị.",
+            "The framework only assesses {kinds}; the row was not scored. Remove it, or mend the unit's kind.",
+        ),
+        "C103": (
+            "Chưa ghi loại đơn vị; đơn vị vẫn được tính. Ghi cột kind, loại được đánh giá: {known}.",
+            "The kind of unit is left open; the unit was scored. Write the column kind; assessed are: {known}.",
+        ),
         # Unusable
         "reading.form": (
             "Cách hiểu “{value}” phải ghi theo dạng A1=literal.",
@@ -138,6 +169,10 @@ PHRASES = Phrases(
         "output.memory": (
             "Máy không đủ bộ nhớ cho số liệu này. Chia nhỏ tệp số liệu rồi chạy lại.",
             "The machine has too little memory for these figures. Split the file and run again.",
+        ),
+        "file.endless": (
+            "{name} cho hơn {limit} MB số liệu. Ghi số liệu vào tệp rồi dùng tệp đó.",
+            "{name} gives more than {limit} MB. Write the figures to a file and use that.",
         ),
         "children.form": (
             "Tệp {name} không phải là kết quả mức độ. Tạo tệp bằng: chiso score … --format json.",

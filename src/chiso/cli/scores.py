@@ -29,9 +29,11 @@ def score_units(options: Namespace) -> int:
     framework = load_framework(options.id, options)
     facts, faults = load_facts(framework, options)
     scores = score(framework, facts)
-    say_faults(faults, options.lang)
     if suffix:
         _write(scores, faults, suffix, options)
+    say_faults(faults, options.lang)
+    if suffix:
+        say(phrase("score.written", options.lang, name=options.output))
     if options.format or not suffix:
         _print(scores, faults, options)
     return WITH_FAULTS if faults else DONE
@@ -61,7 +63,6 @@ def _write(scores: Scores, faults: Sequence[DataFault], suffix: str, options: Na
         raise UnusableError(error.located(options.lang)) from error
     except OSError as error:
         raise UnusableError(phrase("file.write", options.lang, name=options.output, problem=error.strerror)) from error
-    say(phrase("score.written", options.lang, name=options.output))
 
 
 def _print(scores: Scores, faults: Sequence[DataFault], options: Namespace) -> None:

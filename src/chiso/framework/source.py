@@ -6,6 +6,7 @@ Only plain YAML is accepted: no tags, no anchors (which a hostile file can multi
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -174,8 +175,10 @@ def parse_file(path: Path) -> Source:
     """Read a YAML file in UTF-8; see :func:`parse_source`."""
     name = str(path)
     try:
-        size = path.stat().st_size
-        content = path.read_bytes() if size <= MAX_BYTES else b""
+        with path.open("rb") as file:
+            # A device says that it is empty and never ends.
+            content = file.read(MAX_BYTES + 1)
+            size = max(os.fstat(file.fileno()).st_size, len(content))
     except FileNotFoundError as error:
         raise FrameworkError([Fault("F016", name, None, "")]) from error
     except (OSError, ValueError) as error:  # ValueError: a name that no file can have

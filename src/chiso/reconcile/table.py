@@ -58,8 +58,10 @@ def read_points(path: str | Path) -> Published:
 
 def _content(path: Path) -> bytes:
     try:
-        size = path.stat().st_size
-        content = path.read_bytes() if size <= MAX_BYTES else b""
+        with path.open("rb") as file:
+            content = file.read(MAX_BYTES + 1)
+        # A device says that it is empty and never ends.
+        size = max(path.stat().st_size, len(content))
     except FileNotFoundError as error:
         raise PublishedError("R902", str(path)) from error
     except (OSError, ValueError) as error:  # ValueError: a name that no file can have

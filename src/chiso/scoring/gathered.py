@@ -14,9 +14,12 @@ from math import lcm
 from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 
-from chiso.scoring.facts import EXACT_LIMIT, PLACEHOLDER, Column, Origin
+from chiso.scoring.facts import EXACT_LIMIT, PLACEHOLDER, Column, Indices, Origin
 from chiso.scoring.states import State
+
+Whole = npt.NDArray[np.int64]
 
 #: Different sources, dates and notes that are kept; of figures beyond so many only the place is.
 MAX_ORIGINS = 200_000
@@ -131,9 +134,7 @@ class Cells:
         """
         states = np.full(units, State.MISSING, np.uint8)
         states[: len(self)] = np.frombuffer(self._states, np.uint8)
-        given = np.flatnonzero(states == State.GIVEN)
-        over = np.array(self._over, np.int64)[given]
-        under = np.array(self._under, np.int64)[given]
+        given, over, under = self._given()
         scales = [int(one) for one in np.unique(under)]
         scale = lcm(1, *scales)
         if any(int(np.abs(over[under == one]).max()) * (scale // one) >= EXACT_LIMIT for one in scales):
@@ -144,17 +145,27 @@ class Cells:
 
     def too_precise(self) -> list[int]:
         """Return the cells to give up so that as many as possible fit one scale."""
-        values = [(at, value) for at in range(len(self)) if isinstance(value := self.get(at), Fraction)]
-        candidates, scale = [1], 1
-        for denominator in sorted({value.denominator for _, value in values}):
-            scale = lcm(scale, denominator)
-            candidates.append(scale)
-        best = max(candidates, key=lambda one: sum(_fits(value, one) for _, value in values))
-        return [at for at, value in values if not _fits(value, best)]
+        given, over, under = self._given()
+        magnitudes = np.abs(over)
+        scales, scale = [1], 1
+        for denominator in np.unique(under):
+            scale = lcm(scale, int(denominator))
+            if scale >= EXACT_LIMIT:
+                break
+            scales.append(scale)
 
+        def fitting(one: int) -> npt.NDArray[np.bool_]:
+            small = magnitudes <= (EXACT_LIMIT - 1) // np.maximum(one // under, 1)
+            found: npt.NDArray[np.bool_] = np.logical_and(one % under == 0, small)
+            return found
 
-def _fits(value: Fraction, scale: int) -> bool:
-    return scale % value.denominator == 0 and abs(value) * scale < EXACT_LIMIT
+        best = max(scales, key=lambda one: int(fitting(one).sum()))
+        return [int(at) for at in given[~fitting(best)]]
+
+    def _given(self) -> tuple[Indices, Whole, Whole]:
+        """Return which cells have a value, and their numerators and denominators."""
+        given = np.flatnonzero(np.frombuffer(self._states, np.uint8) == State.GIVEN)
+        return given, np.array(self._over, np.int64)[given], np.array(self._under, np.int64)[given]
 
 
 class Origins(Mapping[tuple[int, str], Origin]):

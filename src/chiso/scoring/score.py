@@ -24,6 +24,9 @@ from chiso.scoring.totals import Totals
 #: Up to so many units, exact arithmetic with its trace costs less than setting up the arithmetic of all at once.
 FEW = 2
 
+#: Lowest and highest of the peers, exact; None where not known.
+Range = tuple[Fraction | None, Fraction | None]
+
 #: Units worked out together: fits the processor's cache, and large enough for the cost of a call not to matter.
 BLOCK = 16_384
 
@@ -222,23 +225,36 @@ class Scores:
 
     def update(self, unit: int, values: Mapping[str, Fraction | State]) -> None:
         """Change some facts of one unit and redo only what depends on them."""
+        facts = self.facts.with_values(unit, values)
+        touched = {leaf.row: leaf for fact in values for leaf in self.plan.by_fact.get(fact, ())}.values()
+        before = {leaf.row: self._extremes(leaf) for leaf in touched}
         self._explained.clear()
         self._asked = -1
-        self.facts = self.facts.with_values(unit, values)
-        self.peers.facts = self.facts
-        touched = {leaf.row: leaf for fact in values for leaf in self.plan.by_fact.get(fact, ())}.values()
+        self.facts = self.peers.facts = facts
         changed = {unit}
         for leaf in touched:
             if leaf.left_out is not None:
                 continue
             if leaf.peer_formulas:
-                changed |= self._redo_peers(leaf)
+                changed |= self._redo_peers(leaf, before[leaf.row])
             elif leaf.rule.kind != "levels":
                 self._set(leaf, unit)
             changed |= self._redo_exempt(leaf)
         self.totals.update(sorted(changed))
 
-    def _redo_peers(self, leaf: Leaf) -> set[int]:
+    def _extremes(self, leaf: Leaf) -> list[list[Range]]:
+        """Return, for each ranking group, the lowest and highest values with which a leaf compares."""
+        firsts = np.unique(self.peers.groups, return_index=True)[1] if leaf.peer_formulas else ()
+        return [
+            [
+                (found.lowest, found.highest)
+                for of in leaf.peer_formulas
+                for found in [self.peers.extremes(of, leaf.scope, int(unit))]
+            ]
+            for unit in firsts
+        ]
+
+    def _redo_peers(self, leaf: Leaf, extremes: list[list[Range]]) -> set[int]:
         before = self.points[leaf.row].copy()
         states = self.states[leaf.row].copy()
         self.peers.forget(leaf.code)
@@ -247,6 +263,9 @@ class Scores:
                 stop = min(start + BLOCK, len(self.facts))
                 self._leaf(leaf, ColumnArithmetic(self.facts, start, stop, BlockPeers(self.peers, start, stop)))
         changed = np.logical_or(before != self.points[leaf.row], states != self.states[leaf.row])
+        # An extreme may have moved by less than float64 can tell, and a total that stood on a half with it.
+        moved = [old != new for old, new in zip(extremes, self._extremes(leaf), strict=True)]
+        changed |= np.array(moved, np.bool_)[self.peers.groups]
         return {int(unit) for unit in np.flatnonzero(changed)}
 
     def _redo_exempt(self, leaf: Leaf) -> set[int]:

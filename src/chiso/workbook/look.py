@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import io
 import math
 import re
 import unicodedata
@@ -47,8 +48,9 @@ class Book:
     """A workbook being written. Text is text: nothing that starts with ``=`` or looks like an address becomes one."""
 
     def __init__(self, path: Path | str, title: str) -> None:
+        self._path, self._content = Path(path), io.BytesIO()
         self.file = xlsxwriter.Workbook(
-            str(path),
+            self._content,
             {
                 "strings_to_formulas": False,
                 "strings_to_urls": False,
@@ -93,9 +95,13 @@ class Book:
             TableError: it cannot be written.
         """
         try:
+            # A file is only begun when its content is whole: what goes wrong before leaves an older one as it was.
             self.file.close()
+            self._path.write_bytes(self._content.getbuffer())
         except FileCreateError as error:
-            raise TableError("W005", Path(str(self.file.filename)).name, problem=str(error)) from error
+            raise TableError("W005", self._path.name, problem=str(error)) from error
+        except OSError as error:
+            raise TableError("W005", self._path.name, problem=error.strerror or str(error)) from error
 
 
 def sheet_name(wanted: str, taken: Iterable[str]) -> str:

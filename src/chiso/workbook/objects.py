@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
@@ -16,6 +17,9 @@ from chiso.workbook.phrases import phrase
 
 #: JSON is read as a whole; larger tables belong into CSV.
 MAX_BYTES = 64 << 20
+
+#: Halves of characters, which JSON can spell out and no file can hold.
+_HALVES = re.compile("[\ud800-\udfff]")
 
 #: Numbers longer than this stay text, for the reader of values to refuse.
 _MAX_DIGITS = 60
@@ -117,6 +121,9 @@ def _record(
             continue
         if isinstance(value, list | dict | _Repeated):
             faults.add("W118", place, name=key)
+            return None
+        if isinstance(value, str) and _HALVES.search(value):
+            faults.add("W121", place, name=key)
             return None
         values[name] = value
         present.add(name)

@@ -181,6 +181,10 @@ PHRASES = Phrases(
         ),
         "W119": ("Thiếu khóa {missing}.", "The key {missing} is missing."),
         "W120": ("Khóa {name} ghi hai lần. Giữ một.", "The key {name} stands twice. Keep one."),
+        "W121": (
+            "Khóa {name} chứa ký tự hỏng (nửa ký tự); mục không được đọc. Ghi lại giá trị.",
+            "The key {name} holds half a character; the entry was not read. Write the value again.",
+        ),
         "W199": (
             "Còn {count} lỗi khác trong tệp không liệt kê ở đây. Sửa các lỗi trên rồi đọc lại.",
             "There are {count} more faults in the file. Mend those above and read it again.",
@@ -218,8 +222,8 @@ PHRASES = Phrases(
         ),
         "W211": ("Tên đơn vị “{name}” ghi hai lần. Bỏ một tên.", 'The unit "{name}" is named twice. Remove one.'),
         "W212": (
-            "Tên đơn vị không được trống hoặc bắt đầu bằng @. Sửa tên “{name}”.",
-            'The name of a unit may not be empty or start with @. Mend "{name}".',
+            "Tên đơn vị không được trống, dài quá {limit} ký tự, có ký tự hỏng hoặc bắt đầu bằng @. Sửa tên “{name}”.",
+            'The name of a unit may not be empty, above {limit} characters, damaged or start with @. Mend "{name}".',
         ),
         # Units
         "W301": (
@@ -249,6 +253,14 @@ PHRASES = Phrases(
         "W307": (
             "Tên đơn vị “{name}” bắt đầu bằng @, dấu dành cho giá trị tham chiếu. Đổi tên.",
             'The unit "{name}" starts with @, which marks reference values. Rename it.',
+        ),
+        "W308": (
+            "Danh sách có hơn {limit} đơn vị. Chia nhỏ danh sách, hoặc chỉ giữ các đơn vị được đánh giá.",
+            "The list has more than {limit} units. Split it, or keep only those that are assessed.",
+        ),
+        "W309": (
+            "Tên đơn vị dài hơn {limit} ký tự; dòng không được đọc. Ghi lại tên đơn vị.",
+            "The name of the unit is longer than {limit} characters; the row was not read. Write the name again.",
         ),
         # What a file is
         "csv": ("văn bản CSV", "CSV text"),

@@ -9,6 +9,7 @@ from xlsxwriter.worksheet import Worksheet
 
 import chiso
 from chiso.framework.model import Framework
+from chiso.scoring.entries import MAX_NAME
 from chiso.workbook.columns import tidy
 from chiso.workbook.faults import TableError
 from chiso.workbook.form_map import MAX_UNITS, SHEET, FormMap
@@ -53,8 +54,9 @@ def write_template(framework: Framework, path: Path | str, units: Sequence[str] 
 def _checked(units: Sequence[str]) -> list[str]:
     names = [tidy(name) for name in units]
     for at, name in enumerate(names):
-        if not name or name.startswith("@"):
-            raise TableError("W212", name=name)
+        damaged = name.encode("utf-8", "replace") != name.encode("utf-8", "surrogatepass")
+        if not name or name.startswith("@") or len(name) > MAX_NAME or damaged:
+            raise TableError("W212", name=name[:MAX_NAME], limit=MAX_NAME)
         if name in names[:at]:
             raise TableError("W211", name=name)
     if len(names) > MAX_UNITS:

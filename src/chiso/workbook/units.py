@@ -10,12 +10,12 @@ from pathlib import Path
 from typing import Any
 
 from chiso.framework.faults import near_misses
-from chiso.scoring.entries import DataFault
+from chiso.scoring.entries import MAX_NAME, MAX_UNITS, DataFault
 from chiso.scoring.facts import Unit
 from chiso.workbook import delimited, objects, sheets
 from chiso.workbook.columns import Record, Wanted, words_of
 from chiso.workbook.content import Content, compare_with_name, recognise
-from chiso.workbook.faults import Faults
+from chiso.workbook.faults import Faults, TableError
 
 #: The columns of a list of units; only the name is needed.
 UNITS = Wanted(("unit",), ("kind", "parent", "group", "valid_from", "valid_to"), "units")
@@ -51,10 +51,14 @@ def _read(rows: Iterator[Record], faults: Faults) -> tuple[dict[str, Unit], dict
         name = words_of(row.values["unit"])
         if not name:
             faults.add("W301", row.place)
+        elif len(name) > MAX_NAME:
+            faults.add("W309", row.place, limit=MAX_NAME)
         elif name.startswith("@"):
             faults.add("W307", row.place, name=name)
         elif name in units:
             faults.add("W302", row.place, name=name, first=places[name])
+        elif len(units) >= MAX_UNITS:
+            raise TableError("W308", row.place, limit=MAX_UNITS)
         else:
             units[name] = _unit(name, row, faults)
             places[name] = row.place

@@ -72,7 +72,7 @@ def test_the_best_is_exact_where_float64_sees_no_difference() -> None:
         criterion_of("1.1", {"kind": "ratio", "numerator": "a", "denominator": "b", "part_of_whole": True}, "1")
     )
     large = 10**15
-    rows = [{}, {"1.1/a": large - 1, "1.1/b": large}, {"1.1/a": large - 2, "1.1/b": large - 1}]
+    rows = [{}, {"1.1/a": large - 2, "1.1/b": large - 1}, {"1.1/a": large - 1, "1.1/b": large}]
     told = facts(rows, exemptions={(0, "1.1"): "peers_best"})
 
     assert plain(both(framework, told).exact(0, "1.1")) == Fraction(large - 1, large)

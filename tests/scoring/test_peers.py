@@ -72,6 +72,34 @@ def test_extremes_that_float64_cannot_tell_apart_are_told_apart() -> None:
     assert compare(MIN_MAX, (large - 2, large), (large - 1, large), (large - 3, large)) == [5, 10, 0]
 
 
+def test_extremes_that_are_one_number_in_float64_are_two() -> None:
+    n = 10**15
+    assert (n - 2) / (n - 1) == (n - 1) / n
+
+    assert compare(MIN_MAX, (n - 2, n - 1), (n - 1, n)) == [0, 10]
+    assert compare(MIN_MAX, (n - 2, n - 1), (n - 1, n), (n - 2, n - 1), groups=("a", "a", "b")) == [0, 10, "waiting"]
+
+
+def test_extremes_that_float64_puts_in_the_wrong_order() -> None:
+    """0.1 + 0.2 is above 0.3 in float64, and the second value is above 0.3 by less than float64 can tell."""
+    rule = {**MIN_MAX, "of": "a/b+c/d"}
+    framework = framework_of(criterion_of("1.1", rule))
+    rows: list[dict[str, Written]] = [
+        {"1.1/a": 1, "1.1/b": 10, "1.1/c": 2, "1.1/d": 10},
+        {"1.1/a": 2702159776422295, "1.1/b": 9007199254740983, "1.1/c": 0, "1.1/d": 1},
+    ]
+    assert 1 / 10 + 2 / 10 > 2702159776422295 / 9007199254740983
+    scores = both(framework, facts(rows))
+
+    assert [plain(scores.exact(unit, "1.1")) for unit in (0, 1)] == [0, 10]
+
+
+def test_products_that_are_one_number_in_float64_are_two() -> None:
+    n = 94_906_266
+
+    assert compare({**COUNTED, "of": "a*b"}, (n, n), (n - 1, n + 1)) == [10, 0]
+
+
 def test_values_that_are_equal_as_fractions_are_equal() -> None:
     third = 333_333_333_333_333
 
@@ -102,6 +130,17 @@ def test_a_vanishing_difference_of_quotients_among_peers() -> None:
     scores = both(framework, facts(rows))
 
     assert [plain(scores.exact(unit, "1.1")) for unit in range(4)] == ["error", 0, 5, 10]
+
+
+def test_a_sum_of_quotients_that_is_zero_only_in_exact_numbers_makes_no_peer() -> None:
+    assert 1 / 10 + 2 / 10 - 3 / 10 != 0
+    framework = framework_of(criterion_of("1.1", {"kind": "min_max", "of": "a/(b/10+c/10-d/10)"}))
+    rows: list[dict[str, Written]] = [
+        {"1.1/a": a, "1.1/b": 1, "1.1/c": 2, "1.1/d": d} for a, d in ((1, 3), (1, 2), (3, 2), (2, 2))
+    ]
+    scores = both(framework, facts(rows))
+
+    assert [plain(scores.exact(unit, "1.1")) for unit in range(4)] == ["error", 0, 10, 5]
 
 
 # -- values from outside

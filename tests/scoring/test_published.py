@@ -32,6 +32,14 @@ def test_halves_that_float64_cannot_hold_are_rounded_up() -> None:
     assert [totals.published_value(unit) for unit in range(len(cases))] == [Fraction(text) for text in cases.values()]
 
 
+def test_halves_that_float64_cannot_hold_are_rounded_up_per_criterion_too() -> None:
+    cases = {"1.005": "1.01", "2.675": "2.68", "8.125": "8.13", "0.285": "0.29", "1.0049": "1"}
+    framework = framework_of(manual("1.1"), policies={"rounding": {"decimals": 2, "at": "criterion"}})
+    scores = entered(framework, *({"1.1": points} for points in cases))
+
+    assert scores.points[0].tolist() == [float(text) for text in cases.values()]
+
+
 def test_rounding_per_criterion_adds_up_rounded_points() -> None:
     at_total = framework_of(manual("1.1"), manual("1.2"), policies={"rounding": {"decimals": 0, "at": "total"}})
     at_criterion = framework_of(manual("1.1"), manual("1.2"), policies={"rounding": {"decimals": 0, "at": "criterion"}})

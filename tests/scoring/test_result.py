@@ -97,6 +97,12 @@ def test_a_sum_that_lacks_a_part_has_no_points_and_says_which() -> None:
     assert found["message"] == "Incomplete: criteria 1.2.2 have no points yet."
 
 
+def test_a_sum_that_lacks_several_parts_is_in_the_state_that_prevails() -> None:
+    found = one({**FULL, "1.2.1/points": "error", "1.2.2/points": "missing"}, lang="en")["criteria"]["1.2"]
+
+    assert (found["status"], found["message"]) == ("error", "Incomplete: criteria 1.2.1, 1.2.2 have no points yet.")
+
+
 def test_what_is_unscored_has_neither_points_nor_maximum() -> None:
     assert one(FULL, lang="en")["criteria"]["1.3"] == {
         "status": "unscored",

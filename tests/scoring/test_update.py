@@ -19,7 +19,7 @@ from tests.scoring.rational import Figure
 from tests.scoring.rational_points import Table
 from tests.scoring.rational_totals import Standing
 from tests.scoring.tables import Figures, engine_figure, facts_of_table, random_table
-from tests.scoring.worth import both, facts
+from tests.scoring.worth import both, facts, manual, plain
 
 
 def every_input(framework: Framework) -> list[Asked]:
@@ -61,6 +61,17 @@ def test_a_change_too_small_for_float64_still_moves_a_total_that_stood_on_a_half
 
     assert (n - 2) / (n - 1) == (n - 1) / n
     assert published == [Fraction("0.01"), 0]
+
+
+@pytest.mark.parametrize("asked", [0, 1, 2])
+def test_what_was_asked_for_before_a_change_is_forgotten(asked: int) -> None:
+    scores = both(framework_of(manual("1.1")), facts([{"1.1/points": points} for points in (1, 2, 3)]))
+    before = [plain(scores.exact(asked, "1.1")), scores.totals.total(asked).points]
+    scores.update(asked, {"1.1/points": Fraction(9)})
+
+    assert before == [asked + 1, asked + 1]
+    assert [plain(scores.exact(asked, "1.1")), scores.totals.total(asked).points] == [9, 9]
+    assert scores.totals.rank(asked) == 1
 
 
 def fits(table: Table) -> bool:

@@ -35,7 +35,10 @@ def facts(rows: Sequence[Mapping[str, Written]], groups: Sequence[str] = (), **f
 
 
 def both(framework: Framework, told: Facts) -> Scores:
-    """Score one unit after the other and all at once; return the latter where both agree on every criterion."""
+    """Score one unit after the other and all at once; return the latter where both agree on every criterion.
+
+    The points of all at once must be right within the error that they state.
+    """
     with patch("chiso.scoring.score.FEW", len(told)):
         one_by_one = score(framework, told)
     with patch("chiso.scoring.score.FEW", -1):
@@ -44,6 +47,9 @@ def both(framework: Framework, told: Facts) -> Scores:
         for unit in range(len(told)):
             first, second = plain(one_by_one.exact(unit, code)), plain(at_once.exact(unit, code))
             assert first == second, (first, second)
+            points = Fraction(float(at_once.points[row, unit]))
+            number = second if isinstance(second, Fraction) else 0
+            assert abs(points - number) <= Fraction(float(at_once.errors[row])), (float(points), number)
             assert State(int(at_once.states[row, unit])).word == (second if isinstance(second, str) else "scored")
     return at_once
 

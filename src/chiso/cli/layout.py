@@ -16,6 +16,11 @@ _UNSEEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202
 
 _STEP = "  "
 
+#: What is laid out over several lines when it holds more of its kind.
+_NESTED = (dict, list, tuple)
+
+_encode = json.JSONEncoder(ensure_ascii=False).encode
+
 
 def harmless(text: str) -> str:
     r"""Return text in which characters that cannot be seen are written out, as ``\u202e``."""
@@ -45,7 +50,7 @@ def _object(data: Mapping[str, Any]) -> Iterator[str]:
         else:
             yield _laid_out(value, _STEP)
         separator = ",\n"
-    yield "\n}"
+    yield "{}" if not data else "\n}"
 
 
 def _list(items: Iterator[Any], indent: str) -> Iterator[str]:
@@ -58,18 +63,18 @@ def _list(items: Iterator[Any], indent: str) -> Iterator[str]:
 
 def _laid_out(value: Any, indent: str) -> str:
     inner = indent + _STEP
-    if isinstance(value, Mapping):
-        if any(isinstance(one, Mapping | list | tuple) and one for one in value.values()):
+    if isinstance(value, dict):
+        if any(isinstance(one, _NESTED) and one for one in value.values()):
             lines = (f"{inner}{_flat(key)}: {_laid_out(one, inner)}" for key, one in value.items())
             return "{\n" + ",\n".join(lines) + f"\n{indent}}}"
-    elif isinstance(value, list | tuple) and any(isinstance(one, Mapping | list | tuple) for one in value):
+    elif isinstance(value, list | tuple) and any(isinstance(one, _NESTED) for one in value):
         return "[\n" + ",\n".join(f"{inner}{_laid_out(one, inner)}" for one in value) + f"\n{indent}]"
     return _flat(value)
 
 
 def _flat(value: Any) -> str:
     # In JSON such characters only occur within strings, where this way to write them means the same.
-    return harmless(json.dumps(value, ensure_ascii=False))
+    return harmless(_encode(value))
 
 
 def table_lines(headings: Sequence[str], rows: Sequence[Sequence[str]], right: Iterable[int] = ()) -> Iterator[str]:

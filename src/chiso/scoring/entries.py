@@ -29,7 +29,7 @@ OUTSIDE = ("@best", "@lowest", "@reference")
 EXEMPTIONS = ("peers_best", "full")
 
 #: Units read in one go; the country has about 10,600 communes. A million unit-years are scored in blocks.
-MAX_UNITS = 100_000
+MAX_UNITS = 50_000
 
 #: Longest name of a unit, in characters.
 MAX_NAME = 200

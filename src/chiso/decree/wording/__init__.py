@@ -1,0 +1,49 @@
+"""How one printed wording becomes a rule: what a reading of it says.
+
+``chiso.decree.wording.reading`` holds the two readers, ``read_rule`` and ``read_target``; the rest of the room takes
+what they return and knows nothing about their grammar.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any, Literal
+
+#: ``high``: every word is accounted for by one construction; ``medium``: one reading is clearly the likeliest, a
+#: person should look; ``low``: not understood, so that the draft keeps the words and points are entered by hand.
+Confidence = Literal["high", "medium", "low"]
+
+
+@dataclass(frozen=True, slots=True)
+class RuleReading:
+    """How one printed scoring rule was read.
+
+    ``rule`` is the rule node in the form of a framework file; shares and bounds are text or whole numbers, never
+    floats.
+    ``inputs`` are the entries of the criterion's ``inputs`` (name, label, type, unit) that the rule needs declared.
+    ``left_over`` are the words that no part of the rule accounts for, verbatim and in printed order.
+    ``how`` is the stable code of the construction, for the report and for tests.
+    """
+
+    rule: dict[str, Any]
+    inputs: list[dict[str, Any]]
+    confidence: Confidence
+    how: str
+    alternatives: tuple[RuleReading, ...] = ()
+    left_over: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class TargetReading:
+    """How one cell of a maturity row, what a criterion asks at one level, was read.
+
+    ``target`` is a ``Target`` in the form of a framework file, or ``None`` for a level at which nothing is asked
+    ("Không áp dụng"). ``value`` is the kind of figure it is compared with, as in the rule node ``levels``.
+    """
+
+    target: dict[str, Any] | None
+    value: Literal["share", "count", "yes_no", "children"] | None
+    confidence: Confidence
+    how: str
+    alternatives: tuple[TargetReading, ...] = ()
+    left_over: tuple[str, ...] = ()

@@ -255,7 +255,7 @@ def test_faults_stand_in_the_result_too(chiso: Chiso, tmp_path: Path) -> None:
 
     assert answer.json["faults"] == [
         {
-            "code": "D123", "place": "facts.csv, row 3", "unit": "A", "criterion": "3.2",
+            "code": "D123", "severity": "error", "place": "facts.csv, row 3", "unit": "A", "criterion": "3.2",
             "message": '"ba" is not a number. Write a number such as 1234 or 12.5.',
         }
     ]  # fmt: skip

@@ -63,6 +63,8 @@ class Sight:
     best: Mapping[str, Figure] = field(default_factory=dict)
     lowest: Mapping[str, Figure] = field(default_factory=dict)
     reference: Fraction | None = None
+    #: Whether the unit is one of the peers itself; one that does not exist at the end of the year is not.
+    member: bool = True
 
 
 def formula(text: Formula, figures: Mapping[str, Figure]) -> Figure:
@@ -232,14 +234,20 @@ def _outside(text: Formula, figures: Mapping[str, Figure]) -> Fraction | None:
     return value if isinstance(value, Fraction) else None
 
 
+def _too_few(others: list[Fraction], sight: Sight) -> bool:
+    """Tell whether there are not two peers, so that nothing can be compared."""
+    return len(others) + sight.member < 2
+
+
 def _min_max(rule: MinMax, sight: Sight) -> Figure:
     own = formula(rule.of, sight.figures)
     if isinstance(own, str):
         return own
     others = _peer_values(rule.of, sight)
     best, lowest = _outside(rule.of, sight.best), _outside(rule.of, sight.lowest)
-    if not others and (best is None or lowest is None):
+    if _too_few(others, sight) and (best is None or lowest is None):
         return "waiting"
+    # One that is no peer is held against theirs as if it were: beyond the highest is all, below the lowest nothing.
     highest = max([own, *others] if best is None else [own, best, *others])
     least = min([own, *others] if lowest is None else [own, lowest, *others])
     return ONE if highest == least else (own - least) / (highest - least)
@@ -251,7 +259,7 @@ def _share_of_best(rule: ShareOfBest, sight: Sight) -> Figure:
         return own
     others = _peer_values(rule.of, sight)
     best = _outside(rule.of, sight.best)
-    if not others and best is None:
+    if _too_few(others, sight) and best is None:
         return "waiting"
     highest = max([own, *others] if best is None else [own, best, *others])
     if highest <= 0:

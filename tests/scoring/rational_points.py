@@ -21,6 +21,8 @@ class Table:
     references: Mapping[str, Mapping[str, Fraction]] = field(default_factory=dict)
     exemptions: Mapping[tuple[int, str], str] = field(default_factory=dict)
     children: Mapping[int, tuple[int | None, ...]] = field(default_factory=dict)
+    #: Units that do not exist at the end of the reporting year.
+    absent: frozenset[int] = frozenset()
 
 
 def half_up(value: Fraction, decimals: int) -> Fraction:
@@ -56,9 +58,10 @@ class Assessment:
         return found
 
     def peers(self, unit: int) -> list[int]:
-        """Return the other units of the ranking group."""
-        group = self.table.groups[unit]
-        return [one for one, other in enumerate(self.table.groups) if other == group and one != unit]
+        """Return the other units of the ranking group that exist at the end of the year."""
+        groups, absent = self.table.groups, self.table.absent
+        same = [one for one, other in enumerate(groups) if other == groups[unit] and one != unit]
+        return [one for one in same if one not in absent]
 
     def not_exempt_peers(self, unit: int, criterion: Criterion) -> list[int]:
         """Return the other units of the group that are measured in a criterion."""
@@ -80,6 +83,7 @@ class Assessment:
             self.outside("@best", criterion),
             self.outside("@lowest", criterion),
             reference,
+            unit not in self.table.absent,
         )
         found = share(criterion.effective_rule, sight, full)
         if found == "not_applicable" and self.when_not_applicable(criterion) == "full":

@@ -127,7 +127,7 @@ class Standing:
         published = [self.published(unit) for unit in self.units]
         found: list[int | None] = []
         for unit in self.units:
-            mine = published[unit]
+            mine = None if unit in self.table.absent else published[unit]
             ahead = [
                 value
                 for other in self.assessment.peers(unit)

@@ -24,6 +24,9 @@ from tests.scoring.rational_points import Table
 #: Words of the states a figure can be in, besides being a number.
 ABSENT = ("missing", "missing", "not_applicable", "error")
 
+#: The reporting year; what the drawn frameworks leave out is left out for it.
+YEAR = 2024
+
 GROUPS = ("", "b", "c")
 
 
@@ -94,7 +97,15 @@ def random_table(framework: Framework, random: Random, units: int, absent: int =
         _add_criterion(framework, criterion, Figures(random, absent), units, figures)
     _copy_some(random, units, figures)
     references = dict(_references(framework, Figures(random)))
-    return Table(groups, figures, references, _exemptions(framework, random, units), _children(random, units))
+    absent = frozenset(unit for unit in range(units) if random.randrange(3) == 0) if random.randrange(3) == 0 else ()
+    return Table(
+        groups,
+        figures,
+        references,
+        _exemptions(framework, random, units),
+        _children(random, units),
+        frozenset(absent),
+    )
 
 
 def _add_criterion(
@@ -162,10 +173,13 @@ def _children(random: Random, units: int) -> dict[int, tuple[int | None, ...]]:
 
 def facts_of_table(table: Table) -> Facts:
     """Hand a table over to the engine."""
-    units = tuple(Unit(f"u{number}", group=group) for number, group in enumerate(table.groups))
+    units = tuple(
+        Unit(f"u{number}", group=group, valid_to="2024-06-30" if number in table.absent else "")
+        for number, group in enumerate(table.groups)
+    )
     names = dict.fromkeys(fact for _, fact in table.figures)
     columns = {fact: Column.build([_cell(table, unit, fact) for unit in range(len(units))]) for fact in names}
-    return Facts(units, columns, table.references, table.exemptions, table.children)
+    return Facts(units, columns, table.references, table.exemptions, table.children, year=YEAR)
 
 
 def _cell(table: Table, unit: int, fact: str) -> Fraction | State:
@@ -186,4 +200,5 @@ def moved(table: Table, order: list[int]) -> Table:
         table.references,
         {(place[unit], code): kind for (unit, code), kind in table.exemptions.items()},
         {place[unit]: levels for unit, levels in table.children.items()},
+        frozenset(place[unit] for unit in table.absent),
     )

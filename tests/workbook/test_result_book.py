@@ -16,7 +16,7 @@ from chiso.framework.inputs import asked
 from chiso.framework.loader import bundled, load, load_text
 from chiso.framework.model import Framework
 from chiso.scoring.entries import Entry, EntryReader
-from chiso.scoring.facts import Unit
+from chiso.scoring.facts import Unit, facts_of
 from chiso.scoring.score import Scores, score
 from chiso.workbook import result_points, result_sheet
 from chiso.workbook.faults import TableError
@@ -382,7 +382,7 @@ def test_a_long_list_of_targets_ends_with_how_much_is_left(tmp_path: Path, monke
 
 
 def scores_lacking(scores: Scores) -> list[int]:
-    return [len(codes) for codes in grades_of(scores)[0].reached.unmet.values()]
+    return [len(codes) for codes in grades_of(scores, "vi")[0].reached.unmet.values()]
 
 
 def test_levels_are_counted_in_a_chart(grades: Workbook) -> None:
@@ -427,3 +427,13 @@ def test_every_bundled_framework_makes_a_workbook(tmp_path: Path, name: str) -> 
 
 def test_units_go_down_when_they_are_more_than_fit_across() -> None:
     assert result_points.MAX_ACROSS == 40
+
+
+def test_a_unit_that_has_ended_is_last_and_says_why(tmp_path: Path) -> None:
+    units = (Unit("A", valid_to="2024-06-30"), Unit("B"), Unit("C"))
+    told = facts_of(units, {"1.1/points": [3, 1, 2]})
+    scores = score(load("an-giang-2024-department"), replace(told, year=2024))
+    rows = table(saved(scores, tmp_path / "r.xlsx"), "Xếp hạng")
+
+    assert [tuple(row[:3]) for row in rows[1:4]] == [(1, "C", 2), (2, "B", 1), ("", "A", 3)]
+    assert "Đơn vị đã kết thúc ngày 2024-06-30, trước cuối năm 2024" in str(rows[3])

@@ -118,11 +118,15 @@ def _kept(pairs: Sequence[tuple[str, Any]]) -> dict[str, Any]:
 def levels_of_children(facts: Facts, listed: Sequence[Unit], results: Results) -> dict[int, tuple[int | None, ...]]:
     """Return the levels of the child units of each unit: by the list of units, else by the parents in the results.
 
-    A level that is none, since it is no whole number or out of range, is not known.
+    A level that is none, since it is no whole number or out of range, is not known. A child unit that does not exist at
+    the end of the reporting year does not count.
     """
     parents = {unit.name: unit.parent for unit in listed if unit.parent}
     for name, result in results.items():
         parents.setdefault(name, str(result.get("parent") or ""))
+    for unit in listed:
+        if unit.absence(facts.year) is not None:
+            parents.pop(unit.name, None)
     positions = {unit.name: position for position, unit in enumerate(facts.units)}
     found: dict[int, list[int | None]] = {}
     for child, parent in parents.items():

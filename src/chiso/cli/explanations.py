@@ -13,6 +13,7 @@ from chiso.framework.faults import near_misses
 from chiso.framework.model import Framework
 from chiso.framework.words import rule_lines
 from chiso.quantity import local_text, percent_text
+from chiso.scoring.result import absence
 from chiso.scoring.score import score
 from chiso.scoring.trace import Supplied, Trace, explain, number_text, reason, value_text
 from chiso.workbook.columns import tidy
@@ -32,16 +33,18 @@ def explain_criterion(options: Namespace) -> int:
     if name not in names:
         near = near_misses(name, names)
         raise UnusableError(phrase("explain.unit", options.lang, name=name[:80]) + _near(near, options.lang))
-    trace = explain(score(framework, facts), names.index(name), code)
+    scores, unit = score(framework, facts), names.index(name)
+    trace, remark = explain(scores, unit, code), absence(scores, unit, options.lang)
     # Faults of other units do not concern this explanation.
     faults = [fault for fault in faults if fault.unit in ("", name)]
     say_faults(faults, options.lang)
     if options.format == "json":
-        print_json({**trace.as_dict(options.lang), "rule": rule_lines(framework, trace.criterion, options.lang)})
+        rule = rule_lines(framework, trace.criterion, options.lang)
+        print_json({**trace.as_dict(options.lang), "rule": rule, "not_ranked": remark})
     else:
-        for line in _lines(framework, trace, options.lang):
+        for line in (*_lines(framework, trace, options.lang), *([remark] if remark else [])):
             print_text(line)
-    return WITH_FAULTS if faults else DONE
+    return WITH_FAULTS if any(fault.severity == "error" for fault in faults) else DONE
 
 
 def _near(names: tuple[str, ...], lang: str) -> str:

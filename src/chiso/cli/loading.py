@@ -54,7 +54,7 @@ def load_facts(framework: Framework, options: Namespace) -> tuple[Facts, list[Da
     children = read_levels(options.children, options.lang) if options.children else None
     try:
         listed, assessed = _units(framework, options, children, faults)
-        reader = EntryReader(framework, None if assessed is None else assessed.units)
+        reader = EntryReader(framework, None if assessed is None else assessed.units, options.year)
         facts = reader.read(_entries(framework, options, faults))
     except TableError as error:
         raise UnusableError(error.located(options.lang)) from error

@@ -17,7 +17,7 @@ from typing import NoReturn, TextIO
 
 from chiso.cli.output import say
 from chiso.cli.phrases import phrase
-from chiso.cli.usage import Parser
+from chiso.cli.usage import Parser, year
 from chiso.phrases import LANGUAGES
 
 DONE, WITH_FAULTS, UNUSABLE = 0, 1, 2
@@ -153,6 +153,7 @@ def _add_facts(parser: argparse.ArgumentParser, lang: str) -> None:
         "--facts", nargs="+", action="extend", required=True, metavar="FILE", help=phrase("help.facts", lang)
     )
     parser.add_argument("--units", metavar="FILE", help=phrase("help.units", lang))
+    parser.add_argument("--year", metavar="YYYY", type=year, help=phrase("help.year", lang))
 
 
 def _language_of(arguments: Sequence[str]) -> str:

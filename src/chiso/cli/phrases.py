@@ -51,6 +51,10 @@ PHRASES = Phrases(
             "tệp danh sách đơn vị (unit,kind,parent,group,valid_from,valid_to)",
             "file of units (unit,kind,parent,group,valid_from,valid_to)",
         ),
+        "help.year": (
+            "năm báo cáo: đơn vị không còn hoặc chưa có vào ngày 31/12 năm đó được tính nhưng không xếp hạng",
+            "reporting year: a unit that does not exist on its 31 December is scored but not ranked",
+        ),
         "help.children": (
             "kết quả mức độ của đơn vị cấp dưới (tạo bằng chiso score --format json)",
             "levels of the child units (made by chiso score --format json)",
@@ -68,6 +72,10 @@ PHRASES = Phrases(
         "usage.choice": (
             "{name}: {value} không phải là một lựa chọn. Chọn một trong: {known}.",
             "{name}: {value} is not a choice. Choose one of: {known}.",
+        ),
+        "usage.value": (
+            "{name}: {value} không phải là một năm. Ghi bốn chữ số, ví dụ 2024.",
+            "{name}: {value} is not a year. Write four digits, for example 2024.",
         ),
         "usage.empty": ("{name}: thiếu giá trị sau tùy chọn này.", "{name}: the value after this option is missing."),
         "usage.unclear": (
@@ -99,6 +107,7 @@ PHRASES = Phrases(
         ),
         "score.no_level": ("chưa đạt mức nào", "no level yet"),
         "score.provisional": ("tạm tính, thiếu {count}", "provisional, {count} open"),
+        "score.not_ranked": ("không xếp hạng ({state})", "not ranked ({state})"),
         "score.complete": ("đủ số liệu", "complete"),
         "score.written": ("Đã ghi kết quả vào {name}.", "The result was written to {name}."),
         "template.done": ("Đã tạo mẫu {name}.", "The form {name} was made."),

@@ -20,7 +20,7 @@ from chiso.scoring.score import Scores, score
 from chiso.workbook.faults import TableError
 from chiso.workbook.result_book import write_result
 from chiso.workbook.result_csv import write_result_csv
-from chiso.workbook.standings import Standing, counted_dimensions, grades, standings
+from chiso.workbook.standings import Grade, Standing, counted_dimensions, grades, standings
 
 
 def score_units(options: Namespace) -> int:
@@ -36,7 +36,7 @@ def score_units(options: Namespace) -> int:
         say(phrase("score.written", options.lang, name=options.output))
     if options.format or not suffix:
         _print(scores, faults, options)
-    return WITH_FAULTS if faults else DONE
+    return WITH_FAULTS if any(fault.severity == "error" for fault in faults) else DONE
 
 
 def _suffix(options: Namespace) -> str:
@@ -82,6 +82,7 @@ def _result(scores: Scores, faults: Sequence[DataFault], options: Namespace) -> 
     listed = [
         {
             "code": fault.code,
+            "severity": fault.severity,
             "place": fault.place,
             "unit": fault.unit,
             "criterion": fault.criterion,
@@ -98,14 +99,13 @@ def _print_ranking(scores: Scores, lang: str) -> None:
     shown = [dimension.code for dimension in counted_dimensions(scores)]
     rows = []
     for one in standings(scores, lang):
-        ranked = one.rank is not None
         row = [
-            str(one.rank) if ranked else "",
+            "" if one.rank is None else str(one.rank),
             one.name,
-            fixed_text(one.total.points, lang, decimals) if ranked else "",
+            fixed_text(one.total.points, lang, decimals) if one.known else "",
             local_text(one.total.most, lang),
-            f"{fixed_text(one.total.share() * 100, lang, 2)} %" if ranked else "",
-            phrase("score.provisional" if one.open else "score.complete", lang, count=one.open),
+            f"{fixed_text(one.total.share() * 100, lang, 2)} %" if one.known else "",
+            _state(one, lang),
             *(_part(scores, one, code, lang) for code in shown),
         ]
         rows.append([one.group, *row] if several else row)
@@ -113,6 +113,12 @@ def _print_ranking(scores: Scores, lang: str) -> None:
     first = 1 if several else 0
     right = [first, first + 2, first + 3, first + 4, *range(first + 6, first + len(headings))]
     print_table([phrase("score.group", lang), *headings] if several else headings, rows, right)
+
+
+def _state(one: Standing | Grade, lang: str) -> str:
+    """Say how complete a result is, and whether the unit is left out of the ranking."""
+    state = phrase("score.provisional" if one.open else "score.complete", lang, count=one.open)
+    return phrase("score.not_ranked", lang, state=state) if one.absence else state
 
 
 def _part(scores: Scores, one: Standing, code: str, lang: str) -> str:
@@ -124,9 +130,9 @@ def _part(scores: Scores, one: Standing, code: str, lang: str) -> str:
 def _print_levels(scores: Scores, lang: str) -> None:
     names = {level.number: level.name[lang] for level in scores.framework.levels}
     rows = []
-    for one in grades(scores):
+    for one in grades(scores, lang):
         number = one.reached.number
         lacking = ", ".join(one.reached.unmet.get(number + 1, []))
-        state = phrase("score.provisional" if one.open else "score.complete", lang, count=one.open)
-        rows.append([one.name, str(number), names.get(number, phrase("score.no_level", lang)), state, lacking])
+        name = names.get(number, phrase("score.no_level", lang))
+        rows.append([one.name, str(number), name, _state(one, lang), lacking])
     print_table(phrase("score.level_headings", lang).split("|"), rows, right=(1,))

@@ -15,6 +15,7 @@ _SENTENCES = {
     "usage.required": re.compile(r"the following arguments are required: (?P<names>.+)"),
     "usage.unknown": re.compile(r"unrecognized arguments: (?P<names>.+)"),
     "usage.choice": re.compile(r"argument (?P<name>.+?): invalid choice: (?P<value>.+) \(choose from (?P<known>.+)\)"),
+    "usage.value": re.compile(r"argument (?P<name>.+?): invalid year value: (?P<value>.+)"),
     "usage.empty": re.compile(r"argument (?P<name>.+?): expected (?:one|at least one) argument"),
     "usage.unclear": re.compile(r"ambiguous option: (?P<name>.+) could match (?P<known>.+)"),
 }
@@ -27,6 +28,17 @@ class Parser(argparse.ArgumentParser):
         """Say what is wrong with the arguments and where help is, and leave with exit code 2."""
         lang = self.get_default("lang") or LANGUAGES[0]
         self.exit(2, harmless(f"{self.format_usage()}{self.prog}: {in_words(message, lang)}\n"))
+
+
+def year(text: str) -> int:
+    """Return the year that an argument names.
+
+    Raises:
+        ValueError: it is none, or one that no index reports.
+    """
+    if not re.fullmatch(r"(?:19|20)\d\d", text, re.ASCII):
+        raise ValueError(text)
+    return int(text)
 
 
 def in_words(message: str, lang: str) -> str:

@@ -322,8 +322,8 @@ class Framework(Node):
     _shared_facts: dict[str, Fact] = PrivateAttr(default_factory=dict)
     #: What each criterion asks for, filled by ``chiso.framework.inputs``.
     _asked: dict[str, Any] = PrivateAttr(default_factory=dict)
-    #: How it is worked out, filled by ``chiso.scoring.plan``.
-    _plan: Any = PrivateAttr(None)
+    #: How it is worked out, by reporting year, filled by ``chiso.scoring.plan``.
+    _plans: dict[int | None, Any] = PrivateAttr(default_factory=dict)
 
     @property
     def hash(self) -> str:

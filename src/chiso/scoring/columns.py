@@ -15,17 +15,14 @@ from fractions import Fraction
 from typing import Any, Protocol, cast
 
 import numpy as np
-import numpy.typing as npt
 
 from chiso.framework.expression import Formula
-from chiso.scoring.facts import EXACT_LIMIT, PLACEHOLDER, Column, Facts, Floats, States
+from chiso.scoring.facts import EXACT_LIMIT, PLACEHOLDER, Column, Facts, Floats, Mask, States
 from chiso.scoring.meaning import Bound, Branch, Scope
 from chiso.scoring.states import State
 
 #: Unit roundoff of float64, doubled: covers the second-order terms of the few hundred operations of a rule.
 ROUNDOFF = 2.0**-52
-
-Mask = npt.NDArray[np.bool_]
 
 #: Compared with as the type the states are kept in: an enum would be converted, cell by cell.
 GIVEN = np.uint8(State.GIVEN)
@@ -408,7 +405,7 @@ class ColumnArithmetic:
         if peers.absolute:
             self._doubt(np.logical_and(close, ~unknown))
         numbers = (value.real() - peers.lowest) / np.where(equal, PLACEHOLDER, spread)
-        numbers = np.where(equal, 1.0, numbers)
+        numbers = self._kept_within(np.where(equal, 1.0, numbers), equal)
         safe = np.where(np.logical_or(close, unknown), np.inf, spread)
         smallest = float(safe.min(initial=np.inf))
         own = value.error() * (value.bound() / value.scale) + value.absolute
@@ -427,12 +424,21 @@ class ColumnArithmetic:
             self._doubt(np.logical_and(peers.highest <= 2 * peers.absolute, ~unknown))
         else:
             numbers = np.where(nothing, 1.0, numbers)
+        numbers = self._kept_within(numbers, nothing)
         positive = np.where(np.logical_or(nothing, unknown), np.inf, peers.highest)
         smallest = float(positive.min(initial=np.inf))
         relative = value.error() + 2 * ROUNDOFF
         absolute = (value.absolute + 2 * peers.absolute) / smallest * (1 + 4 * ROUNDOFF)
         states = _worse(value.states, _where(unknown, State.WAITING)) if unknown.any() else value.states
         return Approximate(numbers, relative=relative, absolute=absolute, states=states)
+
+    def _kept_within(self, shares: Floats, odd: Mask) -> Floats:
+        """Keep the shares of units that are no peers themselves between 0 and 1; ``odd`` ones are a doubt."""
+        if self.facts.absent is None:
+            return shares
+        absent = self.facts.absent[self.start : self.stop]
+        self._doubt(np.logical_and(absent, odd))
+        return np.clip(shares, 0.0, 1.0)
 
     def reference(self, scope: Scope) -> Approximate:
         """Return the reference value given from outside; waiting where it is not known."""

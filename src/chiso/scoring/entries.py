@@ -5,6 +5,7 @@ Nothing here stops at the first fault: each bad row is reported with its place a
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -37,6 +38,12 @@ MAX_NAME = 200
 #: Faults listed for one reading; more of them tell nobody anything, and a hostile file could hold millions.
 MAX_FAULTS = 10_000
 
+#: Faults that only ask to look again.
+WARNINGS = frozenset({"D117"})
+
+#: Years as people write them in days and periods.
+_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)", re.ASCII)
+
 #: Comparisons of names that near misses may cost in one reading: one takes some microseconds.
 _MAX_COMPARISONS = 200_000
 
@@ -68,6 +75,11 @@ class DataFault:
     data: Mapping[str, Any] = field(default_factory=dict)
     near: tuple[str, ...] = ()
 
+    @property
+    def severity(self) -> str:
+        """``error``, or ``warning`` where the figures were used all the same."""
+        return "warning" if self.code in WARNINGS else "error"
+
     def text(self, lang: str = "vi") -> str:
         """Return what is wrong and what to do, as sentences."""
         words = phrase(self.code, lang, **self.data)
@@ -80,10 +92,14 @@ class DataFault:
 
 
 class EntryReader:
-    """Turns entries into facts of a framework; ``faults`` holds what was wrong."""
+    """Turns entries into facts of a framework; ``faults`` holds what was wrong.
 
-    def __init__(self, framework: Framework, units: Sequence[Unit] | None = None) -> None:
-        self.framework = framework
+    ``year``: the reporting year; figures that are stated for another one are used, and mentioned.
+    """
+
+    def __init__(self, framework: Framework, units: Sequence[Unit] | None = None, year: int | None = None) -> None:
+        self.framework, self.year = framework, year
+        self._other_years: dict[str, tuple[Entry, int]] = {}
         self.units: dict[str, Unit] = {}
         self._positions: dict[str, int] = {}
         self._closed = units is not None
@@ -114,6 +130,8 @@ class EntryReader:
         for entry in entries:
             self._read(entry)
         self._compare_names()
+        for as_of, (first, count) in self._other_years.items():
+            self._fault("D117", first._replace(unit="", code=""), count=count, as_of=_short(as_of), year=self.year)
         return self._facts()
 
     # -- one row
@@ -208,8 +226,16 @@ class EntryReader:
         if self._repeated(entry, position, target, value, cells):
             return
         cells.put(position, value)
+        if entry.as_of and self.year is not None:
+            self._compare_year(entry)
         place = self._gathered.places.pack(entry.place)
         cells.came_from(position, self._gathered.origin(entry.source, entry.as_of, entry.note), place)
+
+    def _compare_year(self, entry: Entry) -> None:
+        """Note a figure that is stated for another year; those of one day or period are mentioned together."""
+        first, count = self._other_years.get(entry.as_of, (entry, 0))
+        if count or (len(self._other_years) < MAX_FAULTS and _misses(entry.as_of, self.year)):
+            self._other_years[entry.as_of] = (first, count + 1)
 
     def _read_exemption(self, entry: Entry, position: int) -> None:
         criterion = self._criterion(entry)
@@ -338,6 +364,7 @@ class EntryReader:
             gathered.exemptions,
             origins=gathered.origins(),
             messages=gathered.messages,
+            year=self.year,
         )
 
     def _column(self, fact: str, cells: Cells) -> Column:
@@ -383,6 +410,12 @@ def _general_information(framework: Framework) -> Iterator[Asked]:
         fact = framework.known_facts.get(row.fact) if row.fact else None
         if row.fact and fact is not None:
             yield Asked(row.fact, row.fact, row.label, fact.type, fact.unit)
+
+
+def _misses(as_of: str, year: int | None) -> bool:
+    """Say whether a day or period lies in other years; one that names no year lies in any."""
+    years = [int(one) for one in _YEAR.findall(as_of)]
+    return bool(years) and not (year is not None and min(years) <= year <= max(years))
 
 
 def _short(text: str) -> str:

@@ -27,6 +27,7 @@ PLACEHOLDER = 1.0
 Floats = npt.NDArray[np.float64]
 States = npt.NDArray[np.uint8]
 Indices = npt.NDArray[np.intp]
+Mask = npt.NDArray[np.bool_]
 
 
 @dataclass(frozen=True)
@@ -119,7 +120,7 @@ class Origin:
 
 @dataclass(frozen=True, slots=True)
 class Unit:
-    """An assessed body: its name, kind, parent, and the group it is ranked in."""
+    """An assessed body: its name, kind, parent, the group it is ranked in, and the first and last day it exists."""
 
     name: str
     kind: str = ""
@@ -127,6 +128,20 @@ class Unit:
     group: str = ""
     valid_from: str = ""
     valid_to: str = ""
+
+    def absence(self, year: int | None) -> tuple[str, dict[str, Any]] | None:
+        """Return why a unit does not exist at the end of a year, as code and data; None where it does.
+
+        The day that counts is 31 December. Without a year every unit exists.
+        """
+        if year is None:
+            return None
+        last_day = f"{year}-12-31"
+        if self.valid_to and self.valid_to < last_day:
+            return "S116", {"date": self.valid_to, "year": year}
+        if self.valid_from > last_day:
+            return "S117", {"date": self.valid_from, "year": year}
+        return None
 
 
 @dataclass(frozen=True)
@@ -137,6 +152,7 @@ class Facts:
     ``exemptions``: (position of the unit, criterion) -> ``peers_best`` or ``full``.
     ``children``: position of the unit -> maturity levels of its child units; None where a level is not known.
     ``messages``: (position, fact) -> code and data of what is wrong with a cell in the state error.
+    ``year``: the reporting year; None where none is stated, and then every unit is ranked.
     """
 
     units: tuple[Unit, ...]
@@ -146,6 +162,7 @@ class Facts:
     children: Mapping[int, tuple[int | None, ...]] = field(default_factory=dict)
     origins: Mapping[tuple[int, str], Origin] = field(default_factory=dict)
     messages: Mapping[tuple[int, str], tuple[str, dict[str, Any]]] = field(default_factory=dict)
+    year: int | None = None
 
     def __len__(self) -> int:
         return len(self.units)
@@ -155,6 +172,14 @@ class Facts:
         """The ranking group of each unit as a number, from 0 on."""
         numbers = {name: number for number, name in enumerate(dict.fromkeys(unit.group for unit in self.units))}
         return np.fromiter((numbers[unit.group] for unit in self.units), np.intp, len(self.units))
+
+    @cached_property
+    def absent(self) -> Mask | None:
+        """Which units do not exist at the end of the reporting year; None where all do."""
+        if self.year is None:
+            return None
+        found = np.fromiter((unit.absence(self.year) is not None for unit in self.units), np.bool_, len(self.units))
+        return found if found.any() else None
 
     def column(self, fact: str) -> Column:
         """Return the column of a fact; one of which nothing is known when nobody supplied it."""
@@ -178,7 +203,7 @@ class Facts:
         for fact, value in values.items():
             columns[fact] = self.column(fact).with_cell(unit, value)
         changed = replace(self, columns=columns)
-        changed.__dict__["groups"] = self.groups
+        changed.__dict__.update(groups=self.groups, absent=self.absent)
         return changed
 
 

@@ -61,7 +61,7 @@ def reach(framework: Framework, plan: Plan, facts: Facts, unit: int, peers: Peer
         and measured[leaf.code].value.state is State.NOT_APPLICABLE
         and leaf.consequence != "undecided"
     }
-    left_out |= {one.code for one in framework.left_out}
+    left_out |= {leaf.code for leaf in plan.leaves if leaf.left_out is not None}
     unmet = {
         level.number: [
             code

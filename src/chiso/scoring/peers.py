@@ -12,9 +12,9 @@ from chiso.framework.expression import Formula
 from chiso.framework.inputs import asked, every_rule
 from chiso.framework.model import Criterion, Framework
 from chiso.framework.rules import MinMax, ShareOfBest
-from chiso.scoring.columns import GIVEN, Approximate, ColumnArithmetic, Mask, Range
+from chiso.scoring.columns import GIVEN, Approximate, ColumnArithmetic, Range
 from chiso.scoring.exact import Exact, ExactArithmetic, Extremes
-from chiso.scoring.facts import Facts, Floats, Indices, facts_of
+from chiso.scoring.facts import Facts, Floats, Indices, Mask, facts_of
 from chiso.scoring.meaning import Scope, formula_value
 
 #: A formula whose values are compared among peers: criterion and formula.
@@ -48,7 +48,7 @@ class Peers:
     """Extremes of every peer formula over the ranking groups, with values given from outside joined in.
 
     ``groups``: the ranking group of each unit as a number. Exempt units are left out (A4), and so are units whose
-    value is not given.
+    value is not given, and those that do not exist at the end of the reporting year.
     """
 
     def __init__(self, framework: Framework, facts: Facts) -> None:
@@ -170,6 +170,8 @@ class Peers:
         if exempt:
             counts = counts.copy()
             counts[exempt] = False
+        if self.facts.absent is not None:
+            counts = np.logical_and(counts, ~self.facts.absent)
         lowest, highest = np.full(self.group_count, np.inf), np.full(self.group_count, -np.inf)
         if self.group_count == 1:
             lowest[0] = np.where(counts, values, np.inf).min(initial=np.inf)

@@ -76,6 +76,10 @@ PHRASES = Phrases(
             '"{name}" and "{first}" ({place}) differ only in capitals or where the tone mark stands, and are scored '
             "as two units. If they are one, write the same name; if two, give the list of units (--units).",
         ),
+        "D117": (
+            "{count} số liệu ghi thời điểm “{as_of}”, ngoài năm {year}; vẫn được tính. Kiểm tra lại năm báo cáo.",
+            '{count} figures are stated for "{as_of}", outside {year}; they were used. Check the reporting year.',
+        ),
         "D121": (
             "“{value}” không phải là một lựa chọn. Chọn một trong: {known}.",
             '"{value}" is not an option. Choose one of: {known}.',
@@ -138,6 +142,14 @@ PHRASES = Phrases(
         ),
         "S114": ("Được miễn: điểm được cấp theo quy định.", "Exempt: the points are granted by rule."),
         "S115": ("Không tính năm {year}: {reason}", "Left out in {year}: {reason}"),
+        "S116": (
+            "Đơn vị đã kết thúc ngày {date}, trước cuối năm {year}: được tính nhưng không xếp hạng.",
+            "The unit ended on {date}, before the end of {year}: scored, but not ranked.",
+        ),
+        "S117": (
+            "Đơn vị bắt đầu từ ngày {date}, sau năm {year}: được tính nhưng không xếp hạng.",
+            "The unit starts on {date}, after {year}: scored, but not ranked.",
+        ),
         "S121": ("Chưa có kết quả mức độ của đơn vị cấp dưới.", "The levels of the child units are missing."),
         "S122": (
             "Chờ kết quả của {unknown} trên {all} đơn vị cấp dưới.",

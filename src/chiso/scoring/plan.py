@@ -11,6 +11,9 @@ from chiso.framework.rules import Levels, Rule, Unscored
 from chiso.scoring.meaning import Scope
 from chiso.scoring.peers import peer_formulas, scope_of
 
+#: Stands for every year in which nothing is left out.
+_ORDINARY = 0
+
 
 @dataclass(frozen=True, slots=True)
 class Leaf:
@@ -59,16 +62,21 @@ class Plan:
         return [self.leaves[self.rows[one]] for one in codes if one in self.rows]
 
 
-def plan_of(framework: Framework) -> Plan:
-    """Return the plan of a framework; made once and kept with it."""
-    found = framework._plan
-    if not isinstance(found, Plan):
-        found = framework._plan = _make(framework)
-    return found
+def plan_of(framework: Framework, year: int | None = None) -> Plan:
+    """Return the plan of a framework for a reporting year; made once and kept with it.
+
+    What is left out for a year is left out in that year alone; where no year is stated, whatever is left out is.
+    """
+    plans: dict[int | None, Plan] = framework._plans
+    key = year if year is None or any(one.year == year for one in framework.left_out) else _ORDINARY
+    if key not in plans:
+        plans[key] = _make(framework, key)
+    return plans[key]
 
 
-def _make(framework: Framework) -> Plan:
-    left_out = {below.code: one for one in framework.left_out for below in framework.criteria[one.code].walk()}
+def _make(framework: Framework, year: int | None) -> Plan:
+    chosen = [one for one in framework.left_out if year in (None, one.year)]
+    left_out = {below.code: one for one in chosen for below in framework.criteria[one.code].walk()}
     leaves: list[Leaf] = []
     by_fact: dict[str, list[Leaf]] = {}
     for dimension in framework.dimensions:

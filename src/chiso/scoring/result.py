@@ -12,6 +12,7 @@ from chiso.framework.rules import Levels
 from chiso.quantity import decimal_text
 from chiso.scoring.exact import Exact
 from chiso.scoring.levels import Reached, reach
+from chiso.scoring.phrases import phrase
 from chiso.scoring.score import Scores
 from chiso.scoring.totals import Amount
 from chiso.scoring.trace import parent_result, reason
@@ -29,6 +30,7 @@ def head(scores: Scores) -> dict[str, Any]:
         "framework": {"id": framework.id, "version": framework.version, "hash": framework.hash},
         "readings": framework.chosen_readings,
         "engine": f"chiso {chiso.__version__}",
+        "year": scores.facts.year,
     }
 
 
@@ -41,10 +43,17 @@ def unit_results(scores: Scores, lang: str) -> Iterator[dict[str, Any]]:
 def unit_result(scores: Scores, unit: int, lang: str) -> dict[str, Any]:
     """Return the results of one unit."""
     one = scores.facts.units[unit]
-    found = {"unit": one.name, "kind": one.kind, "parent": one.parent, "group": one.group}
+    found: dict[str, Any] = {"unit": one.name, "kind": one.kind, "parent": one.parent, "group": one.group}
+    found["not_ranked"] = absence(scores, unit, lang)
     if scores.framework.is_maturity:
         return {**found, **_maturity(scores, unit, lang)}
     return {**found, **_points(scores, unit, lang)}
+
+
+def absence(scores: Scores, unit: int, lang: str) -> str | None:
+    """Return why a unit is scored but not ranked: it does not exist at the end of the reporting year."""
+    found = scores.facts.units[unit].absence(scores.facts.year)
+    return None if found is None else phrase(found[0], lang, **found[1])
 
 
 def _points(scores: Scores, unit: int, lang: str) -> dict[str, Any]:

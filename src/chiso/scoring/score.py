@@ -118,6 +118,8 @@ class Scores:
             np.logical_and(self.peers.groups == self.peers.groups[unit], self.states[leaf.row] == State.GIVEN)
         )
         others = others[[(int(one), leaf.code) not in self.facts.exemptions for one in others]]
+        if self.facts.absent is not None:
+            others = others[~self.facts.absent[others]]
         if not len(others):
             return None
         row = self.points[leaf.row, others]
@@ -285,7 +287,7 @@ def score(framework: Framework, facts: Facts) -> Scores:
 
     Points, totals and ranks are those of rational arithmetic, whatever the order of units or criteria.
     """
-    plan = plan_of(framework)
+    plan = plan_of(framework, facts.year)
     shape = (len(plan.leaves), len(facts))
     # Left empty, since every row is written: the pages of a cleared array would each cost a fault of their own.
     points_, states = np.empty(shape), np.empty(shape, np.uint8)

@@ -48,7 +48,8 @@ class Totals:
     """Totals and ranks of all units of a :class:`~chiso.scoring.score.Scores`.
 
     ``published``: totals (or, where the ranking is by share, shares) rounded half up to the declared decimals, as
-    whole numbers; exact. ``ranks``: 0 for a unit that has no points at all.
+    whole numbers; exact. ``ranks``: 0 for a unit that has no points at all, and for one that does not exist at the
+    end of the reporting year. ``scored``: which units have any points.
     """
 
     def __init__(self, scores: Scores) -> None:
@@ -283,7 +284,9 @@ class Totals:
 
     def _rank(self) -> None:
         groups = self.scores.peers.groups.astype(np.int64)
-        self.ranks = rank(self.published, self.scored, groups, self.framework.policies.ranking.ties)
+        absent = self.scores.facts.absent
+        ranked = self.scored if absent is None else np.logical_and(self.scored, ~absent)
+        self.ranks = rank(self.published, ranked, groups, self.framework.policies.ranking.ties)
 
 
 def _join(aggregation: Aggregation, members: Mapping[str, Amount], full: Fraction | None) -> Amount:

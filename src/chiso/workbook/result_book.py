@@ -52,7 +52,7 @@ def _write_points(scores: Scores, book: Book, lang: str, mark: str) -> None:
 
 
 def _write_levels(scores: Scores, book: Book, lang: str, mark: str) -> None:
-    lines = grades(scores)
+    lines = grades(scores, lang)
     result = _result(scores, book, lang, mark, lines)
     write_levels(result, scores, lines)
     if lines:
@@ -146,6 +146,8 @@ def _basis(result: Result, scores: Scores) -> Iterator[tuple[str, str]]:
     yield say("hash"), framework.hash
     yield say("engine"), f"ChiSo {chiso.__version__}"
     yield say("count"), str(len(scores.facts))
+    if scores.facts.year is not None:
+        yield say("year"), say("year_words", year=scores.facts.year)
     if not framework.is_maturity:
         yield say("rounding"), say(f"rounding_{policies.rounding.at}", decimals=policies.rounding.decimals)
         by_share = say("by_share") if policies.ranking.by == "share" else ""

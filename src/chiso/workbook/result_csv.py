@@ -67,12 +67,14 @@ def _levels(unit: dict[str, Any], lang: str) -> Iterator[dict[str, Any]]:
         met = ", ".join(str(number) for number in level["satisfied"].get(code, []))
         words = phrase("met_levels", lang, levels=met) if met else phrase("no_target", lang)
         yield {"unit": unit["unit"], "code": code, **entry, "message": entry["message"] or words}
-    name = level["name"] or phrase("no_level", lang)
-    yield {"unit": unit["unit"], "code": "level", "status": "scored", "points": level["reached"], "message": name}
+    said = [level["name"] or phrase("no_level", lang), *([unit["not_ranked"]] if unit["not_ranked"] else [])]
+    message = "; ".join(said)
+    yield {"unit": unit["unit"], "code": "level", "status": "scored", "points": level["reached"], "message": message}
 
 
 def _total(unit: dict[str, Any], open_: int, lang: str) -> dict[str, Any]:
     words = [f"{phrase('rank', lang)} {unit['rank']}"] if unit["rank"] else []
+    words += [unit["not_ranked"]] if unit["not_ranked"] else []
     words += [unit["class_name"]] if unit["class_name"] else []
     words += [phrase("provisional", lang, count=open_)] if unit["provisional"] else []
     return {"points": unit["total"], "share": unit["share"], "max": unit["max"], "message": "; ".join(words)}

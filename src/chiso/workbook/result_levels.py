@@ -30,6 +30,7 @@ def write_levels(result: Result, scores: Scores, lines: Sequence[Grade]) -> None
     for line in lines:
         reached = line.reached.number
         state = say("open_level", count=line.open) if line.open else say("complete")
+        state = f"{state}. {line.absence}" if line.absence else state
         lacking = [len(line.reached.unmet[number]) for number in names]
         group = [line.group] if grouped else []
         sheet.write([line.name, *group, reached, names.get(reached, say("no_level")), state, *lacking])

@@ -69,6 +69,11 @@ PHRASES = Phrases(
             "Provisional: {count} criteria without points",
         ),
         "complete": ("Đủ số liệu", "Complete"),
+        "year": ("Năm báo cáo", "Reporting year"),
+        "year_words": (
+            "{year}; đơn vị không tồn tại vào ngày 31/12/{year} được tính nhưng không xếp hạng",
+            "{year}; a unit that does not exist on 31 December {year} is scored but not ranked",
+        ),
         "no_points": ("Chưa có số liệu", "No data"),
         "open_level": (
             "Tạm tính: còn {count} tiêu chí chưa có số liệu",

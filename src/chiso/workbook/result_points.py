@@ -62,7 +62,7 @@ def _headed(result: Result, code: str, title: str, most: Fraction | None) -> str
 
 
 def _ranking_row(result: Result, scores: Scores, line: Standing, columns: Sequence[Column]) -> list[Any]:
-    known = line.rank is not None
+    known = line.known
     cells: list[Any] = [line.rank, line.name]
     if columns[2].words == result.say("group"):
         cells.append(line.group)
@@ -77,9 +77,10 @@ def _ranking_row(result: Result, scores: Scores, line: Standing, columns: Sequen
 
 def state_words(result: Result, line: Standing) -> str:
     """Say whether a unit's result is final as far as its figures go."""
-    if line.rank is None:
+    if not line.known:
         return result.say("no_points")
-    return result.say("provisional", count=line.open) if line.open else result.say("complete")
+    state = result.say("provisional", count=line.open) if line.open else result.say("complete")
+    return f"{state}. {line.absence}" if line.absence else state
 
 
 # -- points by criterion
@@ -112,7 +113,7 @@ def _points_down(result: Result, scores: Scores, lines: Sequence[Standing]) -> N
             _colour(sheet, sheet.row - 1, 3, sheet.row - 1, 2 + len(lines), one.max_points)
     most = [line.total.most for line in lines]
     same = most[0] if most and most.count(most[0]) == len(most) else None
-    totals = [line.total.points if line.rank is not None else None for line in lines]
+    totals = [line.total.points if line.known else None for line in lines]
     sheet.write(["", say("total"), same, *totals], bold=True, bg_color=PALE, top=2)
     sheet.finish()
 
@@ -129,7 +130,7 @@ def _points_across(result: Result, scores: Scores, lines: Sequence[Standing]) ->
     for line in lines:
         if sheet.full:
             break
-        total = line.total.points if line.rank is not None else None
+        total = line.total.points if line.known else None
         sheet.write([line.name, total, *(_cell(result, scores, line, one) for one in rows)])
     for at, one in enumerate(rows, 2):
         if isinstance(one, Criterion) and not one.criteria:

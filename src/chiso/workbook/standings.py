@@ -12,6 +12,7 @@ from chiso.quantity import round_half_up
 from chiso.scoring.exact import Exact
 from chiso.scoring.levels import Reached, reach
 from chiso.scoring.plan import Leaf
+from chiso.scoring.result import absence
 from chiso.scoring.score import Scores
 from chiso.scoring.states import State
 from chiso.scoring.totals import Amount
@@ -19,7 +20,10 @@ from chiso.scoring.totals import Amount
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """One unit: its position in the facts, its result, and how many criteria have none. ``rank``: None if none has."""
+    """One unit: its position in the facts, its result, and how many criteria have none.
+
+    ``known``: whether any criterion has points. ``rank``: None if none has, and if ``absence`` says why not.
+    """
 
     unit: int
     name: str
@@ -30,6 +34,8 @@ class Standing:
     pillars: dict[str, Amount]
     band: str
     open: int
+    known: bool
+    absence: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,17 +47,18 @@ class Grade:
     group: str
     reached: Reached
     open: int
+    absence: str
 
 
 def standings(scores: Scores, lang: str) -> list[Standing]:
-    """Return all units by ranking group and rank; units without points come last."""
+    """Return all units by ranking group and rank; units without rank come last."""
     found = [_standing(scores, unit, lang) for unit in range(len(scores.facts))]
     return sorted(found, key=lambda one: (one.group, one.rank is None, one.rank or 0, one.name))
 
 
-def grades(scores: Scores) -> list[Grade]:
+def grades(scores: Scores, lang: str) -> list[Grade]:
     """Return all units by ranking group, the highest level first."""
-    found = [_grade(scores, unit) for unit in range(len(scores.facts))]
+    found = [_grade(scores, unit, lang) for unit in range(len(scores.facts))]
     return sorted(found, key=lambda one: (one.group, -one.reached.number, one.name))
 
 
@@ -95,11 +102,21 @@ def _standing(scores: Scores, unit: int, lang: str) -> Standing:
     one, totals = scores.facts.units[unit], scores.totals
     dimensions = totals.dimensions(unit)
     total = totals.total(unit, dimensions)
-    rank = totals.rank(unit)
-    band = totals.class_of(total) if rank is not None else None
-    open_ = sum(1 for _ in unscored_leaves(scores, unit))
-    pillars = totals.pillars(dimensions)
-    return Standing(unit, one.name, one.group, rank, total, dimensions, pillars, band.name[lang] if band else "", open_)
+    known = bool(totals.scored[unit])
+    band = totals.class_of(total) if known else None
+    return Standing(
+        unit=unit,
+        name=one.name,
+        group=one.group,
+        rank=totals.rank(unit),
+        total=total,
+        dimensions=dimensions,
+        pillars=totals.pillars(dimensions),
+        band=band.name[lang] if band else "",
+        open=sum(1 for _ in unscored_leaves(scores, unit)),
+        known=known,
+        absence=absence(scores, unit, lang) or "",
+    )
 
 
 def unscored_leaves(scores: Scores, unit: int) -> Iterator[Leaf]:
@@ -110,10 +127,11 @@ def unscored_leaves(scores: Scores, unit: int) -> Iterator[Leaf]:
             yield leaf
 
 
-def _grade(scores: Scores, unit: int) -> Grade:
+def _grade(scores: Scores, unit: int, lang: str) -> Grade:
     one = scores.facts.units[unit]
     reached = reach(scores.framework, scores.plan, scores.facts, unit, scores.peers)
-    return Grade(unit, one.name, one.group, reached, sum(1 for _ in _unmeasured(scores, reached)))
+    open_ = sum(1 for _ in _unmeasured(scores, reached))
+    return Grade(unit, one.name, one.group, reached, open_, absence(scores, unit, lang) or "")
 
 
 def _unmeasured(scores: Scores, reached: Reached) -> Iterator[tuple[Leaf, Exact]]:

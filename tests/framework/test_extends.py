@@ -267,9 +267,11 @@ def test_an_unknown_section_of_changes_has_near_misses(folder: Path) -> None:
 
 def test_a_fault_in_a_change_stands_where_it_was_written(folder: Path) -> None:
     more = 'changes:\n  criteria:\n    "1.1":\n      due: Quý IV\n      max_points: -1\n'
-    (fault,) = faults_of_child(folder, more)
-    assert (fault.code, fault.file, fault.line) == ("F053", str(folder / "child.yaml"), 8)
-    assert fault.key == "dimensions[0].criteria[0].max_points"
+    found = [(fault.code, fault.file, fault.line, fault.key) for fault in faults_of_child(folder, more)]
+    assert found == [
+        ("F115", str(folder / "child.yaml"), 7, "dimensions[0].criteria[0].due"),
+        ("F053", str(folder / "child.yaml"), 8, "dimensions[0].criteria[0].max_points"),
+    ]
 
 
 def test_a_fault_of_the_content_stands_where_it_was_written(folder: Path) -> None:
@@ -298,8 +300,49 @@ def test_an_added_row_keeps_its_line(folder: Path) -> None:
 
 def test_a_base_of_the_wrong_shape_is_refused_and_does_not_crash(folder: Path) -> None:
     (folder / "base.yaml").write_text('id: base\nversion: "1"\ndimensions: 5\n', "utf-8")
-    codes = {fault.code for fault in faults_of_child(folder, 'changes: {remove: ["1"]}\n')}
-    assert codes == {"F141"}
+    faults = faults_of_child(folder, 'changes: {remove: ["1"]}\n')
+    found = sorted({(fault.code, fault.key, str(fault.data.get("name", ""))) for fault in faults})
+    assert found == [
+        ("F022", "", "legal"),
+        ("F022", "", "title"),
+        ("F022", "", "unit_kinds"),
+        ("F056", "dimensions", ""),
+        ("F151", "dimensions", ""),
+    ]
+
+
+def test_faults_of_the_changes_are_reported_with_those_of_what_they_change(folder: Path) -> None:
+    more = """\
+colour: red
+changes:
+  criteria:
+    "1.11": {due: x}
+    "1.1": {max_points: x, due: Quý IX}
+    "2.1": 5
+  add:
+    - {under: "2", criterion: {code: "2.9", max_points: 0, rule: {kind: manual}}}
+    - {under: "2", criterion: {code: "2.8", title: x, due: Quý X, max_points: 0, rule: {kind: manual}}}
+  remove: ["2.9", 5]
+left_out: [{code: "2.9", year: 2024, reason: x}]
+"""
+    found = [(fault.code, fault.line, fault.key, fault.near[:1]) for fault in faults_of_child(folder, more)]
+    assert found == [
+        ("F021", 4, "colour", ()),
+        ("F141", 7, "changes.criteria.1.11", ("1.1",)),
+        ("F044", 8, "dimensions[0].criteria[0].max_points", ()),
+        ("F115", 8, "dimensions[0].criteria[0].due", ("Quý I",)),
+        ("F057", 9, "changes.criteria.2.1", ()),
+        ("F022", 11, "changes.add[0].criterion", ()),
+        ("F115", 12, "dimensions[1].criteria[1].due", ("Quý I",)),
+        ("F051", 13, "changes.remove[1]", ()),
+    ]
+
+
+def test_an_unknown_base_is_reported_with_the_faults_of_the_text(folder: Path) -> None:
+    (folder / "child.yaml").write_text('extends: bass\nid: child\nid: other\nversion: "2"\n', "utf-8")
+    with pytest.raises(FrameworkError) as error:
+        load(str(folder / "child.yaml"))
+    assert [(fault.code, fault.line) for fault in error.value.faults] == [("F009", 3), ("F010", 1)]
 
 
 def test_duplicate_keys_of_both_files_are_reported_together(folder: Path) -> None:

@@ -7,7 +7,7 @@ Keys of the file replace those of the base; ``facts``, ``deadlines`` and ``polic
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -37,7 +37,7 @@ def extended(source: Source, digest: Any, sources: Sources, seen: tuple[str, ...
     """Return a file joined with what it extends; feeds the content of every file read into ``digest``.
 
     Raises:
-        FrameworkError: the base is unknown, extends itself in a circle, or lacks a code that is to change.
+        FrameworkError: the base is unknown or extends itself in a circle, so that nothing can be joined.
     """
     digest.update(repr(source.data).encode())
     name = source.data.get("extends")
@@ -46,14 +46,18 @@ def extended(source: Source, digest: Any, sources: Sources, seen: tuple[str, ...
     chain = (*seen, source.file)
     base = sources.read(name, source.folder) if _ID.fullmatch(name) else None
     if base is None:
-        raise FrameworkError([source.fault("F010", ("extends",), near_misses(name, sources.known()), name=name)])
+        unknown = source.fault("F010", ("extends",), near_misses(name, sources.known()), name=name)
+        raise FrameworkError([*source.faults, unknown])
     if base.file in chain:
         circle = " -> ".join((*chain, base.file))
         raise FrameworkError([*source.faults, source.fault("F011", ("extends",), chain=circle)])
     base = extended(base, digest, sources, chain)
     missing = [source.fault("F022", (), name=key) for key in ("id", "version") if key not in source.data]
     faults = [*base.faults, *source.faults, *missing]
-    joined = Source(source.file, _joined(base.data, source.data), faults, source.folder)
+    # Where rows have moved, the place of a value that is in doubt says nothing: then any may be.
+    doubtful: list[Place] = [()] if base.faults or source.faults else []
+    joined = Source(source.file, _joined(base.data, source.data), faults, source.folder, doubtful)
+    joined.rows_unsure = base.rows_unsure
     if "changes" in source.data:
         _change(joined, source)
     return joined
@@ -69,34 +73,51 @@ def _joined(base: Block, own: Block) -> Block:
 
 
 def _change(joined: Source, source: Source) -> None:
-    """Apply ``changes``: fields of rows by code, rows added below a code, rows removed."""
-    changes = source.data["changes"]
-    try:
-        Changes.model_validate(changes)
-    except ValidationError as error:
-        raise FrameworkError([*joined.faults, *faults_of(error, source, Changes, ("changes",))]) from error
-    known = entries(joined.data)
-    faults = []
+    """Apply ``changes``: fields of rows by code, rows added below a code, rows removed; keep what cannot be applied."""
+    faults, faulty = _faulty_changes(source)
+    readable, added = _readable(joined.data.get("dimensions")), all(kind != "add" for kind, _ in faulty)
     for kind in ("criteria", "dimensions"):
-        for code, fields in changes.get(kind, {}).items():
+        known = entries(joined.data)
+        for code, fields in _sound(source, ("changes", kind), faulty):
             if code in known:
                 known[code].take(fields)
             else:
                 faults.append(_no_code(code, ("changes", kind, code), known, source))
     known = entries(joined.data)
-    for index, addition in enumerate(changes.get("add", ())):
+    for index, addition in _sound(source, ("changes", "add"), faulty):
         if addition["under"] in known:
             _below(known[addition["under"]]).add(addition["criterion"], addition.spots["criterion"])
         else:
             faults.append(_no_code(addition["under"], ("changes", "add", index, "under"), known, source))
     known = entries(joined.data)
-    removed = changes.get("remove", ())
-    for index, code in enumerate(removed):
+    removed = dict(_sound(source, ("changes", "remove"), faulty))
+    for index, code in removed.items():
         if code not in known:
             faults.append(_no_code(code, ("changes", "remove", index), known, source))
-    _remove(joined.data.get("dimensions"), set(removed))
-    if faults:
-        raise FrameworkError([*joined.faults, *faults])
+    _remove(joined.data.get("dimensions"), set(removed.values()))
+    joined.rows_unsure = joined.rows_unsure or bool(faults)
+    # Where a row does not show its code, or was not added, a code that is not found may be that of this row.
+    echoes = () if readable and added else ("changes.add", "changes.remove") if readable else ("changes.",)
+    joined.faults += [one for one in faults if one.code != "F141" or not one.key.startswith(echoes)]
+
+
+def _faulty_changes(source: Source) -> tuple[list[Fault], set[Place]]:
+    """Return the faults in the shape of ``changes``, and the entries (kind, and code or position) that have any."""
+    try:
+        Changes.model_validate(source.data["changes"])
+    except ValidationError as error:
+        locations = [(*problem["loc"], "", "")[:2] for problem in error.errors()]
+        return faults_of(error, source, Changes, ("changes",)), set(locations)
+    return [], set()
+
+
+def _sound(source: Source, place: Place, faulty: set[Place]) -> Iterator[tuple[Any, Any]]:
+    """Yield the entries of one kind of changes whose shape is right, by code or position."""
+    kind = str(place[-1])
+    changes = source.data["changes"]
+    found = changes.get(kind) if isinstance(changes, Block) and (kind, "") not in faulty else None
+    numbered = found.items() if isinstance(found, Block) else enumerate(found or ())
+    yield from ((key, value) for key, value in numbered if (kind, key) not in faulty)
 
 
 def entries(data: Block) -> dict[str, Block]:
@@ -110,6 +131,14 @@ def entries(data: Block) -> dict[str, Block]:
                 found[str(entry.get("code"))] = entry
                 waiting.append(entry.get("criteria"))
     return found
+
+
+def _readable(rows: Any) -> bool:
+    """Tell whether every row shows its code."""
+    return isinstance(rows, Rows) and all(
+        isinstance(row, Block) and isinstance(row.get("code"), str) and _readable(row.get("criteria", Rows(row.spot)))
+        for row in rows
+    )
 
 
 def _below(entry: Block) -> Rows:

@@ -8,13 +8,13 @@ from functools import lru_cache
 from importlib import resources
 from pathlib import Path
 
-from pydantic import TypeAdapter, ValidationError
+from pydantic import TypeAdapter
 
 from chiso.framework.check import check
 from chiso.framework.extension import Sources, entries, extended
 from chiso.framework.faults import Fault, FrameworkError, in_order, near_misses
+from chiso.framework.gaps import bridged
 from chiso.framework.model import Fact, Framework, Id
-from chiso.framework.shape import faults_of
 from chiso.framework.source import Block, Source, Spot, parse_file, parse_source, read_source
 
 _FACTS = TypeAdapter(dict[Id, Fact])
@@ -90,28 +90,22 @@ def _build(source: Source, readings: Mapping[str, str]) -> Framework:
     framework = _checked(source)
     if readings:
         _apply(readings, framework, source)
-        framework = _validated(source)
+        framework = Framework.model_validate(source.data)
+        framework._shared_facts.update(shared_facts())
         framework._chosen.update(readings)
     framework._hash = digest.hexdigest()
     return framework
 
 
 def _checked(source: Source) -> Framework:
-    framework = _validated(source)
-    faults = check(framework, source)
-    if faults:
-        raise FrameworkError(faults)
-    return framework
-
-
-def _validated(source: Source) -> Framework:
-    try:
-        framework = Framework.model_validate(source.data)
-    except ValidationError as error:
-        raise FrameworkError(in_order([*source.faults, *faults_of(error, source)])) from error
-    if source.faults:
-        raise FrameworkError(in_order(source.faults))
-    framework._shared_facts.update(shared_facts())
+    """Return the framework of a file, or refuse the file with all faults of its text, shape and content at once."""
+    framework, faults, gaps = bridged(source)
+    faults = [*source.faults, *faults]
+    if framework is not None:
+        framework._shared_facts.update(shared_facts())
+        faults += check(framework, source, gaps)
+    if faults or framework is None:
+        raise FrameworkError(in_order(faults))
     return framework
 
 

@@ -10,7 +10,8 @@ import json
 import sys
 from collections.abc import Iterator
 from importlib import resources
-from typing import Any, get_args
+from types import UnionType
+from typing import Any, Union, get_args, get_origin
 
 from pydantic import BaseModel, TypeAdapter
 
@@ -67,6 +68,38 @@ def keys_at(location: tuple[Any, ...], root: type[BaseModel] = Framework) -> lis
         fields = [model.model_fields[step].annotation for model in models if step in model.model_fields]
         models = tagged or [found for annotation in fields for found in _models(annotation)] or models
     return sorted({key for model in models for key in model.model_fields})
+
+
+def field_at(location: tuple[Any, ...], root: type[BaseModel] = Framework) -> tuple[Any, tuple[Any, ...]] | None:
+    """Return the type of the value at a place that validation reports, and what is demanded of it; None: no place."""
+    annotation: Any = root
+    metadata: tuple[Any, ...] = ()
+    for step in location:
+        annotation, metadata = bare(annotation, metadata)
+        kinds = [one for one in _models(annotation) if _kind(one) == step]
+        fields = getattr(annotation, "model_fields", {})
+        arguments = get_args(annotation)
+        if step in fields:
+            annotation, metadata = fields[step].annotation, tuple(fields[step].metadata)
+        elif get_origin(annotation) in (list, tuple, dict) and arguments:
+            annotation, metadata = arguments[-1], ()
+        elif kinds:
+            annotation = kinds[0]
+        else:
+            return None
+    return bare(annotation, metadata)
+
+
+def bare(annotation: Any, metadata: tuple[Any, ...]) -> tuple[Any, tuple[Any, ...]]:
+    """Return a type without what annotates it or makes it optional, and the annotations."""
+    while True:
+        arguments = [one for one in get_args(annotation) if one is not type(None)]
+        if hasattr(annotation, "__metadata__"):
+            annotation, metadata = annotation.__origin__, (*annotation.__metadata__, *metadata)
+        elif get_origin(annotation) in (Union, UnionType) and len(arguments) == 1:
+            annotation = arguments[0]
+        else:
+            return annotation, metadata
 
 
 def _without_required(definition: _Json) -> _Json:

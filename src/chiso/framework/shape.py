@@ -48,7 +48,7 @@ def faults_of(
 
 def _fault(problem: dict[str, Any], source: Source, root: type[BaseModel], within: Place) -> Fault:
     location: Place = tuple(problem["loc"])
-    place, kind, value = _place_in_file((*within, *location), source), problem["type"], problem.get("input")
+    place, kind, value = place_of((*within, *location), source), problem["type"], problem.get("input")
     context: dict[str, Any] = problem.get("ctx", {})
     if kind == "extra_forbidden":
         name = str(location[-1])
@@ -82,8 +82,8 @@ def _limit(limit: object) -> object:
     return Fraction(limit) if isinstance(limit, int) else limit
 
 
-def _place_in_file(location: Place, source: Source) -> Place:
-    """Drop the steps that the model adds (names of rule kinds) and keep those of the file."""
+def place_of(location: Place, source: Source) -> Place:
+    """Return where something stands that validation reports: without the steps that the model adds (kinds of rules)."""
     place: Place = ()
     for step in location:
         for written in (step, str(step)):  # the number of a level is text in the file

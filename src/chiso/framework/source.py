@@ -91,13 +91,18 @@ class Rows(list[Any]):
 class Source:
     """The content of one file as plain data, and the line on which each value stands.
 
-    ``folder`` is where files that this one extends may stand beside it; text without a file has none.
+    ``folder`` is where files that this one extends may stand beside it; text without a file has none. ``doubtful`` are
+    the places whose value may not be the one that was meant (``()``: any), ``open`` the mappings with a key that was
+    not understood. ``rows_unsure``: rows are not what an extending file meant to make of them.
     """
 
     file: str
     data: Any = None
     faults: list[Fault] = field(default_factory=list)
     folder: Path | None = None
+    doubtful: list[Place] = field(default_factory=list)
+    open: list[Place] = field(default_factory=list)
+    rows_unsure: bool = False
 
     def spot(self, place: Place) -> Spot:
         """Return where a value stands, or the nearest thing that holds it."""
@@ -219,6 +224,7 @@ class _Reader:
             raise FrameworkError([Fault("F015", spot.file, spot.line, dotted(place[:3]), {"limit": MAX_DEPTH})])
         if event.tag is not None:
             self.source.faults.append(Fault("F007", spot.file, spot.line, dotted(place), {"tag": event.tag}))
+            self.source.doubtful.append(place)
         if isinstance(event, yaml.ScalarEvent):
             return event.value if event.style in ("'", '"', "|", ">") else _plain(event.value)
         return self.rows(spot, place) if isinstance(event, yaml.SequenceStartEvent) else self.block(spot, place)
@@ -240,9 +246,11 @@ class _Reader:
             value = self.value(next(self.events), inner)
             if key is None:
                 self.source.faults.append(Fault("F008", at.file, at.line, dotted(place)))
+                self.source.open.append(place)
             elif key in found:
                 data = {"name": key, "first": found.spots[key].line}
                 self.source.faults.append(Fault("F009", at.file, at.line, dotted(inner), data))
+                self.source.doubtful.append(inner)
             else:
                 found.put(key, value, at)
         return found

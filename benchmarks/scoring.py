@@ -24,6 +24,7 @@ from chiso.framework.model import Framework
 from chiso.framework.rules import (
     Choice,
     Count,
+    Levels,
     MinMax,
     Parts,
     PerItem,
@@ -32,12 +33,13 @@ from chiso.framework.rules import (
     Rule,
     ShareOfBest,
     Steps,
+    Target,
     Unscored,
     YesNo,
 )
 from chiso.scoring.facts import Column, Facts, Unit
 from chiso.scoring.plan import Leaf, plan_of
-from chiso.scoring.score import score, score_in_blocks
+from chiso.scoring.score import Scores, score, score_in_blocks
 from chiso.scoring.states import State
 from chiso.scoring.trace import explain
 
@@ -57,10 +59,13 @@ def random_facts(framework: Framework, units: int, seed: int, missing: float, gr
         for one in asked(framework, criterion):
             if one.fact in columns:
                 continue
+            scale = 1
             if one.type == "choice":
                 numbers = random.integers(0, len(one.options), units).astype(np.float64)
             elif one.type == "yes_no":
                 numbers = random.integers(0, 2, units).astype(np.float64)
+            elif one.type == "share":
+                numbers, scale = random.integers(0, 101, units).astype(np.float64), 100
             elif one.fact in wholes:
                 numbers = random.integers(500, 1_000_000, units).astype(np.float64)
                 numbers[random.random(units) < 0.01] = 0.0
@@ -71,7 +76,7 @@ def random_facts(framework: Framework, units: int, seed: int, missing: float, gr
                 holes = random.random(units) < missing
                 numbers[holes] = 1.0
                 states = np.where(holes, np.uint8(State.MISSING), np.uint8(0)).astype(np.uint8)
-            columns[one.fact] = Column(numbers, 1, states)
+            columns[one.fact] = Column(numbers, scale, states)
     return Facts(tuple(Unit(f"Đơn vị {number}", group=str(number % groups)) for number in range(units)), columns)
 
 
@@ -159,6 +164,44 @@ class Plain:
         return left * right if term.symbol == "*" else left / right
 
 
+class PlainLevels:
+    """The baseline for maturity: each target compared in plain float64, the highest level that nothing lacks."""
+
+    def __init__(self, framework: Framework, facts: Facts) -> None:
+        self.leaves = [leaf for leaf in plan_of(framework).leaves if isinstance(leaf.rule, Levels)]
+        self.columns = {fact: column.numbers / column.scale for fact, column in facts.columns.items()}
+        self.units = len(facts)
+        self.levels = [level.number for level in framework.levels]
+
+    def run(self) -> Array:
+        """Return the level of each unit."""
+        held = {number: np.ones(self.units, np.bool_) for number in self.levels}
+        with np.errstate(divide="ignore", invalid="ignore"):
+            for leaf in self.leaves:
+                value, total = self.reported(leaf), self.columns.get(leaf.scope.facts.get("total", ""))
+                for number, target in leaf.rule.targets.items():
+                    if target is not None:
+                        held[number] &= self.meets(target, value, total)
+        return np.max([np.where(held[number], number, 0) for number in self.levels], axis=0)
+
+    def reported(self, leaf: Leaf) -> Array:
+        """Return what all units report for a criterion."""
+        facts, rule = leaf.scope.facts, leaf.rule
+        value = self.columns[facts["value"]]
+        if rule.numerator is None or rule.denominator is None:
+            return value
+        over, under = (self.columns[facts[of.term.name]] for of in (rule.numerator, rule.denominator))
+        return np.where(np.isnan(value), over / under, value)
+
+    def meets(self, target: Target, value: Array, total: Array | None) -> Array:
+        """Return which units meet a target."""
+        if target.any_of is not None:
+            return np.any([self.meets(one, value, total) for one in target.any_of], axis=0)
+        if target.all_of_total:
+            return (value >= total) & (total > 0)
+        return value >= (1.0 if target.has else float(target.at_least))
+
+
 def timed(jobs: dict[str, Callable[[], object]], rounds: int) -> dict[str, float]:
     """Return the median milliseconds of each job; the jobs run in turn, so that noise hits all alike."""
     spent: dict[str, list[float]] = {name: [] for name in jobs}
@@ -198,6 +241,36 @@ def many_years(framework: Framework, units: int, years: int, missing: float) -> 
     )
 
 
+def all_unmet(scores: Scores) -> int:
+    """Return how many criteria all units lack together, from the lists of what each lacks for each level."""
+    return sum(len(codes) for unit in range(len(scores.facts)) for codes in scores.reached(unit).unmet.values())
+
+
+def levels_of_all(framework: Framework, facts: Facts, rounds: int) -> None:
+    """Time the levels of all units, and the lists of what each lacks."""
+    scores = score(framework, facts)
+    fact = next(iter(facts.columns))
+    counter = iter(range(10**9))
+    jobs: dict[str, Callable[[], object]] = {
+        "plain NumPy": PlainLevels(framework, facts).run,
+        "exact": lambda: score(framework, facts),
+        "exact, with the lists of what is unmet": lambda: all_unmet(score(framework, facts)),
+        "after one change": lambda: scores.update(7, {fact: Fraction(next(counter) % 2)}),
+    }
+    report(jobs, rounds)
+
+
+def report(jobs: dict[str, Callable[[], object]], rounds: int) -> None:
+    """Time jobs and print their medians, and how they compare with the first two."""
+    for job in jobs.values():
+        job()
+    times = timed(jobs, rounds)
+    base, full = times["plain NumPy"], times["exact"]
+    for name, spent in times.items():
+        print(f"{name:40s} {spent:9.2f} ms   {spent / base:6.2f} x NumPy   {spent / full:6.3f} x exact")
+    print(f"peak memory {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:.0f} MiB")
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--units", type=int, default=10_600)
@@ -211,6 +284,11 @@ def main() -> None:
         many_years(framework, arguments.units, arguments.years, arguments.missing)
         return
     facts = random_facts(framework, arguments.units, 1, arguments.missing)
+    leaves = len(plan_of(framework).leaves)
+    print(f"{arguments.framework}, {arguments.units} units, {leaves} leaves, missing {arguments.missing:.0%}")
+    if framework.is_maturity:
+        levels_of_all(framework, facts, arguments.rounds)
+        return
     plain = Plain(framework, facts)
     scores = score(framework, facts)
     fact = next(one.fact for one in asked(framework, framework.criteria["1.3"]))
@@ -235,16 +313,7 @@ def main() -> None:
         "after one change to a peer figure": change_peers,
         "one unit with full trace": trace_one,
     }
-    for job in jobs.values():
-        job()
-    times = timed(jobs, arguments.rounds)
-    base, full = times["plain NumPy"], times["exact"]
-    print(
-        f"{arguments.framework}, {arguments.units} units, {len(plain.leaves)} leaves, missing {arguments.missing:.0%}"
-    )
-    for name, spent in times.items():
-        print(f"{name:36s} {spent:9.2f} ms   {spent / base:6.2f} x NumPy   {spent / full:6.3f} x exact")
-    print(f"peak memory {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:.0f} MiB")
+    report(jobs, arguments.rounds)
     empty, chiso = import_cost(5)
     print(f"import chiso {(chiso - empty) * 1000:.0f} ms more than an empty Python ({empty * 1000:.0f} ms)")
 

@@ -11,7 +11,6 @@ from chiso.framework.loader import load
 from chiso.framework.source import read_source
 from chiso.scoring.entries import Entry, EntryReader
 from chiso.scoring.facts import Unit
-from chiso.scoring.levels import reach
 from chiso.scoring.score import Scores, score
 
 Case = dict[str, Any]
@@ -66,5 +65,5 @@ def fast_outcome(framework_id: str, case: Case) -> tuple[str, float]:
 def levels_met(framework_id: str, case: Case) -> tuple[str, list[int]]:
     """Return the status of a maturity criterion and the levels whose target it meets."""
     scores = scored(framework_id, case)
-    found = reach(scores.framework, scores.plan, scores.facts, 0, scores.peers).measured[str(case["code"])]
+    found = scores.reached(0).measured(str(case["code"]))
     return found.value.state.word, found.satisfied

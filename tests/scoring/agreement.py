@@ -7,7 +7,6 @@ from unittest.mock import patch
 
 from chiso.framework.model import Framework
 from chiso.framework.rules import Levels
-from chiso.scoring.levels import reach
 from chiso.scoring.plan import Leaf
 from chiso.scoring.score import Scores, score
 from chiso.scoring.states import State
@@ -20,7 +19,7 @@ from tests.scoring.tables import facts_of_table
 
 def scored(framework: Framework, table: Table, *, few: int, block: int = 16_384) -> Scores:
     """Score a table, up to ``few`` units one by one and more of them all at once, in blocks."""
-    with patch.multiple("chiso.scoring.score", FEW=few, BLOCK=block):
+    with patch("chiso.scoring.score.FEW", few), patch("chiso.scoring.columns.BLOCK", block):
         return score(framework, facts_of_table(table))
 
 
@@ -90,14 +89,22 @@ def check_totals(scores: Scores, standing: Standing, unit: int) -> None:
 
 def check_levels(framework: Framework, table: Table) -> Scores:
     """Assert that every unit reaches the same maturity level, for the same reasons."""
-    scores = scored(framework, table, few=0)
+    scores = scored(framework, table, few=0, block=3)
     for unit in range(len(table.groups)):
-        expected = rational_levels.reach(framework, table, unit)
-        found = reach(framework, scores.plan, scores.facts, unit, scores.peers)
-        assert found.number == expected.level
-        assert dict(found.unmet) == expected.unmet
-        assert dict(found.satisfied) == expected.met
-        for code, measured in found.measured.items():
-            value: Figure = measured.value.value if measured.value.known else measured.value.state.word
-            assert value == rational_levels.measure(framework, table, unit, framework.criteria[code]).value
+        assert levels_agree(framework, table, scores, unit)
     return scores
+
+
+def levels_agree(framework: Framework, table: Table, scores: Scores, unit: int) -> bool:
+    """Assert that one unit reaches the same maturity level, for the same reasons; return that it does."""
+    expected, found = rational_levels.reach(framework, table, unit), scores.reached(unit)
+    assert found.number == expected.level
+    assert found.unmet == expected.unmet
+    assert found.satisfied == expected.met
+    assert found.open == rational_levels.open_(framework, table, unit)
+    for code in found.satisfied:
+        measured = rational_levels.measure(framework, table, unit, framework.criteria[code])
+        for value in (found.value(code), found.measured(code).value):
+            assert (value.value if value.known else value.state.word) == measured.value
+        assert found.measured(code).satisfied == list(measured.met)
+    return True

@@ -91,10 +91,25 @@ def measure(framework: Framework, table: Table, unit: int, criterion: Criterion)
     return Measured(undecided or value, met)
 
 
+def left_out(framework: Framework, criterion: Criterion, found: Measured) -> bool:
+    """Tell whether a criterion is not asked for: left out for the year, or not applicable with that consequence."""
+    consequence = criterion.not_applicable or framework.policies.not_applicable
+    without_object = found.value == "not_applicable" and consequence in ("leave_out", "full")
+    return without_object or criterion.code in {one.code for one in framework.left_out}
+
+
+def open_(framework: Framework, table: Table, unit: int) -> list[str]:
+    """Return the criteria that are asked for and of which nothing is decided yet."""
+    maturity = [one for one in framework.criteria.values() if isinstance(one.effective_rule, Levels)]
+    found = {one.code: measure(framework, table, unit, one) for one in maturity}
+    asked_for = [one for one in maturity if not left_out(framework, one, found[one.code])]
+    return [one.code for one in asked_for if isinstance(found[one.code].value, str)]
+
+
 def reach(framework: Framework, table: Table, unit: int) -> Reached:
     """Return the level of a unit: the highest at which every criterion that applies is met (A11)."""
     unmet: dict[int, list[str]] = {level.number: [] for level in framework.levels}
-    left_out = {one.code for one in framework.left_out}
+    shown: set[int] = set()
     met: dict[str, list[int]] = {}
     for criterion in framework.criteria.values():
         rule = criterion.effective_rule
@@ -102,16 +117,13 @@ def reach(framework: Framework, table: Table, unit: int) -> Reached:
             continue
         found = measure(framework, table, unit, criterion)
         met[criterion.code] = list(found.met)
-        consequence = criterion.not_applicable or framework.policies.not_applicable
-        if found.value == "not_applicable" and consequence in ("leave_out", "full"):
+        if left_out(framework, criterion, found):
             continue
-        if criterion.code in left_out:
-            continue
+        shown.update(found.met)
         for number, target in rule.targets.items():
             if target is not None and number not in found.met:
                 unmet[number].append(criterion.code)
     reached = 0
-    shown = {number for code, numbers in met.items() if code not in left_out for number in numbers}
     for number in sorted(unmet):
         lower = [one for one in unmet if one < number]
         if number not in shown:  # a level at which nothing was met is not reached, though nothing is lacking

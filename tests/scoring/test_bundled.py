@@ -11,7 +11,6 @@ from chiso.framework.inputs import asked, every_rule
 from chiso.framework.loader import bundled, load
 from chiso.framework.model import Criterion, Framework
 from chiso.framework.rules import Levels, Steps
-from chiso.scoring.levels import reach
 from tests.scoring import rational_levels
 from tests.scoring.agreement import check, check_criterion, check_levels, scored
 from tests.scoring.rational import formula
@@ -80,7 +79,7 @@ def test_thresholds_of_levels_are_exact(name: str) -> None:
         table = edge_table(framework, criterion)
         scores = scored(framework, table, few=0)
         for unit in range(len(table.groups)):
-            found = reach(framework, scores.plan, scores.facts, unit, scores.peers).measured[criterion.code]
+            found = scores.reached(unit).measured(criterion.code)
             expected = rational_levels.measure(framework, table, unit, criterion)
             assert tuple(found.satisfied) == expected.met
             assert found.value.state.word == (expected.value if isinstance(expected.value, str) else "scored")

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from chiso.framework.model import Framework
-from chiso.scoring.levels import Reached, reach
+from chiso.scoring.attainment import Reached
 from chiso.scoring.score import score
 from tests.scoring.frameworks import Data, criterion_of, framework_of, levels_of
 from tests.scoring.worth import Written, facts, plain
@@ -51,12 +51,12 @@ def maturity(*rules: Data, **fields: Any) -> Framework:
 def reached(framework: Framework, row: dict[str, Written], children: tuple[int | None, ...] = ()) -> Reached:
     told = facts([row], children={0: children} if children else {})
     scores = score(framework, told)
-    return reach(framework, scores.plan, scores.facts, 0, scores.peers)
+    return scores.reached(0)
 
 
 def met(rule: Data, row: dict[str, Written], children: tuple[int | None, ...] = ()) -> list[int] | str:
     """Return the levels whose target a unit meets, or the state of the criterion."""
-    found = reached(maturity(rule), {f"I.1/{name}": value for name, value in row.items()}, children).measured["I.1"]
+    found = reached(maturity(rule), {f"I.1/{name}": value for name, value in row.items()}, children).measured("I.1")
     state = plain(found.value)
     return state if isinstance(state, str) else found.satisfied
 
@@ -128,7 +128,7 @@ def test_so_many_or_all_of_them(value: Written, total: Written, levels: list[int
 
 
 def test_levels_that_are_met_stand_although_a_total_is_missing() -> None:
-    found = reached(maturity(COUNT), {"I.1/value": 2}).measured["I.1"]
+    found = reached(maturity(COUNT), {"I.1/value": 2}).measured("I.1")
 
     assert (plain(found.value), found.satisfied) == ("missing", [1, 2])
 
@@ -152,7 +152,7 @@ def test_levels_of_the_communes(children: tuple[int | None, ...], levels: list[i
 
 
 def test_how_many_communes_it_waits_for() -> None:
-    value = reached(maturity(COMMUNES), {}, (2, None, None)).measured["I.1"].value
+    value = reached(maturity(COMMUNES), {}, (2, None, None)).measured("I.1").value
 
     assert (value.code, dict(value.data)) == ("S122", {"unknown": 2, "all": 3})
 
@@ -223,4 +223,4 @@ def test_a_change_moves_the_level() -> None:
     scores = score(framework, facts([{"I.1/value": 0}, {"I.1/value": 0}, {}]))
     scores.update(1, {"I.1/value": Fraction(1)})
 
-    assert reach(framework, scores.plan, scores.facts, 1, scores.peers).number == 3
+    assert scores.reached(1).number == 3

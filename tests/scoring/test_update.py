@@ -39,7 +39,7 @@ def test_update_is_the_same_as_scoring_anew(framework: Framework, seed: int, uni
         chosen = random.sample(inputs, random.randrange(1, min(4, len(inputs)) + 1))
         changes = {one.fact: Figures(random, 20).cell(one, [], 1) for one in chosen}
         values = {fact: engine_figure(figure) for fact, figure in changes.items()}
-        with patch.multiple("chiso.scoring.score", FEW=few, BLOCK=2):
+        with patch("chiso.scoring.score.FEW", few), patch("chiso.scoring.columns.BLOCK", 2):
             if fits(changed(table, unit, changes)):
                 table = changed(table, unit, changes)
                 scores.update(unit, values)

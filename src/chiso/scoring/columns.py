@@ -9,7 +9,7 @@ error is marked as a doubt, and the cell is worked out again with fractions.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any, Protocol, cast
@@ -26,6 +26,10 @@ ROUNDOFF = 2.0**-52
 
 #: Compared with as the type the states are kept in: an enum would be converted, cell by cell.
 GIVEN = np.uint8(State.GIVEN)
+
+
+#: Units worked out together: fits the processor's cache, and large enough for the cost of a call not to matter.
+BLOCK = 16_384
 
 
 @dataclass(slots=True)
@@ -93,7 +97,7 @@ class ColumnArithmetic:
 
     def __init__(self, facts: Facts, start: int, stop: int, peers: PeerRanges) -> None:
         self.facts, self.peers = facts, peers
-        self.start, self.stop = start, stop
+        self.start, self.stop, self.units = start, stop, stop - start
         self.doubt: Mask | None = None
         self._read: dict[str, Approximate] = {}
 
@@ -175,11 +179,11 @@ class ColumnArithmetic:
         relative = left.error() + right.error() + 2 * ROUNDOFF
         if not (left.absolute or right.absolute):
             return Approximate(quotient, relative=relative, states=states, signed=signed)
-        given = _given(states, self._shape())
-        floor = float(np.where(given, np.abs(right.real()), np.inf).min(initial=np.inf))
+        known = given(states, self.units)
+        floor = float(np.where(known, np.abs(right.real()), np.inf).min(initial=np.inf))
         if right.absolute >= floor / 2:
             # The denominator is not known well enough near its smallest value: every cell is worked out exactly.
-            self._doubt(np.ones(self._shape(), np.bool_))
+            self._doubt(np.ones(self.units, np.bool_))
             return Approximate(quotient, relative=1.0, states=states, signed=signed)
         size = Approximate(quotient, states=states).bound()
         absolute = (left.absolute + size * right.absolute) / (floor - right.absolute)
@@ -192,17 +196,17 @@ class ColumnArithmetic:
             self._doubt(np.abs(value.real()) <= value.absolute)
         if not _any(zeros):
             return states
-        zeros = self._whole(zeros)
+        zeros = self.whole(zeros)
         if states is not None:
             # Where either is not given, their own state already says so.
             zeros = np.logical_and(zeros, states == GIVEN)
         return _worse(states, _where(zeros, State.ERROR))
 
-    def _whole(self, mask: Any) -> Mask:
+    def whole(self, mask: Any) -> Mask:
         """Return a mask of all units, also where it came from a constant."""
         if isinstance(mask, np.ndarray) and mask.ndim:
             return mask
-        return np.full(self._shape(), mask, np.bool_)
+        return np.full(self.units, mask, np.bool_)
 
     def within(self, part: Approximate, whole: Approximate, code: str) -> Approximate:  # noqa: ARG002 - the exact arithmetic words the error
         """Return ``part``, an error where it is negative or exceeds ``whole`` (A7)."""
@@ -226,7 +230,7 @@ class ColumnArithmetic:
         both = _worse(part.states, whole.states)
         if both is not None:
             wrong = np.logical_and(wrong, both == GIVEN)
-        return _with_states(part, _worse(part.states, _where(self._whole(wrong), State.ERROR)))
+        return _with_states(part, _worse(part.states, _where(self.whole(wrong), State.ERROR)))
 
     def times(self, value: Approximate, factor: Fraction) -> Approximate:
         """Return the value times a constant."""
@@ -293,7 +297,7 @@ class ColumnArithmetic:
 
     def _select(self, masks: list[Any], values: list[Approximate], states: States | None) -> Approximate:
         """Return, for each unit, the value of the first mask that holds; the states of the others do not count."""
-        shape = self._shape()
+        shape = self.units
         numbers, chosen = np.zeros(shape), None
         taken = np.zeros(shape, np.bool_)
         for mask, value in zip(masks, values, strict=True):
@@ -310,7 +314,7 @@ class ColumnArithmetic:
 
     def unless(self, answer: Approximate, value: Branch[Approximate], otherwise: Branch[Approximate]) -> Approximate:
         """Return ``otherwise`` where the answer is given and no, else ``value``."""
-        refused = np.logical_and(np.asarray(answer.numbers) == 0.0, _given(answer.states, self._shape()))
+        refused = np.logical_and(np.asarray(answer.numbers) == 0.0, given(answer.states, self.units))
         result = self._select([refused, ~refused], [otherwise(), value()], None) if refused.any() else value()
         if answer.states is None:
             return result
@@ -329,7 +333,7 @@ class ColumnArithmetic:
             for mask, one in zip(reversed(masks), reversed(values), strict=True):
                 numbers = np.where(mask, one.real(), numbers)
             return Approximate(numbers, relative=ROUNDOFF, states=value.states)
-        masks.append(np.ones(self._shape(), np.bool_))
+        masks.append(np.ones(self.units, np.bool_))
         return self._select(masks, [*values, last], value.states)
 
     def holds(self, value: Approximate, kind: str, bound: Fraction) -> Any:
@@ -361,13 +365,13 @@ class ColumnArithmetic:
 
     def largest(self, values: Sequence[Approximate]) -> Approximate:
         """Return the largest of the values that are known; an error prevails."""
-        shape = self._shape()
+        shape = self.units
         numbers = np.full(shape, -1.0)
         best_state: States | None = None
         errors: States | None = None
         for value in values:
-            given = _given(value.states, shape)
-            numbers = np.where(given, np.maximum(numbers, value.real()), numbers)
+            known = given(value.states, shape)
+            numbers = np.where(known, np.maximum(numbers, value.real()), numbers)
             states = np.zeros(shape, np.uint8) if value.states is None else value.states
             best_state = states if best_state is None else np.minimum(best_state, states)
             errors = _worse(errors, _where(states == State.ERROR, State.ERROR))
@@ -444,19 +448,16 @@ class ColumnArithmetic:
         """Return the reference value given from outside; waiting where it is not known."""
         value = self.facts.references.get("@reference", {}).get(f"{scope.code}/reference")
         if value is None:
-            return Approximate(PLACEHOLDER, exact=True, states=_where(np.ones(self._shape(), np.bool_), State.WAITING))
+            return Approximate(PLACEHOLDER, exact=True, states=_where(np.ones(self.units, np.bool_), State.WAITING))
         return self.constant(value)
 
     def unscored(self) -> Approximate:
         """Return no points, since none are given yet."""
-        return Approximate(0.0, exact=True, states=_where(np.ones(self._shape(), np.bool_), State.UNSCORED))
-
-    def _shape(self) -> int:
-        return self.stop - self.start
+        return Approximate(0.0, exact=True, states=_where(np.ones(self.units, np.bool_), State.UNSCORED))
 
     def _doubt(self, mask: Any) -> None:
         if _any(mask):
-            spread = np.broadcast_to(mask, self._shape())
+            spread = np.broadcast_to(mask, self.units)
             self.doubt = spread.copy() if self.doubt is None else np.logical_or(self.doubt, spread)
 
 
@@ -466,6 +467,12 @@ _COMPARE: dict[str, Callable[[Any, float], Any]] = {
     "at_most": np.less_equal,
     "below": np.less,
 }
+
+
+def blocks(units: int) -> Iterator[tuple[int, int]]:
+    """Yield where each block of units starts and stops."""
+    for start in range(0, units, BLOCK):
+        yield start, min(start + BLOCK, units)
 
 
 def _scaled(value: Approximate, scale: int) -> Any:
@@ -507,5 +514,6 @@ def _where(mask: Any, state: State) -> States:
     return cast("States", mask.view(np.uint8) * _CODES[state])
 
 
-def _given(states: States | None, shape: int) -> Mask:
+def given(states: States | None, shape: int) -> Mask:
+    """Return where a value is given."""
     return np.ones(shape, np.bool_) if states is None else states == GIVEN

@@ -1,4 +1,4 @@
-"""Maturity: which targets a unit meets, and the level it has reached."""
+"""Maturity: what a unit reports for one criterion, and which targets that meets, exactly and with its trace."""
 
 from __future__ import annotations
 
@@ -7,13 +7,12 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 
-from chiso.framework.model import Framework
 from chiso.framework.rules import Children, Levels, Target
 from chiso.scoring.exact import Exact, ExactArithmetic
 from chiso.scoring.facts import Facts
 from chiso.scoring.meaning import measured_share
 from chiso.scoring.peers import Peers
-from chiso.scoring.plan import Leaf, Plan
+from chiso.scoring.plan import Leaf
 from chiso.scoring.states import State
 
 
@@ -33,54 +32,6 @@ class Measured:
         return sorted(number for number, met in self.met.items() if met)
 
 
-@dataclass(frozen=True, slots=True)
-class Reached:
-    """The level a unit has reached (0: none) and what each level still lacks.
-
-    ``open``: criteria of which nothing is decided yet; while there are any the level is provisional (A19).
-    """
-
-    number: int
-    unmet: Mapping[int, list[str]]
-    satisfied: Mapping[str, list[int]]
-    measured: Mapping[str, Measured]
-    open: list[str]
-
-
-def reach(framework: Framework, plan: Plan, facts: Facts, unit: int, peers: Peers) -> Reached:
-    """Return the level of one unit.
-
-    A level is reached when every criterion that applies at it is met; by default lower levels need not hold too
-    (reading A11). A criterion that is not applicable counts as the framework says: left out, or undecided.
-    """
-    measured = {leaf.code: measure(leaf, facts, unit, peers) for leaf in plan.leaves if isinstance(leaf.rule, Levels)}
-    left_out = {
-        leaf.code
-        for leaf in plan.leaves
-        if leaf.code in measured
-        and measured[leaf.code].value.state is State.NOT_APPLICABLE
-        and leaf.consequence != "undecided"
-    }
-    left_out |= {leaf.code for leaf in plan.leaves if leaf.left_out is not None}
-    unmet = {
-        level.number: [
-            code
-            for code, one in measured.items()
-            if code not in left_out and not one.met.get(level.number, level.number not in one.met)
-        ]
-        for level in framework.levels
-    }
-    numbers = sorted(unmet)
-    # Nothing lacking is not enough: where every criterion is left out there is nothing that was reached.
-    shown = {number for code, one in measured.items() if code not in left_out for number in one.satisfied}
-    held = [number for number in numbers if not unmet[number] and number in shown]
-    if framework.policies.levels == "cumulative":
-        held = [number for number in held if all(not unmet[lower] for lower in numbers if lower < number)]
-    satisfied = {code: one.satisfied for code, one in measured.items()}
-    open_ = [code for code, one in measured.items() if code not in left_out and not one.value.known]
-    return Reached(max(held, default=0), unmet, satisfied, measured, open_)
-
-
 def measure(leaf: Leaf, facts: Facts, unit: int, peers: Peers, arithmetic: ExactArithmetic | None = None) -> Measured:
     """Return what a unit reports for one maturity criterion and which targets that meets."""
     rule = leaf.rule
@@ -94,7 +45,7 @@ def measure(leaf: Leaf, facts: Facts, unit: int, peers: Peers, arithmetic: Exact
         _trace_children(targets, levels or (), a)
         met = {number: value.known and _children_meet(target, levels or ()) for number, target in targets.items()}
     else:
-        value = measured_share(rule, leaf.scope, a) if rule.value == "share" else a.fact(leaf.scope.facts["value"])
+        value = _reported(rule, leaf, a)
         total = a.fact(leaf.scope.facts["total"]) if "total" in leaf.scope.facts else None
         decided = {
             number: _meets(target, value.value, total) if value.known else False for number, target in targets.items()
@@ -107,6 +58,19 @@ def measure(leaf: Leaf, facts: Facts, unit: int, peers: Peers, arithmetic: Exact
     for number, target in targets.items():
         a.step("T141", level=number, printed=target.printed, met=met[number] if value.known else None)
     return Measured(value, met)
+
+
+def reported(leaf: Leaf, facts: Facts, unit: int, peers: Peers) -> Exact:
+    """Return the value that targets are held against, without holding it against them."""
+    rule = leaf.rule
+    assert isinstance(rule, Levels), "only maturity criteria have targets"
+    if rule.value == "children":
+        return _children_value(facts.children.get(unit))
+    return _reported(rule, leaf, ExactArithmetic(facts, unit, {}, peers, trace=False))
+
+
+def _reported(rule: Levels, leaf: Leaf, a: ExactArithmetic) -> Exact:
+    return measured_share(rule, leaf.scope, a) if rule.value == "share" else a.fact(leaf.scope.facts["value"])
 
 
 def _trace_children(targets: Mapping[int, Target], levels: tuple[int | None, ...], a: ExactArithmetic) -> None:

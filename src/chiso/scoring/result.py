@@ -10,8 +10,8 @@ import chiso
 from chiso.framework.model import Criterion
 from chiso.framework.rules import Levels
 from chiso.quantity import decimal_text
+from chiso.scoring.attainment import Reached
 from chiso.scoring.exact import Exact
-from chiso.scoring.levels import Reached, reach
 from chiso.scoring.phrases import phrase
 from chiso.scoring.score import Scores
 from chiso.scoring.totals import Amount
@@ -108,7 +108,7 @@ def _entry(value: Exact, most: Fraction | None, lang: str) -> dict[str, Any]:
 
 
 def _maturity(scores: Scores, unit: int, lang: str) -> dict[str, Any]:
-    reached = reach(scores.framework, scores.plan, scores.facts, unit, scores.peers)
+    reached = scores.reached(unit)
     return {
         "total": None,
         "provisional": bool(reached.open),
@@ -124,7 +124,7 @@ def _measured(scores: Scores, unit: int, code: str, reached: Reached, lang: str)
     criterion = scores.framework.criteria[code]
     if not isinstance(criterion.effective_rule, Levels):
         return _entry(scores.exact(unit, code), criterion.max_points, lang)
-    value = reached.measured[code].value
+    value = reached.value(code)
     share = criterion.effective_rule.value == "share" and value.known
     return {
         "status": value.state.word,
@@ -142,5 +142,5 @@ def _level(scores: Scores, reached: Reached, lang: str) -> dict[str, Any]:
         "reached": reached.number,
         "name": names.get(reached.number),
         "unmet": {str(number): codes for number, codes in reached.unmet.items() if codes},
-        "satisfied": dict(reached.satisfied),
+        "satisfied": reached.satisfied,
     }

@@ -12,7 +12,8 @@ import numpy.typing as npt
 from chiso.framework.model import Framework
 from chiso.framework.rules import Unscored
 from chiso.quantity import round_half_up
-from chiso.scoring.columns import GIVEN, ROUNDOFF, ColumnArithmetic
+from chiso.scoring.attainment import Attainment, Reached
+from chiso.scoring.columns import GIVEN, ROUNDOFF, ColumnArithmetic, blocks
 from chiso.scoring.exact import Exact, ExactArithmetic, Step
 from chiso.scoring.facts import Facts, Floats, States
 from chiso.scoring.meaning import points
@@ -26,9 +27,6 @@ FEW = 2
 
 #: Lowest and highest of the peers, exact; None where not known.
 Range = tuple[Fraction | None, Fraction | None]
-
-#: Units worked out together: fits the processor's cache, and large enough for the cost of a call not to matter.
-BLOCK = 16_384
 
 
 @dataclass
@@ -47,6 +45,8 @@ class Scores:
     states: States
     errors: Floats
     totals: Totals = field(init=False)
+    #: What maturity levels are reached; only of a maturity framework.
+    attainment: Attainment | None = field(default=None, init=False)
     #: What has been explained while it was worked out, for a few units only.
     _explained: dict[tuple[int, str], tuple[Exact, list[Step]]] = field(default_factory=dict, repr=False)
     #: The unit that was asked for last, its states, and its exact points: a result needs each of them several times.
@@ -56,6 +56,11 @@ class Scores:
 
     def __post_init__(self) -> None:
         self.totals = Totals(self)
+
+    def reached(self, unit: int) -> Reached:
+        """Return the maturity level of a unit, and what it lacks for each level."""
+        assert self.attainment is not None, "only maturity frameworks have levels"
+        return self.attainment.of(unit)
 
     def exact(self, unit: int, code: str) -> Exact:
         """Return the exact points of a leaf, or why there are none."""
@@ -147,6 +152,8 @@ class Scores:
             self._all_at_once()
         self._exemptions()
         self.totals.compute()
+        if self.framework.is_maturity:
+            self.attainment = Attainment(self.framework, self.plan, self.facts, self.peers)
 
     def _one_by_one(self) -> None:
         for leaf in self.plan.leaves:
@@ -159,11 +166,10 @@ class Scores:
                     self._set(leaf, unit)
 
     def _all_at_once(self) -> None:
-        units = len(self.facts)
         # Zero denominators are errors by their state; what float division makes of them is never looked at.
         with np.errstate(divide="ignore", invalid="ignore", over="ignore"):
-            for start in range(0, units, BLOCK):
-                self._block(start, min(start + BLOCK, units))
+            for start, stop in blocks(len(self.facts)):
+                self._block(start, stop)
 
     def _block(self, start: int, stop: int) -> None:
         arithmetic = ColumnArithmetic(self.facts, start, stop, BlockPeers(self.peers, start, stop))
@@ -228,7 +234,7 @@ class Scores:
     def update(self, unit: int, values: Mapping[str, Fraction | State]) -> None:
         """Change some facts of one unit and redo only what depends on them."""
         facts = self.facts.with_values(unit, values)
-        touched = {leaf.row: leaf for fact in values for leaf in self.plan.by_fact.get(fact, ())}.values()
+        touched = list({leaf.row: leaf for fact in values for leaf in self.plan.by_fact.get(fact, ())}.values())
         before = {leaf.row: self._extremes(leaf) for leaf in touched}
         self._explained.clear()
         self._asked = -1
@@ -243,6 +249,8 @@ class Scores:
                 self._set(leaf, unit)
             changed |= self._redo_exempt(leaf)
         self.totals.update(sorted(changed))
+        if self.attainment is not None:
+            self.attainment.update(facts, unit, touched)
 
     def _extremes(self, leaf: Leaf) -> list[list[Range]]:
         """Return, for each ranking group, the lowest and highest values with which a leaf compares."""
@@ -261,8 +269,7 @@ class Scores:
         states = self.states[leaf.row].copy()
         self.peers.forget(leaf.code)
         with np.errstate(divide="ignore", invalid="ignore", over="ignore"):
-            for start in range(0, len(self.facts), BLOCK):
-                stop = min(start + BLOCK, len(self.facts))
+            for start, stop in blocks(len(self.facts)):
                 self._leaf(leaf, ColumnArithmetic(self.facts, start, stop, BlockPeers(self.peers, start, stop)))
         changed = np.logical_or(before != self.points[leaf.row], states != self.states[leaf.row])
         # An extreme may have moved by less than float64 can tell, and a total that stood on a half with it.

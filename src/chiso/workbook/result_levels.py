@@ -96,14 +96,14 @@ def _blank_row(dimension: Dimension, units: int) -> list[Any]:
 
 
 def _cell(result: Result, criterion: Criterion, line: Grade, shown: str) -> int | str | Mark:
-    measured = line.reached.measured.get(criterion.code)
-    if measured is None:
+    if criterion.code not in line.reached.satisfied:
         return ""
-    if not measured.value.known:
-        return result.mark(measured.value.state)
+    value = line.reached.value(criterion.code)
+    if not value.known:
+        return result.mark(value.state)
     if shown == "values":
-        return _reported(result, criterion, measured.value.value)
-    return max(measured.satisfied, default=0) or result.say("no_target")
+        return _reported(result, criterion, value.value)
+    return max(line.reached.satisfied[criterion.code], default=0) or result.say("no_target")
 
 
 def _reported(result: Result, criterion: Criterion, value: Fraction) -> str:
@@ -123,7 +123,7 @@ def _unmet_row(result: Result, scores: Scores, line: Grade, number: int, code: s
     target = ""
     if isinstance(rule, Levels):
         target = target_line(scores.framework, criterion, rule, rule.targets.get(number), result.lang)
-    value = line.reached.measured[code].value
+    value = line.reached.value(code)
     cause = "" if value.known else why(scores.framework, criterion, value, result.lang)
     now = _reported(result, criterion, value.value) if value.known else result.say(value.state.word)
     return [line.name, number, code, criterion.title, target, now, cause]

@@ -9,8 +9,8 @@ from fractions import Fraction
 
 from chiso.framework.model import Dimension
 from chiso.quantity import round_half_up
+from chiso.scoring.attainment import Reached
 from chiso.scoring.exact import Exact
-from chiso.scoring.levels import Reached, reach
 from chiso.scoring.plan import Leaf
 from chiso.scoring.result import absence
 from chiso.scoring.score import Scores
@@ -70,7 +70,7 @@ def counted_dimensions(scores: Scores) -> list[Dimension]:
 def open_leaves(scores: Scores, unit: int) -> Iterator[tuple[Leaf, Exact]]:
     """Yield the criteria of a unit that should have a result and have none, with the reason."""
     if scores.framework.is_maturity:
-        reached = reach(scores.framework, scores.plan, scores.facts, unit, scores.peers)
+        reached = scores.reached(unit)
         yield from _unmeasured(scores, reached)
     else:
         yield from ((leaf, scores.exact(unit, leaf.code)) for leaf in unscored_leaves(scores, unit))
@@ -129,11 +129,11 @@ def unscored_leaves(scores: Scores, unit: int) -> Iterator[Leaf]:
 
 def _grade(scores: Scores, unit: int, lang: str) -> Grade:
     one = scores.facts.units[unit]
-    reached = reach(scores.framework, scores.plan, scores.facts, unit, scores.peers)
+    reached = scores.reached(unit)
     open_ = sum(1 for _ in _unmeasured(scores, reached))
     return Grade(unit, one.name, one.group, reached, open_, absence(scores, unit, lang) or "")
 
 
 def _unmeasured(scores: Scores, reached: Reached) -> Iterator[tuple[Leaf, Exact]]:
     for code in reached.open:
-        yield scores.plan.leaves[scores.plan.rows[code]], reached.measured[code].value
+        yield scores.plan.leaves[scores.plan.rows[code]], reached.value(code)

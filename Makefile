@@ -13,7 +13,11 @@ WORKERS ?= 2
 SAMPLE := --facts examples/gia-lai-sample-facts.csv
 SCORED := gia-lai-2023-province
 
-.PHONY: help install demo test check format lint types imports frameworks schema tests docs outputs lock clean
+#: Where the web tests find PostgreSQL; without a server there they run on SQLite alone.
+POSTGRES ?= postgresql://postgres@127.0.0.1:5432/chiso
+
+.PHONY: help install demo test check format lint types imports frameworks schema migrations tests postgres docs outputs \
+	lock clean
 
 help:  ## show what there is
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /make \1\t/'
@@ -42,7 +46,7 @@ test: install  ## set up and pass all tests
 	$(BIN)/python -m pytest -n $(WORKERS)
 
 # The tests come last, so that the closing lines say how many passed.
-check: format lint types imports schema frameworks docs tests  ## the whole gate
+check: format lint types imports schema migrations frameworks docs postgres tests  ## the whole gate
 
 format: install
 	$(BIN)/ruff format --check --quiet .
@@ -64,6 +68,16 @@ frameworks: install
 	@for id in $$($(BIN)/python -c 'import chiso; print(*chiso.bundled())'); do \
 		$(BIN)/chiso framework lint $$id --format json > /dev/null; test $$? -lt 2 || exit 1; \
 	done; echo "every bundled framework loads"
+
+migrations: install
+	@CHISO_DEMO=1 $(BIN)/python -m chiso.web makemigrations --check --dry-run
+
+postgres: install
+	@if $(BIN)/python -c "import psycopg, sys; psycopg.connect(sys.argv[1].rpartition('/')[0] + '/postgres', connect_timeout=3)" \
+		$(POSTGRES) 2> /dev/null; \
+	then CHISO_DATABASE_URL=$(POSTGRES) $(BIN)/python -m pytest tests/web -n $(WORKERS) -m "not browser"; \
+	elif test -n "$(CI)"; then echo "CI must have a PostgreSQL server at $(POSTGRES)" >&2; exit 1; \
+	else echo "no PostgreSQL server at $(POSTGRES): the web tests run on SQLite alone"; fi
 
 tests: install
 	@rm -f .coverage .coverage.*

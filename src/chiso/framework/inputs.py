@@ -137,6 +137,22 @@ def asked(framework: Framework, criterion: Criterion) -> tuple[Asked, ...]:
     return known[criterion.code]
 
 
+def collected(framework: Framework) -> dict[str, Asked]:
+    """Return everything that is collected under a framework, by fact: general information, then what criteria ask for.
+
+    What a criterion asks for prevails: it knows the options and the printed label.
+    """
+    known: dict[str, Asked] = framework._collected
+    if not known:
+        for row in framework.general_information:
+            fact = framework.known_facts.get(row.fact) if row.fact else None
+            if row.fact and fact is not None:
+                known[row.fact] = Asked(row.fact, row.fact, row.label, fact.type, fact.unit)
+        for criterion in framework.criteria.values():
+            known.update((one.fact, one) for one in asked(framework, criterion))
+    return known
+
+
 def asked_under(framework: Framework, criterion: Criterion, rule: Rule) -> tuple[Asked, ...]:
     """Return what a criterion would ask for if this rule stood in place of its own, as a reading may decide."""
     by_rule = {item.name: item for item in implied(rule)}

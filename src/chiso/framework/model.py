@@ -324,6 +324,8 @@ class Framework(Node):
     _asked: dict[str, Any] = PrivateAttr(default_factory=dict)
     #: How it is worked out, by reporting year, filled by ``chiso.scoring.plan``.
     _plans: dict[int | None, Any] = PrivateAttr(default_factory=dict)
+    #: Everything that is collected, by fact; filled by ``chiso.framework.inputs`` too.
+    _collected: dict[str, Any] = PrivateAttr(default_factory=dict)
 
     @property
     def hash(self) -> str:

@@ -1,0 +1,49 @@
+"""The log's tables. Triggers in the database refuse to change or delete an entry."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from chiso.web.audit.chain import START
+
+
+class Strand(models.Model):
+    """A sequence of entries about one thing, such as a round or a report; knows its own end."""
+
+    name = models.CharField(_("strand"), max_length=80, primary_key=True)
+    number = models.PositiveIntegerField(_("number of the last entry"), default=0)
+    hash = models.CharField(_("hash of the last entry"), max_length=64, default=START)
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Entry(models.Model):
+    """One event: who did what, when, from where, with its data; never changed, never deleted.
+
+    ``action`` is a dotted name such as ``report.saved``; the words for it stand in ``audit.phrases``.
+    """
+
+    strand = models.CharField(_("strand"), max_length=80)
+    number = models.PositiveIntegerField(_("number"))
+    at = models.DateTimeField(_("time"))
+    action = models.CharField(_("action"), max_length=60)
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", verbose_name=_("person"), db_index=False
+    )
+    address = models.CharField(_("network address"), max_length=45, blank=True)
+    data = models.JSONField(_("data"), default=dict)
+    previous = models.CharField(_("hash of the entry before"), max_length=64)
+    hash = models.CharField(_("hash"), max_length=64)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["strand", "number"], name="audit_entry_place")]
+        indexes = [
+            models.Index(fields=["at"], name="audit_entry_at"),
+            models.Index(fields=["by", "at"], name="audit_entry_by"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.strand} #{self.number}: {self.action}"

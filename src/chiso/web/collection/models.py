@@ -1,0 +1,151 @@
+"""What units report. A report is one current document; every save appends one entry with all its values to the log."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from chiso.web.audit.chain import START, Head
+from chiso.web.rounds.models import Participant
+
+
+class ValueStage(models.TextChoices):
+    """Whose values a report holds; all of them are kept side by side (W120)."""
+
+    SELF = "self", _("self-assessment")
+    PROVIDER = "provider", _("provider")
+    VERIFIED = "verified", _("verified")
+    COUNCIL = "council", _("council")
+
+
+class ReportState(models.TextChoices):
+    """How far a report has come."""
+
+    DRAFT = "draft", _("being filled in")
+    SUBMITTED = "submitted", _("submitted, waiting for the head")
+    SIGNED = "signed", _("signed off")
+    RETURNED = "returned", _("returned")
+
+
+class Report(models.Model):
+    """The values of one participant at one stage.
+
+    ``values``: fact -> cell (see ``collection.cells``). ``number`` and ``hash`` are the end of the report's strand in
+    the log, ``report:<id>``: who locks the row to save may append to the strand.
+    """
+
+    participant = models.ForeignKey(Participant, models.CASCADE, related_name="reports")
+    stage = models.CharField(_("stage"), max_length=10, choices=ValueStage, default=ValueStage.SELF)
+    state = models.CharField(_("state"), max_length=10, choices=ReportState, default=ReportState.DRAFT)
+    values = models.JSONField(_("values"), default=dict)
+    number = models.PositiveIntegerField(_("changes"), default=0)
+    hash = models.CharField(_("hash of the last change"), max_length=64, default=START)
+    changed_at = models.DateTimeField(_("changed"), null=True, blank=True)
+    submitted_at = models.DateTimeField(_("submitted"), null=True, blank=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["participant", "stage"], name="collection_report_once")]
+
+    def __str__(self) -> str:
+        return f"{self.participant} ({self.stage})"
+
+    @property
+    def strand(self) -> str:
+        """The name of the report's strand in the log."""
+        return f"report:{self.pk}"
+
+    @property
+    def head(self) -> Head:
+        """The end of the report's strand."""
+        return Head(self.number, self.hash)
+
+
+class Receipt(models.Model):
+    """A submission: a frozen copy of what was submitted, with the hash the unit keeps. Never changed."""
+
+    report = models.ForeignKey(Report, models.PROTECT, related_name="receipts")
+    number = models.PositiveIntegerField(_("change that was submitted"))
+    at = models.DateTimeField(_("time"))
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    framework_hash = models.CharField(_("hash of the framework"), max_length=64)
+    engine = models.CharField(_("engine"), max_length=40)
+    content = models.JSONField(_("what was submitted"))
+    hash = models.CharField(_("hash"), max_length=64, unique=True)
+
+    class Meta:
+        ordering = ["report", "at"]
+
+    def __str__(self) -> str:
+        return self.hash[:12]
+
+
+class SignOff(models.Model):
+    """The head's word on a submission: signed, or sent back with what to mend."""
+
+    class Decision(models.TextChoices):
+        """What the head decided."""
+
+        SIGNED = "signed", _("signed off")
+        RETURNED = "returned", _("returned")
+
+    receipt = models.OneToOneField(Receipt, models.PROTECT, related_name="sign_off")
+    decision = models.CharField(_("decision"), max_length=10, choices=Decision)
+    word = models.TextField(_("word to the officer"), blank=True)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    at = models.DateTimeField(_("time"))
+
+    def __str__(self) -> str:
+        return f"{self.receipt}: {self.decision}"
+
+
+class Remark(models.Model):
+    """A remark on a criterion or fact of a participant; an objection contests a provider's value."""
+
+    class Kind(models.TextChoices):
+        """What a remark is for."""
+
+        REMARK = "remark", _("remark")
+        OBJECTION = "objection", _("objection to a supplied value")
+        DIFFICULTY = "difficulty", _("difficulty with the criterion")
+
+    participant = models.ForeignKey(Participant, models.CASCADE, related_name="remarks")
+    kind = models.CharField(_("kind"), max_length=12, choices=Kind, default=Kind.REMARK)
+    code = models.CharField(_("criterion"), max_length=40, blank=True)
+    fact = models.CharField(_("fact"), max_length=80, blank=True)
+    text = models.TextField(_("text"))
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    at = models.DateTimeField(_("time"), auto_now_add=True)
+    settled_at = models.DateTimeField(_("settled"), null=True, blank=True)
+
+    class Meta:
+        ordering = ["at"]
+        indexes = [models.Index(fields=["participant", "code"], name="collection_remark_place")]
+
+    def __str__(self) -> str:
+        return self.text[:40]
+
+
+class Result(models.Model):
+    """What the engine made of a participant's values at a stage; stored, shown everywhere, computed nowhere else.
+
+    ``data`` is the unit's part of ``chiso score --format json``. ``report_number`` tells which change it was made from.
+    """
+
+    participant = models.ForeignKey(Participant, models.CASCADE, related_name="results")
+    stage = models.CharField(_("stage"), max_length=10, choices=ValueStage, default=ValueStage.SELF)
+    report_number = models.PositiveIntegerField(_("change"))
+    at = models.DateTimeField(_("computed"))
+    engine = models.CharField(_("engine"), max_length=40)
+    framework_hash = models.CharField(_("hash of the framework"), max_length=64)
+    data = models.JSONField(_("result"))
+    total = models.DecimalField(_("points"), max_digits=14, decimal_places=6, null=True)
+    rank = models.PositiveIntegerField(_("rank"), null=True)
+    level = models.PositiveSmallIntegerField(_("level"), null=True)
+    is_provisional = models.BooleanField(_("provisional"), default=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["participant", "stage"], name="collection_result_once")]
+
+    def __str__(self) -> str:
+        return f"{self.participant}: {self.total}"

@@ -1,0 +1,121 @@
+"""Writing reports: values are appended, never overwritten; of two people on one form neither loses a value."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+
+from chiso.framework.inputs import collected
+from chiso.framework.model import Framework
+from chiso.scoring.values import Misread
+from chiso.web.audit.services import Actor, append
+from chiso.web.collection.cells import Cell, understood
+from chiso.web.collection.models import Report, ReportState
+from chiso.web.rounds.entry import takes_values
+
+
+class ClosedError(Exception):
+    """Values are not taken in now: the round is not open, or the time is over and no permission runs."""
+
+
+class SubmittedError(Exception):
+    """The report is with the head, or signed off; it has to be returned before it can change."""
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """A value as a person wrote it. ``seen`` is the change at which they saw the cell, 0 for an empty one."""
+
+    text: str
+    seen: int = 0
+    as_of: str = ""
+    source: str = ""
+    note: str = ""
+
+
+@dataclass
+class Saved:
+    """What became of a save: values kept, values not understood, and cells that somebody else changed meanwhile.
+
+    ``number`` is the report's change after the save; it is unchanged when nothing was written.
+    """
+
+    number: int
+    kept: dict[str, Cell] = field(default_factory=dict)
+    refused: dict[str, Misread] = field(default_factory=dict)
+    conflicts: dict[str, Cell] = field(default_factory=dict)
+
+
+@transaction.atomic
+def save_values(
+    *,
+    report_id: int,
+    framework: Framework,
+    written: Mapping[str, Written],
+    actor: Actor,
+    on_behalf: bool = False,
+    reason: str = "",
+) -> Saved:
+    """Append values to a report as one change.
+
+    A cell that was changed after the writer saw it is left alone and returned as a conflict, unless both say the same.
+
+    Raises:
+        ClosedError, SubmittedError: nothing is taken in.
+        KeyError: a fact that the framework does not ask for.
+    """
+    report = Report.objects.select_for_update(of=("self",)).select_related("participant__round").get(pk=report_id)
+    _check_open(report)
+    saved = Saved(report.number)
+    now = timezone.now()
+    asked = collected(framework)
+    for fact, one in written.items():
+        text = understood(one.text, asked[fact])
+        if isinstance(text, Misread):
+            saved.refused[fact] = text
+            continue
+        cell = Cell(text, actor.user_id, now.isoformat(), report.number + 1, one.as_of, one.source, one.note)
+        current = Cell.of(report.values[fact]) if fact in report.values else None
+        if (current is None and not text) or (current is not None and _says_the_same(current, cell)):
+            continue
+        if current is not None and current.number > one.seen:
+            saved.conflicts[fact] = current
+        else:
+            saved.kept[fact] = cell
+    if saved.kept:
+        _append(report, saved.kept, actor, {"on_behalf": on_behalf, "reason": reason})
+        saved.number = report.number
+    return saved
+
+
+def _check_open(report: Report) -> None:
+    if not takes_values(report.participant, timezone.now()):
+        raise ClosedError
+    if report.state in (ReportState.SUBMITTED, ReportState.SIGNED):
+        raise SubmittedError
+
+
+def _says_the_same(current: Cell, cell: Cell) -> bool:
+    return (current.text, current.as_of, current.source, current.note) == (
+        cell.text,
+        cell.as_of,
+        cell.source,
+        cell.note,
+    )
+
+
+def _append(report: Report, cells: Mapping[str, Cell], actor: Actor, about: Mapping[str, Any]) -> None:
+    """Write cells into the locked report and its change into the log."""
+    changes = {
+        fact: {"old": report.values[fact]["v"] if fact in report.values else None, "new": cell.kept()}
+        for fact, cell in cells.items()
+    }
+    data = {"values": changes, **{key: value for key, value in about.items() if value}}
+    entry = append(strand=report.strand, previous=report.head, action="report.saved", actor=actor, data=data)
+    report.values.update({fact: cell.kept() for fact, cell in cells.items()})
+    report.number, report.hash, report.changed_at = entry.number, entry.hash, entry.at
+    report.save(update_fields=["values", "number", "hash", "changed_at"])

@@ -1,0 +1,36 @@
+"""How pages write numbers, dates and times: the Vietnamese way, or the English one."""
+
+from __future__ import annotations
+
+import datetime as dt
+from fractions import Fraction
+
+from django.utils import timezone
+from django.utils.translation import get_language
+
+from chiso.quantity import local_text
+
+
+def language() -> str:
+    """Return the language of the page, ``vi`` or ``en``."""
+    return "en" if (get_language() or "vi").startswith("en") else "vi"
+
+
+def number(value: Fraction | int | str | None) -> str:
+    """Write an exact number, as 1.234.567,5 in Vietnamese; nothing where there is none."""
+    if value is None or value == "":
+        return ""
+    return local_text(Fraction(value), language())
+
+
+def date(value: dt.date | dt.datetime | None) -> str:
+    """Write a date as 15/11/2026, in the time of the installation."""
+    if value is None:
+        return ""
+    day = timezone.localtime(value) if isinstance(value, dt.datetime) else value
+    return day.strftime("%d/%m/%Y")
+
+
+def time(value: dt.datetime | None) -> str:
+    """Write a time as 15/11/2026 17:00, in the time of the installation."""
+    return "" if value is None else timezone.localtime(value).strftime("%d/%m/%Y %H:%M")

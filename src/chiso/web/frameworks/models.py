@@ -1,0 +1,30 @@
+"""Framework versions: the text of a framework file, kept as it was used."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class FrameworkVersion(models.Model):
+    """A framework as it was loaded: never changed, so that a result can always be recomputed with it.
+
+    ``text`` is the framework file; ``bases`` holds the files it extends, by their ids.
+    """
+
+    framework = models.CharField(_("framework"), max_length=80)
+    version = models.CharField(_("version"), max_length=40)
+    hash = models.CharField(_("hash"), max_length=64, unique=True)
+    title_vi = models.CharField(_("title in Vietnamese"), max_length=500)
+    title_en = models.CharField(_("title in English"), max_length=500)
+    text = models.TextField(_("framework file"))
+    bases = models.JSONField(_("files it extends"), default=dict)
+    added_at = models.DateTimeField(_("added"), auto_now_add=True)
+    added_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+
+    class Meta:
+        ordering = ["framework", "added_at"]
+
+    def __str__(self) -> str:
+        return f"{self.framework} {self.version}"

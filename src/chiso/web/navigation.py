@@ -1,0 +1,34 @@
+"""The navigation on the left: what one does, shown to those who may do it. Each app's page is listed here once."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from chiso.web.people.access import Access
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A line of the navigation: where it leads, its words and icon, and who sees it."""
+
+    url: str
+    words: str | Promise
+    icon: str
+    shown: Callable[[Access], bool]
+
+
+def anybody(access: Access) -> bool:
+    """Everybody who is signed in."""
+    return access.user_id is not None
+
+
+ITEMS = (Item("home", _("My work"), "work", anybody),)
+
+
+def navigation(access: Access) -> Iterator[Item]:
+    """Yield the lines that a person sees."""
+    yield from (item for item in ITEMS if item.shown(access))

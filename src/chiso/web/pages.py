@@ -1,0 +1,60 @@
+"""The frame of all pages: templates, what each of them knows, and the pages that say no."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.templatetags.static import static
+from django.urls import reverse
+from django.utils.translation import gettext, ngettext, pgettext
+from jinja2 import Environment, StrictUndefined
+
+from chiso.web import formats
+from chiso.web.navigation import navigation
+
+
+def environment(**options: Any) -> Environment:
+    """Return the template environment: an unknown name is a fault, never an empty place."""
+    # Django hands over ``autoescape=True``.
+    made = Environment(  # noqa: S701
+        **{**options, "undefined": StrictUndefined},
+        extensions=["jinja2.ext.i18n", "jinja2.ext.do"],
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    made.install_gettext_callables(gettext, ngettext, newstyle=True, pgettext=pgettext)  # type: ignore[attr-defined]
+    made.globals.update(static=static, url=_url, language=formats.language, navigation=navigation)
+    made.filters.update(number=formats.number, date=formats.date, time=formats.time)
+    return made
+
+
+def _url(name: str, /, *args: Any, **kwargs: Any) -> str:
+    return reverse(name, args=args, kwargs=kwargs)
+
+
+def frame(request: HttpRequest) -> dict[str, Any]:
+    """Return what the frame around every page needs."""
+    return {
+        "user": request.user if hasattr(request, "user") else None,
+        "access": getattr(request, "access", None),
+        "languages": settings.LANGUAGES,
+        "is_demo": settings.DEMO,
+    }
+
+
+def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """Say that a form was too old or came from elsewhere; nothing was changed."""
+    return render(request, "errors/csrf.html", status=403)
+
+
+def denied(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """Say that a page is not for this person."""
+    return render(request, "errors/403.html", status=403)
+
+
+def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """Say that there is no such page."""
+    return render(request, "errors/404.html", status=404)

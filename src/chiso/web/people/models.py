@@ -1,0 +1,115 @@
+"""Accounts, roles and invitations."""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar
+
+from django.conf import settings
+from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from chiso.web.units.models import Unit
+
+
+class UserManager(BaseUserManager["User"]):
+    """Makes accounts; people get theirs by an invitation (``people.services``)."""
+
+    def create_user(self, email: str, password: str | None = None, **fields: Any) -> User:
+        """Make an account; without a password it can only sign in through single sign-on."""
+        user = self.model(email=self.normalize_email(email).casefold(), **fields)
+        user.set_password(password)
+        user.save(using=self._db)
+        return user
+
+    def get_by_natural_key(self, username: str | None) -> User:
+        """Return the account of an address, in whatever capitals it is written."""
+        return self.get(email=(username or "").casefold())
+
+
+class User(AbstractBaseUser):
+    """A person with an account. Name, phone and address are personal data: see ``people.permissions``."""
+
+    email = models.EmailField(_("e-mail"), unique=True)
+    full_name = models.CharField(_("full name"), max_length=120)
+    position = models.CharField(_("position"), max_length=120, blank=True)
+    phone = models.CharField(_("phone"), max_length=30, blank=True)
+    is_active = models.BooleanField(_("may sign in"), default=True)
+    date_joined = models.DateTimeField(_("since"), auto_now_add=True)
+
+    objects: ClassVar[UserManager] = UserManager()
+
+    USERNAME_FIELD = "email"
+    REQUIRED_FIELDS: ClassVar[list[str]] = ["full_name"]
+
+    def __str__(self) -> str:
+        return self.full_name
+
+
+class Role(models.TextChoices):
+    """What a person may do, for a unit and a period."""
+
+    OPERATOR = "operator", _("system operator")
+    COORDINATOR = "coordinator", _("coordinator")
+    OFFICER = "officer", _("officer")
+    HEAD = "head", _("head")
+    PROVIDER = "provider", _("data provider")
+    VERIFIER = "verifier", _("verifier")
+    COUNCIL_MEMBER = "council_member", _("council member")
+    COUNCIL_SECRETARY = "council_secretary", _("council secretary")
+    COUNCIL_CHAIR = "council_chair", _("council chair")
+    LEADER = "leader", _("leader")
+    AUDITOR = "auditor", _("auditor")
+
+
+class Assignment(models.Model):
+    """A role of a person for a unit over a period; ``valid_to`` is its last day.
+
+    Officers and heads act for ``unit`` itself; coordinators, verifiers, council, leaders and auditors for the rounds
+    that ``unit`` holds as assessor; providers supply the facts of ``agency``, named as frameworks print it, in those.
+    """
+
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="assignments")
+    role = models.CharField(_("role"), max_length=20, choices=Role)
+    unit = models.ForeignKey(Unit, models.PROTECT, null=True, blank=True, related_name="assignments")
+    agency = models.CharField(_("providing agency"), max_length=200, blank=True)
+    valid_from = models.DateField(_("from"))
+    valid_to = models.DateField(_("to"), null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(unit__isnull=False) | Q(role=Role.OPERATOR), name="people_role_of_a_unit"
+            ),
+            models.CheckConstraint(
+                condition=Q(role=Role.PROVIDER) & ~Q(agency="") | ~Q(role=Role.PROVIDER) & Q(agency=""),
+                name="people_provider_of_an_agency",
+            ),
+            models.CheckConstraint(
+                condition=Q(valid_to__isnull=True) | Q(valid_to__gte=F("valid_from")), name="people_role_lasts"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.user} {self.role} {self.unit}"
+
+
+class Invitation(models.Model):
+    """An account offered by mail; the token itself is never stored."""
+
+    email = models.EmailField(_("e-mail"))
+    full_name = models.CharField(_("full name"), max_length=120)
+    role = models.CharField(_("role"), max_length=20, choices=Role)
+    unit = models.ForeignKey(Unit, models.PROTECT, null=True, blank=True, related_name="invitations")
+    agency = models.CharField(_("providing agency"), max_length=200, blank=True)
+    valid_to = models.DateField(_("role ends"), null=True, blank=True)
+    token_digest = models.CharField(max_length=64, unique=True)
+    invited_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    invited_at = models.DateTimeField(_("invited"), auto_now_add=True)
+    expires_at = models.DateTimeField(_("expires"))
+    accepted_at = models.DateTimeField(_("accepted"), null=True, blank=True)
+    withdrawn_at = models.DateTimeField(_("withdrawn"), null=True, blank=True)
+
+    def __str__(self) -> str:
+        return self.email

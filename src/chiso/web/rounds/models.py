@@ -1,0 +1,118 @@
+"""Rounds, their ranking groups and participants."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from chiso.web.frameworks.models import FrameworkVersion
+from chiso.web.units.models import Unit
+
+
+class Stage(models.TextChoices):
+    """Where a round stands. Values are taken in only while it is ``open`` (or by permission, see ``Extension``)."""
+
+    PREPARING = "preparing", _("in preparation")
+    OPEN = "open", _("open for reports")
+    VERIFICATION = "verification", _("in verification")
+    COUNCIL = "council", _("before the council")
+    APPEAL = "appeal", _("open for appeals")
+    PUBLISHED = "published", _("published")
+
+
+class Round(models.Model):
+    """A framework version applied to a set of units for a reporting year, with a calendar.
+
+    ``assessor`` is the unit that holds the round; ``readings`` chooses other readings of unclear clauses;
+    ``references`` holds values from outside: pseudo-unit (``@best``, ``@lowest``, ``@reference``) -> fact -> value.
+    """
+
+    title = models.CharField(_("title"), max_length=200)
+    year = models.PositiveSmallIntegerField(_("reporting year"))
+    framework = models.ForeignKey(FrameworkVersion, models.PROTECT, related_name="rounds")
+    assessor = models.ForeignKey(Unit, models.PROTECT, related_name="rounds")
+    readings = models.JSONField(_("readings"), default=dict, blank=True)
+    references = models.JSONField(_("values from outside"), default=dict, blank=True)
+    stage = models.CharField(_("stage"), max_length=20, choices=Stage, default=Stage.PREPARING)
+    opens_on = models.DateField(_("opens on"))
+    due_at = models.DateTimeField(_("due"))
+    verified_by = models.DateField(_("verified by"), null=True, blank=True)
+    council_on = models.DateField(_("council meets"), null=True, blank=True)
+    appeals_until = models.DateField(_("appeals until"), null=True, blank=True)
+    published_on = models.DateField(_("publication"), null=True, blank=True)
+    #: Rounds of the tier below, whose reports or levels this round takes over (a district's from its communes').
+    children = models.ManyToManyField("self", symmetrical=False, related_name="parents", blank=True)
+    previous = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="next", verbose_name=_("round of the year before")
+    )
+    is_sample = models.BooleanField(_("sample data"), default=False)
+
+    class Meta:
+        ordering = ["-year", "title"]
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class RankingGroup(models.Model):
+    """Units ranked together; an unranked group holds those that take part voluntarily, outside the official ranking."""
+
+    round = models.ForeignKey(Round, models.CASCADE, related_name="groups")
+    name = models.CharField(_("name"), max_length=120)
+    position = models.PositiveSmallIntegerField(_("position"), default=0)
+    is_ranked = models.BooleanField(_("ranked"), default=True)
+
+    class Meta:
+        ordering = ["round", "position"]
+        constraints = [models.UniqueConstraint(fields=["round", "name"], name="rounds_group_once")]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Participant(models.Model):
+    """A unit in a round. ``name`` is what it was called when it joined, so that lists need no look into history.
+
+    A participant with ``part_of`` only supplies its part of the figures of another one: those add up to the other's.
+    """
+
+    round = models.ForeignKey(Round, models.CASCADE, related_name="participants")
+    unit = models.ForeignKey(Unit, models.PROTECT, related_name="participations")
+    name = models.CharField(_("name"), max_length=200)
+    group = models.ForeignKey(RankingGroup, models.PROTECT, null=True, blank=True, related_name="participants")
+    part_of = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="parts")
+    registered_level = models.PositiveSmallIntegerField(_("level aimed at"), null=True, blank=True)
+    registered_at = models.DateTimeField(_("registered"), null=True, blank=True)
+
+    class Meta:
+        ordering = ["round", "name"]
+        constraints = [
+            models.UniqueConstraint(fields=["round", "unit"], name="rounds_participant_once"),
+            models.CheckConstraint(
+                condition=Q(group__isnull=True) | Q(part_of__isnull=True), name="rounds_part_is_not_ranked"
+            ),
+            models.CheckConstraint(
+                condition=Q(part_of__isnull=True) | ~Q(part_of=F("id")), name="rounds_part_of_another"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Extension(models.Model):
+    """Permission for one participant to report after the due time, with its reason."""
+
+    participant = models.ForeignKey(Participant, models.CASCADE, related_name="extensions")
+    until = models.DateTimeField(_("until"))
+    reason = models.TextField(_("reason"))
+    granted_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    granted_at = models.DateTimeField(_("granted"), auto_now_add=True)
+
+    class Meta:
+        ordering = ["participant", "granted_at"]
+
+    def __str__(self) -> str:
+        return f"{self.participant}: {self.until:%d/%m/%Y %H:%M}"

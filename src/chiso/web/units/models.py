@@ -1,0 +1,93 @@
+"""Units over time. A unit keeps its identity; what it is called, which kind it is and to whom it belongs may change."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+
+class Kind(models.TextChoices):
+    """Kinds of units, as frameworks name them in ``unit_kinds``."""
+
+    MINISTRY = "ministry", _("ministry")
+    PROVINCE = "province", _("province")
+    DEPARTMENT = "department", _("department")
+    DISTRICT = "district", _("district")
+    COMMUNE = "commune", _("commune")
+    OTHER = "other", _("other body")
+
+
+class LegalAct(models.Model):
+    """The document by which units are created, renamed, moved, split, merged or ended."""
+
+    number = models.CharField(_("number"), max_length=80)
+    date = models.DateField(_("date"))
+    issuer = models.CharField(_("issuer"), max_length=200)
+    title = models.CharField(_("title"), max_length=500)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["number", "date"], name="units_legal_act_once")]
+
+    def __str__(self) -> str:
+        return self.number
+
+
+class Unit(models.Model):
+    """An assessed or assessing body. Its code is official and never derived from its name."""
+
+    code = models.CharField(_("code"), max_length=40, unique=True)
+
+    def __str__(self) -> str:
+        return self.code
+
+
+class UnitVersion(models.Model):
+    """What a unit is from a day on: name, kind, parent. ``valid_to`` is its last day; None while it lasts."""
+
+    unit = models.ForeignKey(Unit, models.PROTECT, related_name="versions")
+    name = models.CharField(_("name"), max_length=200)
+    kind = models.CharField(_("kind"), max_length=20, choices=Kind)
+    parent = models.ForeignKey(Unit, models.PROTECT, null=True, blank=True, related_name="child_versions")
+    valid_from = models.DateField(_("from"))
+    valid_to = models.DateField(_("to"), null=True, blank=True)
+    act = models.ForeignKey(LegalAct, models.PROTECT, null=True, blank=True, related_name="versions")
+
+    class Meta:
+        ordering = ["unit", "valid_from"]
+        constraints = [
+            models.UniqueConstraint(fields=["unit", "valid_from"], name="units_version_once"),
+            models.CheckConstraint(
+                condition=Q(valid_to__isnull=True) | Q(valid_to__gte=F("valid_from")), name="units_version_lasts"
+            ),
+        ]
+        indexes = [models.Index(fields=["parent", "valid_from"], name="units_version_parent")]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Succession(models.Model):
+    """A unit that goes on in another one, by a legal act, from a day on: by merger, split or replacement."""
+
+    class Kind(models.TextChoices):
+        """How one unit became another."""
+
+        MERGED = "merged", _("merged into")
+        SPLIT = "split", _("split off into")
+        REPLACED = "replaced", _("replaced by")
+
+    predecessor = models.ForeignKey(Unit, models.PROTECT, related_name="successions")
+    successor = models.ForeignKey(Unit, models.PROTECT, related_name="predecessions")
+    kind = models.CharField(_("kind"), max_length=10, choices=Kind)
+    on = models.DateField(_("from"))
+    act = models.ForeignKey(LegalAct, models.PROTECT, related_name="successions")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["predecessor", "successor", "on"], name="units_succession_once"),
+            models.CheckConstraint(condition=~Q(predecessor=F("successor")), name="units_succession_of_another"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.predecessor} -> {self.successor}"

@@ -1,0 +1,17 @@
+"""Every address of the application."""
+
+from __future__ import annotations
+
+from django.urls import include, path
+
+from chiso.web import home
+
+urlpatterns = [
+    path("", home.home, name="home"),
+    path("healthy", home.healthy, name="healthy"),
+    path("language", home.choose_language, name="choose_language"),
+    path("account/", include("allauth.urls")),
+]
+
+handler403 = "chiso.web.pages.denied"
+handler404 = "chiso.web.pages.not_found"

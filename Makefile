@@ -17,7 +17,7 @@ SCORED := gia-lai-2023-province
 POSTGRES ?= postgresql://postgres@127.0.0.1:5432/chiso
 
 .PHONY: help install demo test check format lint types imports frameworks schema migrations tests postgres docs outputs \
-	lock clean
+	messages lock clean
 
 help:  ## show what there is
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /make \1\t/'
@@ -91,6 +91,9 @@ docs: install
 outputs: install  ## write the outputs and the picture of the docs anew
 	$(BIN)/python -m tests.docs.pages $$(grep -rl '^\$$ chiso' docs --include='*.md')
 	$(BIN)/python -m tests.docs.picture
+
+messages: install  ## collect what the pages say for translation, and compile the translations
+	$(BIN)/python -m tests.web.translations
 
 # Pins are kept where they still fit; `make lock UPGRADE=--upgrade` takes the newest releases.
 COMPILE := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-annotate \

@@ -12,9 +12,9 @@ from chiso.web.audit.chain import START
 class Strand(models.Model):
     """A sequence of entries about one thing, such as a round or a report; knows its own end."""
 
-    name = models.CharField(_("strand"), max_length=80, primary_key=True)
-    number = models.PositiveIntegerField(_("number of the last entry"), default=0)
-    hash = models.CharField(_("hash of the last entry"), max_length=64, default=START)
+    name = models.CharField(max_length=80, primary_key=True)
+    number = models.PositiveIntegerField(default=0)
+    hash = models.CharField(max_length=64, default=START)
 
     def __str__(self) -> str:
         return self.name
@@ -26,17 +26,15 @@ class Entry(models.Model):
     ``action`` is a dotted name such as ``report.saved``; the words for it stand in ``audit.phrases``.
     """
 
-    strand = models.CharField(_("strand"), max_length=80)
-    number = models.PositiveIntegerField(_("number"))
-    at = models.DateTimeField(_("time"))
-    action = models.CharField(_("action"), max_length=60)
-    by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", verbose_name=_("person"), db_index=False
-    )
-    address = models.CharField(_("network address"), max_length=45, blank=True)
-    data = models.JSONField(_("data"), default=dict)
-    previous = models.CharField(_("hash of the entry before"), max_length=64)
-    hash = models.CharField(_("hash"), max_length=64)
+    strand = models.CharField(max_length=80)
+    number = models.PositiveIntegerField()
+    at = models.DateTimeField()
+    action = models.CharField(max_length=60)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", db_index=False)
+    address = models.CharField(max_length=45, blank=True)
+    data = models.JSONField(default=dict)
+    previous = models.CharField(max_length=64)
+    hash = models.CharField(max_length=64)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["strand", "number"], name="audit_entry_place")]

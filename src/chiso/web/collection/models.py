@@ -36,13 +36,13 @@ class Report(models.Model):
     """
 
     participant = models.ForeignKey(Participant, models.CASCADE, related_name="reports")
-    stage = models.CharField(_("stage"), max_length=10, choices=ValueStage, default=ValueStage.SELF)
-    state = models.CharField(_("state"), max_length=10, choices=ReportState, default=ReportState.DRAFT)
-    values = models.JSONField(_("values"), default=dict)
-    number = models.PositiveIntegerField(_("changes"), default=0)
-    hash = models.CharField(_("hash of the last change"), max_length=64, default=START)
-    changed_at = models.DateTimeField(_("changed"), null=True, blank=True)
-    submitted_at = models.DateTimeField(_("submitted"), null=True, blank=True)
+    stage = models.CharField(max_length=10, choices=ValueStage, default=ValueStage.SELF)
+    state = models.CharField(max_length=10, choices=ReportState, default=ReportState.DRAFT)
+    values = models.JSONField(default=dict)
+    number = models.PositiveIntegerField(default=0)
+    hash = models.CharField(max_length=64, default=START)
+    changed_at = models.DateTimeField(null=True, blank=True)
+    submitted_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["participant", "stage"], name="collection_report_once")]
@@ -65,13 +65,13 @@ class Receipt(models.Model):
     """A submission: a frozen copy of what was submitted, with the hash the unit keeps. Never changed."""
 
     report = models.ForeignKey(Report, models.PROTECT, related_name="receipts")
-    number = models.PositiveIntegerField(_("change that was submitted"))
-    at = models.DateTimeField(_("time"))
+    number = models.PositiveIntegerField()
+    at = models.DateTimeField()
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
-    framework_hash = models.CharField(_("hash of the framework"), max_length=64)
-    engine = models.CharField(_("engine"), max_length=40)
-    content = models.JSONField(_("what was submitted"))
-    hash = models.CharField(_("hash"), max_length=64, unique=True)
+    framework_hash = models.CharField(max_length=64)
+    engine = models.CharField(max_length=40)
+    content = models.JSONField()
+    hash = models.CharField(max_length=64, unique=True)
 
     class Meta:
         ordering = ["report", "at"]
@@ -90,10 +90,10 @@ class SignOff(models.Model):
         RETURNED = "returned", _("returned")
 
     receipt = models.OneToOneField(Receipt, models.PROTECT, related_name="sign_off")
-    decision = models.CharField(_("decision"), max_length=10, choices=Decision)
-    word = models.TextField(_("word to the officer"), blank=True)
+    decision = models.CharField(max_length=10, choices=Decision)
+    word = models.TextField(blank=True)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
-    at = models.DateTimeField(_("time"))
+    at = models.DateTimeField()
 
     def __str__(self) -> str:
         return f"{self.receipt}: {self.decision}"
@@ -110,13 +110,13 @@ class Remark(models.Model):
         DIFFICULTY = "difficulty", _("difficulty with the criterion")
 
     participant = models.ForeignKey(Participant, models.CASCADE, related_name="remarks")
-    kind = models.CharField(_("kind"), max_length=12, choices=Kind, default=Kind.REMARK)
-    code = models.CharField(_("criterion"), max_length=40, blank=True)
-    fact = models.CharField(_("fact"), max_length=80, blank=True)
-    text = models.TextField(_("text"))
+    kind = models.CharField(max_length=12, choices=Kind, default=Kind.REMARK)
+    code = models.CharField(max_length=40, blank=True)
+    fact = models.CharField(max_length=80, blank=True)
+    text = models.TextField()
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
-    at = models.DateTimeField(_("time"), auto_now_add=True)
-    settled_at = models.DateTimeField(_("settled"), null=True, blank=True)
+    at = models.DateTimeField(auto_now_add=True)
+    settled_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         ordering = ["at"]
@@ -133,16 +133,16 @@ class Result(models.Model):
     """
 
     participant = models.ForeignKey(Participant, models.CASCADE, related_name="results")
-    stage = models.CharField(_("stage"), max_length=10, choices=ValueStage, default=ValueStage.SELF)
-    report_number = models.PositiveIntegerField(_("change"))
-    at = models.DateTimeField(_("computed"))
-    engine = models.CharField(_("engine"), max_length=40)
-    framework_hash = models.CharField(_("hash of the framework"), max_length=64)
-    data = models.JSONField(_("result"))
-    total = models.DecimalField(_("points"), max_digits=14, decimal_places=6, null=True)
-    rank = models.PositiveIntegerField(_("rank"), null=True)
-    level = models.PositiveSmallIntegerField(_("level"), null=True)
-    is_provisional = models.BooleanField(_("provisional"), default=True)
+    stage = models.CharField(max_length=10, choices=ValueStage, default=ValueStage.SELF)
+    report_number = models.PositiveIntegerField()
+    at = models.DateTimeField()
+    engine = models.CharField(max_length=40)
+    framework_hash = models.CharField(max_length=64)
+    data = models.JSONField()
+    total = models.DecimalField(max_digits=14, decimal_places=6, null=True)
+    rank = models.PositiveIntegerField(null=True)
+    level = models.PositiveSmallIntegerField(null=True)
+    is_provisional = models.BooleanField(default=True)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["participant", "stage"], name="collection_result_once")]

@@ -14,12 +14,12 @@ from chiso.web.units.models import Unit
 class Blob(models.Model):
     """The content of a file, kept once under its SHA-256 hash."""
 
-    digest = models.CharField(_("SHA-256"), max_length=64, primary_key=True)
-    size = models.PositiveBigIntegerField(_("size in bytes"))
-    media_type = models.CharField(_("type"), max_length=100)
-    stored_at = models.DateTimeField(_("stored"), auto_now_add=True)
+    digest = models.CharField(max_length=64, primary_key=True)
+    size = models.PositiveBigIntegerField()
+    media_type = models.CharField(max_length=100)
+    stored_at = models.DateTimeField(auto_now_add=True)
     #: What the check of a PDF's signatures found, for each of them.
-    signatures = models.JSONField(_("signatures"), default=list)
+    signatures = models.JSONField(default=list)
 
     def __str__(self) -> str:
         return self.digest[:12]
@@ -29,17 +29,17 @@ class Evidence(models.Model):
     """A document that supports facts of a unit: a file or a link, with what identifies it and how long it counts."""
 
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="evidence")
-    title = models.CharField(_("summary"), max_length=300)
-    number = models.CharField(_("number"), max_length=80, blank=True)
-    date = models.DateField(_("date"), null=True, blank=True)
-    issuer = models.CharField(_("issuer"), max_length=200, blank=True)
-    valid_from = models.DateField(_("counts from"), null=True, blank=True)
-    valid_to = models.DateField(_("counts until"), null=True, blank=True)
+    title = models.CharField(max_length=300)
+    number = models.CharField(max_length=80, blank=True)
+    date = models.DateField(null=True, blank=True)
+    issuer = models.CharField(max_length=200, blank=True)
+    valid_from = models.DateField(null=True, blank=True)
+    valid_to = models.DateField(null=True, blank=True)
     blob = models.ForeignKey(Blob, models.PROTECT, null=True, blank=True, related_name="evidence")
-    file_name = models.CharField(_("file name"), max_length=200, blank=True)
-    url = models.URLField(_("link"), max_length=1000, blank=True)
+    file_name = models.CharField(max_length=200, blank=True)
+    url = models.URLField(max_length=1000, blank=True)
     added_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
-    added_at = models.DateTimeField(_("added"), auto_now_add=True)
+    added_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:
         ordering = ["-added_at"]
@@ -59,10 +59,10 @@ class EvidenceLink(models.Model):
 
     evidence = models.ForeignKey(Evidence, models.PROTECT, related_name="links")
     participant = models.ForeignKey(Participant, models.CASCADE, related_name="evidence_links")
-    code = models.CharField(_("criterion"), max_length=40)
+    code = models.CharField(max_length=40)
     linked_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
-    linked_at = models.DateTimeField(_("linked"), auto_now_add=True)
-    removed_at = models.DateTimeField(_("removed"), null=True, blank=True)
+    linked_at = models.DateTimeField(auto_now_add=True)
+    removed_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         constraints = [

@@ -13,14 +13,14 @@ class FrameworkVersion(models.Model):
     ``text`` is the framework file; ``bases`` holds the files it extends, by their ids.
     """
 
-    framework = models.CharField(_("framework"), max_length=80)
-    version = models.CharField(_("version"), max_length=40)
-    hash = models.CharField(_("hash"), max_length=64, unique=True)
-    title_vi = models.CharField(_("title in Vietnamese"), max_length=500)
-    title_en = models.CharField(_("title in English"), max_length=500)
-    text = models.TextField(_("framework file"))
-    bases = models.JSONField(_("files it extends"), default=dict)
-    added_at = models.DateTimeField(_("added"), auto_now_add=True)
+    framework = models.CharField(max_length=80)
+    version = models.CharField(max_length=40)
+    hash = models.CharField(max_length=64, unique=True)
+    title_vi = models.CharField(max_length=500)
+    title_en = models.CharField(max_length=500)
+    text = models.TextField()
+    bases = models.JSONField(default=dict)
+    added_at = models.DateTimeField(auto_now_add=True)
     added_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
 
     class Meta:

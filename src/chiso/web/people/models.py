@@ -31,12 +31,12 @@ class UserManager(BaseUserManager["User"]):
 class User(AbstractBaseUser):
     """A person with an account. Name, phone and address are personal data: see ``people.permissions``."""
 
-    email = models.EmailField(_("e-mail"), unique=True)
-    full_name = models.CharField(_("full name"), max_length=120)
-    position = models.CharField(_("position"), max_length=120, blank=True)
-    phone = models.CharField(_("phone"), max_length=30, blank=True)
-    is_active = models.BooleanField(_("may sign in"), default=True)
-    date_joined = models.DateTimeField(_("since"), auto_now_add=True)
+    email = models.EmailField(unique=True)
+    full_name = models.CharField(max_length=120)
+    position = models.CharField(max_length=120, blank=True)
+    phone = models.CharField(max_length=30, blank=True)
+    is_active = models.BooleanField(default=True)
+    date_joined = models.DateTimeField(auto_now_add=True)
 
     objects: ClassVar[UserManager] = UserManager()
 
@@ -71,11 +71,11 @@ class Assignment(models.Model):
     """
 
     user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="assignments")
-    role = models.CharField(_("role"), max_length=20, choices=Role)
+    role = models.CharField(max_length=20, choices=Role)
     unit = models.ForeignKey(Unit, models.PROTECT, null=True, blank=True, related_name="assignments")
-    agency = models.CharField(_("providing agency"), max_length=200, blank=True)
-    valid_from = models.DateField(_("from"))
-    valid_to = models.DateField(_("to"), null=True, blank=True)
+    agency = models.CharField(max_length=200, blank=True)
+    valid_from = models.DateField()
+    valid_to = models.DateField(null=True, blank=True)
 
     class Meta:
         constraints = [
@@ -98,18 +98,18 @@ class Assignment(models.Model):
 class Invitation(models.Model):
     """An account offered by mail; the token itself is never stored."""
 
-    email = models.EmailField(_("e-mail"))
-    full_name = models.CharField(_("full name"), max_length=120)
-    role = models.CharField(_("role"), max_length=20, choices=Role)
+    email = models.EmailField()
+    full_name = models.CharField(max_length=120)
+    role = models.CharField(max_length=20, choices=Role)
     unit = models.ForeignKey(Unit, models.PROTECT, null=True, blank=True, related_name="invitations")
-    agency = models.CharField(_("providing agency"), max_length=200, blank=True)
-    valid_to = models.DateField(_("role ends"), null=True, blank=True)
+    agency = models.CharField(max_length=200, blank=True)
+    valid_to = models.DateField(null=True, blank=True)
     token_digest = models.CharField(max_length=64, unique=True)
     invited_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
-    invited_at = models.DateTimeField(_("invited"), auto_now_add=True)
-    expires_at = models.DateTimeField(_("expires"))
-    accepted_at = models.DateTimeField(_("accepted"), null=True, blank=True)
-    withdrawn_at = models.DateTimeField(_("withdrawn"), null=True, blank=True)
+    invited_at = models.DateTimeField(auto_now_add=True)
+    expires_at = models.DateTimeField()
+    accepted_at = models.DateTimeField(null=True, blank=True)
+    withdrawn_at = models.DateTimeField(null=True, blank=True)
 
     def __str__(self) -> str:
         return self.email

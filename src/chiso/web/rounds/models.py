@@ -29,25 +29,23 @@ class Round(models.Model):
     ``references`` holds values from outside: pseudo-unit (``@best``, ``@lowest``, ``@reference``) -> fact -> value.
     """
 
-    title = models.CharField(_("title"), max_length=200)
-    year = models.PositiveSmallIntegerField(_("reporting year"))
+    title = models.CharField(max_length=200)
+    year = models.PositiveSmallIntegerField()
     framework = models.ForeignKey(FrameworkVersion, models.PROTECT, related_name="rounds")
     assessor = models.ForeignKey(Unit, models.PROTECT, related_name="rounds")
-    readings = models.JSONField(_("readings"), default=dict, blank=True)
-    references = models.JSONField(_("values from outside"), default=dict, blank=True)
-    stage = models.CharField(_("stage"), max_length=20, choices=Stage, default=Stage.PREPARING)
-    opens_on = models.DateField(_("opens on"))
-    due_at = models.DateTimeField(_("due"))
-    verified_by = models.DateField(_("verified by"), null=True, blank=True)
-    council_on = models.DateField(_("council meets"), null=True, blank=True)
-    appeals_until = models.DateField(_("appeals until"), null=True, blank=True)
-    published_on = models.DateField(_("publication"), null=True, blank=True)
+    readings = models.JSONField(default=dict, blank=True)
+    references = models.JSONField(default=dict, blank=True)
+    stage = models.CharField(max_length=20, choices=Stage, default=Stage.PREPARING)
+    opens_on = models.DateField()
+    due_at = models.DateTimeField()
+    verified_by = models.DateField(null=True, blank=True)
+    council_on = models.DateField(null=True, blank=True)
+    appeals_until = models.DateField(null=True, blank=True)
+    published_on = models.DateField(null=True, blank=True)
     #: Rounds of the tier below, whose reports or levels this round takes over (a district's from its communes').
     children = models.ManyToManyField("self", symmetrical=False, related_name="parents", blank=True)
-    previous = models.ForeignKey(
-        "self", models.PROTECT, null=True, blank=True, related_name="next", verbose_name=_("round of the year before")
-    )
-    is_sample = models.BooleanField(_("sample data"), default=False)
+    previous = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="next")
+    is_sample = models.BooleanField(default=False)
 
     class Meta:
         ordering = ["-year", "title"]
@@ -60,9 +58,9 @@ class RankingGroup(models.Model):
     """Units ranked together; an unranked group holds those that take part voluntarily, outside the official ranking."""
 
     round = models.ForeignKey(Round, models.CASCADE, related_name="groups")
-    name = models.CharField(_("name"), max_length=120)
-    position = models.PositiveSmallIntegerField(_("position"), default=0)
-    is_ranked = models.BooleanField(_("ranked"), default=True)
+    name = models.CharField(max_length=120)
+    position = models.PositiveSmallIntegerField(default=0)
+    is_ranked = models.BooleanField(default=True)
 
     class Meta:
         ordering = ["round", "position"]
@@ -80,11 +78,11 @@ class Participant(models.Model):
 
     round = models.ForeignKey(Round, models.CASCADE, related_name="participants")
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="participations")
-    name = models.CharField(_("name"), max_length=200)
+    name = models.CharField(max_length=200)
     group = models.ForeignKey(RankingGroup, models.PROTECT, null=True, blank=True, related_name="participants")
     part_of = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="parts")
-    registered_level = models.PositiveSmallIntegerField(_("level aimed at"), null=True, blank=True)
-    registered_at = models.DateTimeField(_("registered"), null=True, blank=True)
+    registered_level = models.PositiveSmallIntegerField(null=True, blank=True)
+    registered_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         ordering = ["round", "name"]
@@ -106,10 +104,10 @@ class Extension(models.Model):
     """Permission for one participant to report after the due time, with its reason."""
 
     participant = models.ForeignKey(Participant, models.CASCADE, related_name="extensions")
-    until = models.DateTimeField(_("until"))
-    reason = models.TextField(_("reason"))
+    until = models.DateTimeField()
+    reason = models.TextField()
     granted_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
-    granted_at = models.DateTimeField(_("granted"), auto_now_add=True)
+    granted_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:
         ordering = ["participant", "granted_at"]

@@ -21,10 +21,10 @@ class Kind(models.TextChoices):
 class LegalAct(models.Model):
     """The document by which units are created, renamed, moved, split, merged or ended."""
 
-    number = models.CharField(_("number"), max_length=80)
-    date = models.DateField(_("date"))
-    issuer = models.CharField(_("issuer"), max_length=200)
-    title = models.CharField(_("title"), max_length=500)
+    number = models.CharField(max_length=80)
+    date = models.DateField()
+    issuer = models.CharField(max_length=200)
+    title = models.CharField(max_length=500)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["number", "date"], name="units_legal_act_once")]
@@ -36,7 +36,7 @@ class LegalAct(models.Model):
 class Unit(models.Model):
     """An assessed or assessing body. Its code is official and never derived from its name."""
 
-    code = models.CharField(_("code"), max_length=40, unique=True)
+    code = models.CharField(max_length=40, unique=True)
 
     def __str__(self) -> str:
         return self.code
@@ -46,11 +46,11 @@ class UnitVersion(models.Model):
     """What a unit is from a day on: name, kind, parent. ``valid_to`` is its last day; None while it lasts."""
 
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="versions")
-    name = models.CharField(_("name"), max_length=200)
-    kind = models.CharField(_("kind"), max_length=20, choices=Kind)
+    name = models.CharField(max_length=200)
+    kind = models.CharField(max_length=20, choices=Kind)
     parent = models.ForeignKey(Unit, models.PROTECT, null=True, blank=True, related_name="child_versions")
-    valid_from = models.DateField(_("from"))
-    valid_to = models.DateField(_("to"), null=True, blank=True)
+    valid_from = models.DateField()
+    valid_to = models.DateField(null=True, blank=True)
     act = models.ForeignKey(LegalAct, models.PROTECT, null=True, blank=True, related_name="versions")
 
     class Meta:
@@ -79,8 +79,8 @@ class Succession(models.Model):
 
     predecessor = models.ForeignKey(Unit, models.PROTECT, related_name="successions")
     successor = models.ForeignKey(Unit, models.PROTECT, related_name="predecessions")
-    kind = models.CharField(_("kind"), max_length=10, choices=Kind)
-    on = models.DateField(_("from"))
+    kind = models.CharField(max_length=10, choices=Kind)
+    on = models.DateField()
     act = models.ForeignKey(LegalAct, models.PROTECT, related_name="successions")
 
     class Meta:

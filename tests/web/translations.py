@@ -6,6 +6,7 @@ translated by hand. Code and templates speak English; Vietnamese is what people 
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterator
 from io import BytesIO
 from pathlib import Path
@@ -38,7 +39,7 @@ def collected(folder: Path) -> Catalog:
     inner = set(folders()) - {folder}
 
     def below(path: str | Path) -> bool:
-        return not any(Path(path) == one or one in Path(path).parents for one in inner) or WEB != folder
+        return not any(Path(path) == one or one in Path(path).parents for one in inner) or folder != WEB
 
     found = Catalog(fuzzy=False)
     entries = extract_from_dir(
@@ -114,7 +115,7 @@ def main() -> None:
         path.write_bytes(written(translations))
         path.with_suffix(".mo").write_bytes(compiled(translations))
         for text in missing(translations):
-            print(f"{path.relative_to(WEB)}: {text}")
+            sys.stdout.write(f"{path.relative_to(WEB)}: {text}\n")
 
 
 if __name__ == "__main__":

@@ -148,3 +148,12 @@ def test_all_other_options_can_be_chosen_together(name: str) -> None:
         for one in load(name).readings
     }
     assert load(name, others).chosen_readings == others
+
+
+@pytest.mark.parametrize("name", [name for name in bundled() if not load(name).is_maturity])
+def test_a_tie_and_nothing_to_count_can_be_read_otherwise_in_every_set_of_points(name: str) -> None:
+    declared = load(name, {"A17": "by_dimensions"}).policies.ranking.tie_break
+    assert declared == [one.code for one in load(name).dimensions if not one.unscored]
+    assert load(name, {"A12": "full"}).policies.not_applicable == "full"
+    left_out = load(name, {"A12": "leave_out"}).policies
+    assert (left_out.not_applicable, left_out.ranking.by) == ("leave_out", "share")

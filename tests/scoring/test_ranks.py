@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from chiso.scoring.ranks import rank
+from chiso.scoring.ranks import rank, with_ties_broken
 
 Ties = Literal["skip", "dense"]
 
@@ -64,6 +64,41 @@ def test_nobody_to_rank() -> None:
 
 def test_values_too_far_apart_to_pack_into_one_number() -> None:
     assert ranks([2**61, -(2**61), 2**61, 0], groups=[1, 1, 0, 1]) == [1, 3, 1, 2]
+
+
+def broken(values: list[int], keys: list[int], groups: list[int], ranked: list[bool]) -> list[int]:
+    asked: list[int] = []
+
+    def key(unit: int) -> tuple[int]:
+        asked.append(unit)
+        return (keys[unit],)
+
+    order, who = np.array(values, np.int64), np.array(ranked, np.bool_)
+    where = np.array(groups, np.int64)
+    found: list[int] = rank(with_ties_broken(order, who, where, key), who, where, "skip").tolist()
+    equal = [[value, group] for value, group, one in zip(values, groups, ranked, strict=True) if one]
+    assert sorted(asked) == [
+        unit for unit, one in enumerate(ranked) if one and equal.count([values[unit], groups[unit]]) > 1
+    ]
+    return found
+
+
+def test_a_key_decides_among_equals_and_nowhere_else() -> None:
+    everybody = [True] * 6
+    assert broken([5, 5, 5, 9, 5, 1], [1, 3, 1, 0, 2, 9], [0] * 6, everybody) == [4, 2, 4, 1, 3, 6]
+
+
+def test_a_key_decides_within_a_group_and_among_the_ranked() -> None:
+    assert broken([5, 5, 5, 5], [1, 2, 3, 4], [0, 1, 0, 1], [True, True, True, False]) == [2, 1, 1, 0]
+    assert broken([], [], [], []) == []
+
+
+@given(st.lists(st.tuples(st.integers(0, 3), st.integers(0, 2), st.integers(0, 2), st.booleans()), max_size=20))
+def test_ranks_with_a_key_are_those_of_value_and_key_together(units: list[tuple[int, int, int, bool]]) -> None:
+    found = broken(*([one[at] for one in units] for at in range(4)))
+    for (value, key, group, ranked), place in zip(units, found, strict=True):
+        ahead = [one for one in units if one[2] == group and one[3] and (one[0], one[1]) > (value, key)]
+        assert place == (1 + len(ahead) if ranked else 0)
 
 
 @given(

@@ -281,3 +281,31 @@ def test_a_sum_of_which_nothing_applies_leaves_a_mean_to_the_others() -> None:
     totals = scores.totals
 
     assert totals.published_value(0) == Fraction("0.75")
+
+
+def test_declared_dimensions_and_criteria_decide_among_equal_totals() -> None:
+    framework = framework_of(
+        dimensions=[dimension("1", manual("1.1"), manual("1.2")), dimension("2", manual("2.1"))],
+        policies={"ranking": {"tie_break": ["2", "1.2"]}},
+    )
+    scores = entered(
+        framework,
+        {"1.1": 5, "1.2": 3, "2.1": 2},
+        {"1.1": 4, "1.2": 3, "2.1": 3},
+        {"1.1": 3, "1.2": 5, "2.1": 2},
+        {"1.1": 5, "1.2": 3, "2.1": 2},
+        {"1.1": 5, "1.2": 5},
+        {"1.1": 10, "1.2": 10, "2.1": 10},
+    )
+    assert scores.totals.published.tolist() == [1000, 1000, 1000, 1000, 1000, 3000]
+    # The third has more in 1.2; the fifth has no points in dimension 2 yet, which is behind whoever has some.
+    assert scores.totals.ranks.tolist() == [4, 2, 3, 4, 6, 1]
+
+
+def test_exact_points_decide_among_equals_where_published_ones_could_not() -> None:
+    framework = framework_of(manual("1.1"), manual("1.2"), policies={"ranking": {"tie_break": ["1.1"]}})
+    tiny = Fraction(1, 10**12)
+    scores = entered(framework, {"1.1": 5, "1.2": 3}, {"1.1": 5 + tiny, "1.2": 3}, {"1.1": 5, "1.2": 3})
+    assert scores.totals.ranks.tolist() == [2, 1, 2]
+    scores.update(0, {"1.1/points": 5 + 2 * tiny})
+    assert scores.totals.ranks.tolist() == [1, 2, 3]

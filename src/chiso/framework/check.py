@@ -16,7 +16,7 @@ from chiso.framework.faults import Fault, in_order, near_misses
 from chiso.framework.gaps import Gaps
 from chiso.framework.inputs import asked_under, every_rule, formulas, implied
 from chiso.framework.measures import Measure, MeasureMismatch, known_units
-from chiso.framework.model import Aggregation, Criterion, Dimension, Framework, Pillar
+from chiso.framework.model import Aggregation, Criterion, Dimension, Framework, Pillar, Policies
 from chiso.framework.rules import (
     Adjusted,
     BestOf,
@@ -425,8 +425,10 @@ class _Checker:
             yield from self._known_code(("left_out", index, "code"), left_out.code)
         for index, printed in enumerate(self.framework.printed_counts):
             yield from self._known_dimensions(("printed_counts", index, "within"), printed.within)
+        yield from self._tie_break(("policies",), self.framework.policies)
         for index, reading in enumerate(self.framework.readings):
             for name, option in reading.options.items():
+                yield from self._tie_break(("readings", index, "options", name, "policies"), option.policies)
                 for code, rule in option.rules.items():
                     place: Place = ("readings", index, "options", name, "rules", code)
                     yield from self._known_code(place, code)
@@ -437,6 +439,11 @@ class _Checker:
         criteria = self.framework.criteria
         if code not in criteria and not (self._codes_unsure or self.gaps.at(place)):
             yield self.fault("F141", place, near_misses(code, criteria), name=code)
+
+    def _tie_break(self, place: Place, policies: Policies) -> Iterator[Fault]:
+        for index, code in enumerate(policies.ranking.tie_break):
+            if code not in self.dimensions:
+                yield from self._known_code((*place, "ranking", "tie_break", index), code)
 
     @cached_property
     def _places(self) -> dict[str, Place]:

@@ -239,6 +239,9 @@ class RankingPolicy(Node):
 
     by: Literal["points", "share"] = "points"
     ties: Literal["skip", "dense"] = "skip"
+    tie_break: list[Code] = Field(
+        [], description="dimensions or criteria whose exact points decide among equals, in this order (A17)"
+    )
 
 
 class Policies(Node):

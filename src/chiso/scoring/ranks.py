@@ -1,8 +1,12 @@
-"""Competition ranks: equal published values share a rank, and the next rank is skipped (reading A17)."""
+"""Competition ranks: equal published values share a rank, and the next rank is skipped (reading A17).
+
+A framework may declare what decides among equals; those that are equal in that too still share a rank.
+"""
 
 from __future__ import annotations
 
-from typing import Literal
+from collections.abc import Callable
+from typing import Any, Literal
 
 import numpy as np
 import numpy.typing as npt
@@ -36,6 +40,28 @@ def rank(values: Integers, ranked: npt.NDArray[np.bool_], groups: Integers, ties
         seen = np.cumsum(new_value)
         ranks[order] = seen - seen[group_start] + 1
     return ranks
+
+
+def with_ties_broken(
+    values: Integers, ranked: npt.NDArray[np.bool_], groups: Integers, key: Callable[[int], tuple[Any, ...]]
+) -> Integers:
+    """Return whole numbers in the order of ``values`` in which ranked units of a group that are equal differ by a key.
+
+    The greater key is ahead; units with equal keys stay equal. Keys are asked for only where units are equal.
+    """
+    distinct, places = np.unique(values, return_inverse=True)
+    found: Integers = places.astype(np.int64) * (len(values) + 1)
+    members = np.flatnonzero(ranked)
+    _, cluster, sizes = np.unique(
+        groups[members] * len(distinct) + places[members], return_inverse=True, return_counts=True
+    )
+    for equals in np.split(members[np.argsort(cluster, kind="stable")], np.cumsum(sizes)[:-1]):
+        if len(equals) < 2:
+            continue
+        keys = [key(int(unit)) for unit in equals]
+        steps = {one: step for step, one in enumerate(sorted(set(keys)))}
+        found[equals] += np.array([steps[one] for one in keys], np.int64)
+    return found
 
 
 def _order(values: Integers, groups: Integers) -> npt.NDArray[np.intp]:

@@ -7,7 +7,7 @@ left out or not applicable is taken out of the denominator too.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
@@ -21,7 +21,7 @@ from chiso.quantity import round_half_up
 from chiso.scoring.columns import ROUNDOFF
 from chiso.scoring.facts import Floats
 from chiso.scoring.plan import Leaf
-from chiso.scoring.ranks import NO_RANK, Integers, rank
+from chiso.scoring.ranks import NO_RANK, Integers, rank, with_ties_broken
 from chiso.scoring.states import State
 
 if TYPE_CHECKING:
@@ -106,8 +106,11 @@ class Totals:
 
     def known(self, unit: int, code: str) -> bool:
         """Say whether anything that counts in a dimension has points yet; nothing known is not zero."""
+        return self._known(unit, self.by_dimension[code])
+
+    def _known(self, unit: int, leaves: Iterable[Leaf]) -> bool:
         states = self.scores.states_of(unit)
-        return any(states[leaf.row] == State.GIVEN for leaf in self.by_dimension[code])
+        return any(states[leaf.row] == State.GIVEN for leaf in leaves)
 
     def pillars(self, dimensions: Mapping[str, Amount]) -> dict[str, Amount]:
         """Return the exact points of every pillar; a dimension may count in several (A24)."""
@@ -286,7 +289,20 @@ class Totals:
         groups = self.scores.peers.groups.astype(np.int64)
         absent = self.scores.facts.absent
         ranked = self.scored if absent is None else np.logical_and(self.scored, ~absent)
-        self.ranks = rank(self.published, ranked, groups, self.framework.policies.ranking.ties)
+        policy = self.framework.policies.ranking
+        values = self.published
+        if policy.tie_break:
+            values = with_ties_broken(values, ranked, groups, self._deciding)
+        self.ranks = rank(values, ranked, groups, policy.ties)
+
+    def _deciding(self, unit: int) -> tuple[tuple[bool, Fraction], ...]:
+        """Return what decides where a unit is equal to others; what has no points yet is behind all that has."""
+        found = []
+        for code in self.framework.policies.ranking.tie_break:
+            known = self._known(unit, self.by_dimension[code] if code in self.by_dimension else self._leaves(code))
+            amount = self.dimension(unit, code) if code in self.by_dimension else self.criterion(unit, code)
+            found.append((known, amount.points))
+        return tuple(found)
 
 
 def _join(aggregation: Aggregation, members: Mapping[str, Amount], full: Fraction | None) -> Amount:

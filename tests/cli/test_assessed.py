@@ -231,13 +231,137 @@ def test_what_is_no_result_is_refused(reached: Chiso, text: str) -> None:
     answer = reached(text)
 
     assert (answer.code, answer.out) == (2, "")
-    assert answer.err.endswith(
-        "communes.json không phải là kết quả mức độ. Tạo tệp bằng: chiso score … --format json.\n"
+    assert answer.err == (
+        "communes.json: Tệp không phải là kết quả mức độ. Tạo tệp bằng: chiso score … --format json, "
+        "hoặc lập bảng unit,level. [W312]\n"
     )
 
 
 def test_a_result_that_cannot_be_opened_is_said_in_a_sentence(chiso: Chiso, tmp_path: Path) -> None:
     facts = facts_csv(tmp_path / "facts.csv", [("A", "II.1", "value", 80)])
-    for path, problem in ((tmp_path / "none.json", "No such file or directory"), (tmp_path, "Is a directory")):
-        answer = chiso("score", DISTRICT, "--facts", facts, "--children", path)
-        assert (answer.code, answer.err) == (2, f"Không mở được tệp {path}: {problem}.\n")
+    (tmp_path / "x.json").mkdir()
+    for name, problem in (("none.json", "No such file or directory"), ("x.json", "Is a directory")):
+        answer = chiso("score", DISTRICT, "--facts", facts, "--children", tmp_path / name)
+        words = f"{name}: Không mở được tệp: {problem}. Kiểm tra đường dẫn và quyền đọc. [W002]\n"
+        assert (answer.code, answer.err) == (2, words)
+
+
+# -- recognised levels and forecasts
+
+
+def forecast(answer: Answer) -> tuple[bool, str | None]:
+    """Return whether a district's result is a forecast, and what is said of the criterion."""
+    found = unit(answer, "A")
+    return found["level"]["forecast"], found["criteria"]["I.1"]["message"]
+
+
+def of(count: int, all_: int) -> str:
+    return f"Dự báo: mức độ của {count} trên {all_} đơn vị cấp dưới là tự đánh giá, chưa được công nhận."
+
+
+def test_levels_of_a_result_are_self_assessed(reached: Chiso) -> None:
+    assert forecast(reached({"units": [commune("X", 3), commune("Y", 2)]})) == (True, of(2, 2))
+
+
+def test_a_result_that_names_its_decision_is_recognised(reached: Chiso) -> None:
+    answer = reached({"recognition": "12/QĐ-UBND", "units": [commune("X", 3), commune("Y", 2)]})
+
+    assert (forecast(answer), children_entry(answer)) == ((False, None), ("scored", [1, 2, 3]))
+
+
+def test_a_level_that_was_decided_goes_before_the_one_reached(reached: Chiso) -> None:
+    decided = {"unit": "X", "parent": "A", "level": {"reached": 3, "recognised": 1}}
+    answer = reached({"units": [decided, commune("Y", 2)]})
+
+    assert (forecast(answer), children_entry(answer)) == ((True, of(1, 2)), ("scored", [1, 2]))
+
+
+@pytest.fixture
+def decided(chiso: Chiso, tmp_path: Path) -> Chiso:
+    """Return what a district is told of its communes by the table of a decision."""
+
+    def run(table: str, *options: object, command: str = "score") -> Answer:
+        path = tmp_path / "decision.csv"
+        path.write_text(table, "utf-8")
+        facts = facts_csv(tmp_path / "facts.csv", [("A", "II.1", "value", 80)])
+        (tmp_path / "units.csv").write_text("unit,kind,parent\nA,huyện,\nX,xã,A\nY,xã,A\n", "utf-8")
+        told = ("--facts", facts, "--units", tmp_path / "units.csv", "--children", path)
+        return chiso(command, DISTRICT, *told, *(options or ("--format", "json")))
+
+    return run
+
+
+@pytest.mark.parametrize(
+    ("table", "satisfied", "said"),
+    [
+        ("unit,level\nX,3\nY,2\n", [1, 2, 3], (False, None)),
+        ("unit,level\nX,Mức 3\nY,mức độ 2\n", [1, 2, 3], (False, None)),
+        ("unit;level\nX;1.0\nY;3\n", [1, 2], (False, None)),
+        ("unit,level,recognised\nX,3,có\nY,2,yes\n", [1, 2, 3], (False, None)),
+        ("unit,level,recognised\nX,3,có\nY,2,không\n", [1, 2, 3], (True, of(1, 2))),
+        ("unit,level,recognised\nX,3,\nY,2,\n", [1, 2, 3], (True, of(2, 2))),
+        ("unit,level\nX,3\nY,0\n", [], (False, None)),
+    ],
+)
+def test_the_table_of_a_decision(
+    decided: Chiso, table: str, satisfied: list[int], said: tuple[bool, str | None]
+) -> None:
+    answer = decided(table)
+
+    assert (answer.code, children_entry(answer), forecast(answer)) == (0, ("scored", satisfied), said)
+
+
+@pytest.mark.parametrize(
+    ("table", "code"),
+    [
+        ("unit,level\nX,3\nY,ba\n", "W310"),
+        ("unit,level\nX,3\nY,11\n", "W310"),
+        ("unit,level\nX,3\nY,-1\n", "W310"),
+        ("unit,level\nX,3\n,2\n", "W301"),
+        ("unit,level\nX,3\nX,2\n", "W302"),
+        (f"unit,level\nX,3\n{'x' * 201},2\n", "W309"),
+    ],
+)
+def test_a_faulty_row_of_a_decision_is_reported_and_leaves_the_district_waiting(
+    decided: Chiso, table: str, code: str
+) -> None:
+    answer = decided(table)
+
+    assert (answer.code, answer.faults, children_entry(answer)) == (1, [code], ("waiting", []))
+    assert answer.err.startswith("decision.csv, dòng 3: ")
+
+
+def test_a_level_left_open_is_waited_for(decided: Chiso) -> None:
+    answer = decided("unit,level\nX,3\nY,\n")
+
+    assert (answer.code, children_entry(answer)) == (0, ("waiting", []))
+
+
+def test_what_is_neither_yes_nor_no_is_not_recognised(decided: Chiso) -> None:
+    answer = decided("unit,level,recognised\nX,3,có\nY,3,có lẽ\n")
+
+    assert (answer.code, answer.faults, forecast(answer)) == (1, ["W311"], (True, of(1, 2)))
+
+
+def test_a_table_names_the_parent_where_the_list_does_not(chiso: Chiso, tmp_path: Path) -> None:
+    path = tmp_path / "decision.csv"
+    path.write_text("unit,level,parent\nX,2,A\n", "utf-8")
+    facts = facts_csv(tmp_path / "facts.csv", [("A", "II.1", "value", 80)])
+    answer = chiso("score", DISTRICT, "--facts", facts, "--children", path, "--format", "json")
+
+    assert children_entry(answer) == ("scored", [1, 2])
+
+
+@pytest.mark.parametrize("form", ["table", "csv"])
+def test_a_forecast_says_so_in_every_form(decided: Chiso, form: str) -> None:
+    table = "unit,level,recognised\nX,3,không\nY,2,không\n"
+
+    assert "dự báo" in decided(table, "--format", form).out.casefold()
+    assert "dự báo" not in decided(table.replace("không", "có"), "--format", form).out.casefold()
+
+
+def test_a_forecast_says_so_in_an_explanation(decided: Chiso) -> None:
+    told = decided("unit,level,recognised\nX,3,có\nY,2,không\n", "--unit", "A", "I.1", command="explain")
+
+    assert "Dự báo: 1 trên 2 mức độ là tự đánh giá, chưa được công nhận" in told.out
+    assert told.out.endswith(f"{of(1, 2)}\n")

@@ -224,3 +224,24 @@ def test_a_change_moves_the_level() -> None:
     scores.update(1, {"I.1/value": Fraction(1)})
 
     assert scores.reached(1).number == 3
+
+
+@pytest.mark.parametrize(("level", "met"), [(1, True), (2, True), (3, False), (None, None)])
+def test_whether_the_registered_level_or_a_higher_one_is_reached(level: int | None, met: bool | None) -> None:
+    position: Written = "missing" if level is None else level - 1
+    found = reached(maturity(SHARE), {"I.1/value": "0.4", "registered_level": position})
+
+    assert (found.number, found.registered, found.registered_met) == (2, level, met)
+
+
+def test_levels_that_nobody_has_recognised_make_a_forecast() -> None:
+    scores = score(maturity(COMMUNES), facts([{}, {}], children={0: (2, 3), 1: (2,)}, self_assessed={0: 1}))
+
+    assert [scores.reached(unit).forecast for unit in (0, 1)] == [True, False]
+    assert [scores.reached(unit).value("I.1").code for unit in (0, 1)] == ["S123", ""]
+
+
+def test_without_a_criterion_on_child_units_nothing_is_a_forecast() -> None:
+    scores = score(maturity(SHARE), facts([{"I.1/value": 1}], children={0: (2,)}, self_assessed={0: 1}))
+
+    assert not scores.reached(0).forecast

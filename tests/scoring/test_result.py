@@ -212,6 +212,9 @@ def test_a_level() -> None:
 
     assert found["level"] == {
         "reached": 2,
+        "registered": None,
+        "registered_met": None,
+        "forecast": False,
         "name": "Mức 2",
         "unmet": {"1": ["I.2"]},
         "satisfied": {"I.1": [2], "I.2": []},

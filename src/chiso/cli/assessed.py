@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Any
 
-from chiso.cli.main import UnusableError
 from chiso.cli.phrases import phrase
-from chiso.cli.streams import readable
 from chiso.framework.model import Framework
 from chiso.scoring.entries import DataFault
 from chiso.scoring.facts import Facts, Unit
+from chiso.scoring.levels import ChildLevel
 
 #: What offices write for the kinds of units that frameworks name.
 KINDS = {
@@ -34,14 +31,11 @@ KINDS = {
     "cấp xã": "commune",
 }
 
-#: What is kept of a result of child units; the rest of it may be large.
-_KEPT = frozenset({"units", "unit", "parent", "level", "reached"})
+#: Levels of child units by name.
+Results = Mapping[str, ChildLevel]
 
-#: Highest level that a result may name; the national sets have five.
-MAX_LEVEL = 10
-
-#: Results of child units by name.
-Results = Mapping[str, Mapping[str, Any]]
+#: What is known of a child unit without result.
+_UNKNOWN = ChildLevel(None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,47 +85,22 @@ class Assessed:
         return UnitFault("C102", fault.place, fault.unit, fault.criterion, {"kinds": kinds})
 
 
-def read_levels(name: str, lang: str) -> dict[str, dict[str, Any]]:
-    """Return the units of a result file by name.
+def with_children(facts: Facts, listed: Sequence[Unit], results: Results) -> Facts:
+    """Return facts with the levels of the child units: by the list of units, else by the parents in the results.
 
-    Raises:
-        UnusableError: it is not a result of ``chiso score --format json`` of a maturity framework.
-    """
-    try:
-        with readable(name, lang) as path:
-            data = json.loads(path.read_text("utf-8-sig"), object_pairs_hook=_kept)
-        units = {str(unit["unit"]): unit for unit in data["units"]}
-        if not all(isinstance(unit.get("level"), dict) for unit in units.values()):
-            raise TypeError("no levels")
-    except OSError as error:
-        problem = error.strerror or error
-        raise UnusableError(phrase("file.open", lang, name=name, problem=problem)) from error
-    except (ValueError, KeyError, TypeError, RecursionError) as error:
-        raise UnusableError(phrase("children.form", lang, name=name)) from error
-    return units
-
-
-def _kept(pairs: Sequence[tuple[str, Any]]) -> dict[str, Any]:
-    return {key: value for key, value in pairs if key in _KEPT}
-
-
-def levels_of_children(facts: Facts, listed: Sequence[Unit], results: Results) -> dict[int, tuple[int | None, ...]]:
-    """Return the levels of the child units of each unit: by the list of units, else by the parents in the results.
-
-    A level that is none, since it is no whole number or out of range, is not known. A child unit that does not exist at
-    the end of the reporting year does not count.
+    A child unit that does not exist at the end of the reporting year does not count.
     """
     parents = {unit.name: unit.parent for unit in listed if unit.parent}
     for name, result in results.items():
-        parents.setdefault(name, str(result.get("parent") or ""))
+        parents.setdefault(name, result.parent)
     for unit in listed:
         if unit.absence(facts.year) is not None:
             parents.pop(unit.name, None)
     positions = {unit.name: position for position, unit in enumerate(facts.units)}
-    found: dict[int, list[int | None]] = {}
+    found: dict[int, list[ChildLevel]] = {}
     for child, parent in parents.items():
         if parent in positions and child not in positions:
-            level = results[child]["level"].get("reached") if child in results else None
-            known = isinstance(level, int) and not isinstance(level, bool) and 0 <= level <= MAX_LEVEL
-            found.setdefault(positions[parent], []).append(level if known else None)
-    return {position: tuple(levels) for position, levels in found.items()}
+            found.setdefault(positions[parent], []).append(results.get(child, _UNKNOWN))
+    levels = {position: tuple(one.level for one in children) for position, children in found.items()}
+    unsure = {position: sum(not one.recognised for one in children) for position, children in found.items()}
+    return replace(facts, children=levels, self_assessed={one: count for one, count in unsure.items() if count})

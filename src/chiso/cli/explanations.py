@@ -13,8 +13,8 @@ from chiso.framework.faults import near_misses
 from chiso.framework.model import Framework
 from chiso.framework.words import rule_lines
 from chiso.quantity import local_text, percent_text
-from chiso.scoring.result import absence
-from chiso.scoring.score import score
+from chiso.scoring.result import absence, level_of
+from chiso.scoring.score import Scores, score
 from chiso.scoring.trace import Supplied, Trace, explain, number_text, reason, value_text
 from chiso.workbook.columns import tidy
 
@@ -40,11 +40,21 @@ def explain_criterion(options: Namespace) -> int:
     say_faults(faults, options.lang)
     if options.format == "json":
         rule = rule_lines(framework, trace.criterion, options.lang)
-        print_json({**trace.as_dict(options.lang), "rule": rule, "not_ranked": remark})
+        level = level_of(scores, unit, options.lang) if framework.is_maturity else None
+        print_json({**trace.as_dict(options.lang), "rule": rule, "not_ranked": remark, "level": level})
     else:
-        for line in (*_lines(framework, trace, options.lang), *([remark] if remark else [])):
+        remarks = [*_registered(scores, unit, options.lang), *([remark] if remark else [])]
+        for line in (*_lines(framework, trace, options.lang), *remarks):
             print_text(line)
     return WITH_FAULTS if any(fault.severity == "error" for fault in faults) else DONE
+
+
+def _registered(scores: Scores, unit: int, lang: str) -> Iterator[str]:
+    """Yield whether the level that a unit has registered is met."""
+    reached = scores.reached(unit) if scores.framework.is_maturity else None
+    if reached is not None and reached.registered is not None:
+        code = "explain.registered_met" if reached.registered_met else "explain.registered_missed"
+        yield phrase(code, lang, registered=reached.registered, reached=reached.number)
 
 
 def _near(names: tuple[str, ...], lang: str) -> str:

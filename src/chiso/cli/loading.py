@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from argparse import Namespace
 from collections.abc import Iterator
-from dataclasses import replace
 
-from chiso.cli.assessed import Assessed, Results, levels_of_children, read_levels
+from chiso.cli.assessed import Assessed, Results, with_children
 from chiso.cli.main import UnusableError
 from chiso.cli.output import say, watched
 from chiso.cli.phrases import phrase
@@ -16,6 +15,7 @@ from chiso.framework.loader import load
 from chiso.framework.model import Framework
 from chiso.scoring.entries import DataFault, Entry, EntryReader
 from chiso.scoring.facts import Facts, Unit
+from chiso.workbook.children import read_children
 from chiso.workbook.entries import EntryTable
 from chiso.workbook.faults import TableError
 from chiso.workbook.units import read_units
@@ -51,8 +51,8 @@ def load_facts(framework: Framework, options: Namespace) -> tuple[Facts, list[Da
         UnusableError: a file cannot be used at all.
     """
     faults: list[DataFault] = []
-    children = read_levels(options.children, options.lang) if options.children else None
     try:
+        children = _children(options, faults)
         listed, assessed = _units(framework, options, children, faults)
         reader = EntryReader(framework, None if assessed is None else assessed.units, options.year)
         facts = reader.read(_entries(framework, options, faults))
@@ -60,8 +60,18 @@ def load_facts(framework: Framework, options: Namespace) -> tuple[Facts, list[Da
         raise UnusableError(error.located(options.lang)) from error
     faults += reader.faults if assessed is None else map(assessed.put_right, reader.faults)
     if children is not None:
-        facts = replace(facts, children=levels_of_children(facts, listed, children))
+        facts = with_children(facts, listed, children)
     return facts, faults
+
+
+def _children(options: Namespace, faults: list[DataFault]) -> Results | None:
+    """Return the levels of child units; None where none are given."""
+    if not options.children:
+        return None
+    with readable(options.children, options.lang) as path:
+        found, wrong = read_children(path, options.lang)
+    faults += wrong
+    return found
 
 
 def _units(

@@ -131,14 +131,14 @@ def make_parser(lang: str = "vi") -> argparse.ArgumentParser:
     scoring = command("score", [reading])
     scoring.add_argument("id", metavar="ID")
     _add_facts(scoring, lang)
-    scoring.add_argument("--children", metavar="RESULT.json", help=phrase("help.children", lang))
+    scoring.add_argument("--children", metavar="FILE", help=phrase("help.children", lang))
     scoring.add_argument("--format", choices=("table", "json", "csv"), help=phrase("help.format", lang))
     scoring.add_argument("-o", "--output", metavar="FILE", help=phrase("help.output", lang))
 
     explanation = command("explain", [reading, table])
     explanation.add_argument("id", metavar="ID")
     _add_facts(explanation, lang)
-    explanation.add_argument("--children", metavar="RESULT.json", help=phrase("help.children", lang))
+    explanation.add_argument("--children", metavar="FILE", help=phrase("help.children", lang))
     explanation.add_argument("--unit", required=True, metavar="NAME", help=phrase("help.one_unit", lang))
     explanation.add_argument("code", metavar="CODE")
 

@@ -56,8 +56,8 @@ PHRASES = Phrases(
             "reporting year: a unit that does not exist on its 31 December is scored but not ranked",
         ),
         "help.children": (
-            "kết quả mức độ của đơn vị cấp dưới (tạo bằng chiso score --format json)",
-            "levels of the child units (made by chiso score --format json)",
+            "mức độ của đơn vị cấp dưới: kết quả dạng JSON của chiso score, hoặc bảng unit,level được công nhận",
+            "levels of the child units: a JSON result of chiso score, or the table unit,level of a recognition",
         ),
         "help.points": (
             "tệp điểm đã công bố (code,points); không ghi: bảng có sẵn",
@@ -105,6 +105,10 @@ PHRASES = Phrases(
             "Đơn vị|Mức|Tên mức|Tình trạng|Còn thiếu để đạt mức tiếp theo",
             "Unit|Level|Name|State|Lacking for the next level",
         ),
+        "score.registered": ("Đăng ký", "Registered"),
+        "score.registered_met": ("{level}, đạt", "{level}, met"),
+        "score.registered_missed": ("{level}, chưa đạt", "{level}, not met"),
+        "score.forecast": ("dự báo, {state}", "forecast, {state}"),
         "score.no_level": ("chưa đạt mức nào", "no level yet"),
         "score.provisional": ("tạm tính, thiếu {count}", "provisional, {count} open"),
         "score.not_ranked": ("không xếp hạng ({state})", "not ranked ({state})"),
@@ -122,6 +126,14 @@ PHRASES = Phrases(
         "explain.source": ("nguồn", "source"),
         "explain.result": ("Điểm", "Points"),
         "explain.levels": ("Đạt chỉ tiêu của các mức", "Meets the targets of levels"),
+        "explain.registered_met": (
+            "Mức độ đăng ký: {registered}; mức đạt được: {reached}. Đạt mức đăng ký.",
+            "Registered level: {registered}; reached: {reached}. The registered level is met.",
+        ),
+        "explain.registered_missed": (
+            "Mức độ đăng ký: {registered}; mức đạt được: {reached}. Chưa đạt mức đăng ký.",
+            "Registered level: {registered}; reached: {reached}. The registered level is not met.",
+        ),
         "explain.none": ("không mức nào", "none"),
         "explain.code": (
             "Không có tiêu chí “{name}” trong bộ chỉ số. Xem các mã bằng: chiso framework show {id}.",
@@ -182,10 +194,6 @@ PHRASES = Phrases(
         "file.endless": (
             "{name} cho hơn {limit} MB số liệu. Ghi số liệu vào tệp rồi dùng tệp đó.",
             "{name} gives more than {limit} MB. Write the figures to a file and use that.",
-        ),
-        "children.form": (
-            "Tệp {name} không phải là kết quả mức độ. Tạo tệp bằng: chiso score … --format json.",
-            "The file {name} is not a result with levels. Make it with: chiso score ... --format json.",
         ),
     }
 )

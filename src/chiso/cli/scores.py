@@ -118,6 +118,8 @@ def _print_ranking(scores: Scores, lang: str) -> None:
 def _state(one: Standing | Grade, lang: str) -> str:
     """Say how complete a result is, and whether the unit is left out of the ranking."""
     state = phrase("score.provisional" if one.open else "score.complete", lang, count=one.open)
+    if isinstance(one, Grade) and one.reached.forecast:
+        state = phrase("score.forecast", lang, state=state)
     return phrase("score.not_ranked", lang, state=state) if one.absence else state
 
 
@@ -129,10 +131,25 @@ def _part(scores: Scores, one: Standing, code: str, lang: str) -> str:
 
 def _print_levels(scores: Scores, lang: str) -> None:
     names = {level.number: level.name[lang] for level in scores.framework.levels}
+    lines = grades(scores, lang)
+    registered = any(one.reached.registered is not None for one in lines)
     rows = []
-    for one in grades(scores, lang):
+    for one in lines:
         number = one.reached.number
         lacking = ", ".join(one.reached.unmet.get(number + 1, []))
         name = names.get(number, phrase("score.no_level", lang))
-        rows.append([one.name, str(number), name, _state(one, lang), lacking])
-    print_table(phrase("score.level_headings", lang).split("|"), rows, right=(1,))
+        aim = [_registered(one, lang)] if registered else []
+        rows.append([one.name, str(number), name, *aim, _state(one, lang), lacking])
+    headings = phrase("score.level_headings", lang).split("|")
+    if registered:
+        headings.insert(3, phrase("score.registered", lang))
+    print_table(headings, rows, right=(1,))
+
+
+def _registered(one: Grade, lang: str) -> str:
+    """Say which level a unit has registered, and whether it is met."""
+    reached = one.reached
+    if reached.registered is None:
+        return ""
+    code = "score.registered_met" if reached.registered_met else "score.registered_missed"
+    return phrase(code, lang, level=reached.registered)

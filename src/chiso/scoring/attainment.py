@@ -20,7 +20,7 @@ from chiso.framework.rules import Children, Levels, Target
 from chiso.scoring.columns import GIVEN, Approximate, ColumnArithmetic, blocks, given
 from chiso.scoring.exact import Exact
 from chiso.scoring.facts import Facts, Indices, Mask, States
-from chiso.scoring.levels import Measured, measure, reported
+from chiso.scoring.levels import REGISTERED, Measured, measure, reported
 from chiso.scoring.meaning import measured_share
 from chiso.scoring.peers import BlockPeers, Peers
 from chiso.scoring.plan import Leaf, Plan
@@ -70,6 +70,18 @@ class Attainment:
     def open(self, unit: int) -> list[str]:
         """Return the criteria of which nothing is decided yet for a unit."""
         return self._open.of(unit)[0]
+
+    def registered(self, unit: int) -> int | None:
+        """Return the level that a unit has registered; None where it has registered none."""
+        column = self.facts.columns.get(REGISTERED)
+        if column is None or column.state(unit) is not State.GIVEN:
+            return None
+        return self.framework.levels[int(column.value(unit))].number
+
+    def forecast(self, unit: int) -> bool:
+        """Say whether levels of child units count that nobody has recognised yet (A23)."""
+        by_children = any(one.rule.kind == "levels" and one.rule.value == "children" for one in self.leaves)
+        return by_children and bool(self.facts.self_assessed.get(unit))
 
     def value(self, unit: int, code: str) -> Exact:
         """Return what a unit reports for a criterion, or the reason why nothing is decided."""
@@ -197,6 +209,21 @@ class Reached:
     def number(self) -> int:
         """The level reached; 0 is none."""
         return int(self._attainment.reached[self._unit])
+
+    @property
+    def registered(self) -> int | None:
+        """The level that the unit has registered; None where it has registered none."""
+        return self._attainment.registered(self._unit)
+
+    @property
+    def registered_met(self) -> bool | None:
+        """Whether the registered level, or a higher one, is reached (A18)."""
+        return None if self.registered is None else self.number >= self.registered
+
+    @property
+    def forecast(self) -> bool:
+        """Whether the level rests on levels of child units that nobody has recognised yet (A23)."""
+        return self._attainment.forecast(self._unit)
 
     @cached_property
     def unmet(self) -> dict[int, list[str]]:

@@ -18,6 +18,7 @@ from chiso.framework.model import Criterion, Framework
 from chiso.framework.rules import Relative
 from chiso.scoring.facts import Column, Facts, Unit
 from chiso.scoring.gathered import Cells, Gathered
+from chiso.scoring.levels import REGISTERED, registered_input
 from chiso.scoring.names import alike
 from chiso.scoring.peers import peer_formulas
 from chiso.scoring.phrases import phrase
@@ -117,6 +118,8 @@ class EntryReader:
             inputs = {one.name: one for one in asked(framework, criterion)}
             self._by_fact.update((one.fact, one) for one in inputs.values())
             self._compared |= {inputs[name].fact for of in peer_formulas(criterion) for name in of.names()}
+        if framework.is_maturity:
+            self._by_fact.setdefault(REGISTERED, registered_input(framework))
         for unit in units or ():
             self._add_unit(unit)
 

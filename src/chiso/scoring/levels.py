@@ -7,13 +7,18 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 
-from chiso.framework.rules import Children, Levels, Target
+from chiso.framework.inputs import Asked
+from chiso.framework.model import Framework
+from chiso.framework.rules import Children, Levels, Option, Target
 from chiso.scoring.exact import Exact, ExactArithmetic
 from chiso.scoring.facts import Facts
 from chiso.scoring.meaning import measured_share
 from chiso.scoring.peers import Peers
 from chiso.scoring.plan import Leaf
 from chiso.scoring.states import State
+
+#: The fact that holds the level a unit has registered.
+REGISTERED = "registered_level"
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +37,21 @@ class Measured:
         return sorted(number for number, met in self.met.items() if met)
 
 
+@dataclass(frozen=True, slots=True)
+class ChildLevel:
+    """The level of a child unit: None where it is not known; recognised by decision, or assessed by the unit itself."""
+
+    level: int | None
+    parent: str = ""
+    recognised: bool = True
+
+
+def registered_input(framework: Framework) -> Asked:
+    """Return the figure by which a unit registers the level it aims at (A18)."""
+    options = tuple(Option(id=str(one.number), label=one.name.vi, share=Fraction(0)) for one in framework.levels)
+    return Asked(REGISTERED, REGISTERED, "Mức độ đăng ký", "choice", options=options, optional=True)
+
+
 def measure(leaf: Leaf, facts: Facts, unit: int, peers: Peers, arithmetic: ExactArithmetic | None = None) -> Measured:
     """Return what a unit reports for one maturity criterion and which targets that meets."""
     rule = leaf.rule
@@ -41,8 +61,10 @@ def measure(leaf: Leaf, facts: Facts, unit: int, peers: Peers, arithmetic: Exact
     targets = {number: target for number, target in rule.targets.items() if target is not None}
     if rule.value == "children":
         levels = facts.children.get(unit)
-        value = _children_value(levels)
+        value = _children_value(levels, facts.self_assessed.get(unit, 0))
         _trace_children(targets, levels or (), a)
+        if value.code == "S123":
+            a.step("T143", **value.data)
         met = {number: value.known and _children_meet(target, levels or ()) for number, target in targets.items()}
     else:
         value = _reported(rule, leaf, a)
@@ -65,7 +87,7 @@ def reported(leaf: Leaf, facts: Facts, unit: int, peers: Peers) -> Exact:
     rule = leaf.rule
     assert isinstance(rule, Levels), "only maturity criteria have targets"
     if rule.value == "children":
-        return _children_value(facts.children.get(unit))
+        return _children_value(facts.children.get(unit), facts.self_assessed.get(unit, 0))
     return _reported(rule, leaf, ExactArithmetic(facts, unit, {}, peers, trace=False))
 
 
@@ -97,14 +119,18 @@ def _meets(target: Target, value: Fraction, total: Exact | None) -> bool | None:
     return target.at_least is not None and value >= target.at_least
 
 
-def _children_value(levels: tuple[int | None, ...] | None) -> Exact:
+def _children_value(levels: tuple[int | None, ...] | None, self_assessed: int) -> Exact:
     if not levels:
         return Exact(State.MISSING, code="S121")
     unknown = sum(level is None for level in levels)
     if unknown:
         data: dict[str, Any] = {"unknown": unknown, "all": len(levels)}
         return Exact(State.WAITING, code="S122", data=data)
-    return Exact(State.GIVEN, Fraction(min(level for level in levels if level is not None)))
+    lowest = Fraction(min(level for level in levels if level is not None))
+    if self_assessed:
+        # Only a forecast, and one that says so (A23).
+        return Exact(State.GIVEN, lowest, code="S123", data={"count": self_assessed, "all": len(levels)})
+    return Exact(State.GIVEN, lowest)
 
 
 def _children_meet(target: Target, levels: tuple[int | None, ...]) -> bool:

@@ -155,6 +155,10 @@ PHRASES = Phrases(
             "Chờ kết quả của {unknown} trên {all} đơn vị cấp dưới.",
             "Waiting for the levels of {unknown} of {all} child units.",
         ),
+        "S123": (
+            "Dự báo: mức độ của {count} trên {all} đơn vị cấp dưới là tự đánh giá, chưa được công nhận.",
+            "Forecast: the levels of {count} of {all} child units are self-assessed, not recognised yet.",
+        ),
         # Steps
         "T110": ("{text} = {left} / {right} = {value}", "{text} = {left} / {right} = {value}"),
         "T111": ("{value} × {factor} = {result}", "{value} × {factor} = {result}"),
@@ -200,6 +204,10 @@ PHRASES = Phrases(
         "T142": (
             "{all} đơn vị cấp dưới: {enough} đạt từ mức {level} trở lên ({share})",
             "{all} child units: {enough} at level {level} or above ({share})",
+        ),
+        "T143": (
+            "Dự báo: {count} trên {all} mức độ là tự đánh giá, chưa được công nhận",
+            "Forecast: {count} of {all} levels are self-assessed, not recognised yet",
         ),
         "T141": ("Mức {level} ({printed}): {met}", "Level {level} ({printed}): {met}"),
         "T151": ("{code}: {points} điểm", "{code}: {points} points"),

@@ -116,7 +116,7 @@ def _maturity(scores: Scores, unit: int, lang: str) -> dict[str, Any]:
         "pillars": {},
         "dimensions": {},
         "criteria": {code: _measured(scores, unit, code, reached, lang) for code in scores.framework.criteria},
-        "level": _level(scores, reached, lang),
+        "level": level_of(scores, unit, lang),
     }
 
 
@@ -136,11 +136,16 @@ def _measured(scores: Scores, unit: int, code: str, reached: Reached, lang: str)
     }
 
 
-def _level(scores: Scores, reached: Reached, lang: str) -> dict[str, Any]:
+def level_of(scores: Scores, unit: int, lang: str) -> dict[str, Any]:
+    """Return the level of a unit, whether the one it registered is met, and what it lacks for each."""
+    reached = scores.reached(unit)
     names = {level.number: level.name[lang] for level in scores.framework.levels}
     return {
         "reached": reached.number,
         "name": names.get(reached.number),
+        "registered": reached.registered,
+        "registered_met": reached.registered_met,
+        "forecast": reached.forecast,
         "unmet": {str(number): codes for number, codes in reached.unmet.items() if codes},
         "satisfied": reached.satisfied,
     }

@@ -98,11 +98,15 @@ def _choice(text: str, target: Asked) -> Fraction | Misread:
     return Misread("D121", {"value": text[:80], "known": known}, near)
 
 
-def _yes_no(text: str, target: Asked) -> Fraction | Misread:
+def answer_of(text: str) -> bool | None:
+    """Return what a written yes or no means; None where it is neither."""
     wanted = text.casefold()
-    if wanted in _YES or wanted in _NO:
-        return Fraction(wanted in _YES)
-    return Misread("D122", {"value": text[:80], "name": target.name})
+    return True if wanted in _YES else False if wanted in _NO else None
+
+
+def _yes_no(text: str, target: Asked) -> Fraction | Misread:
+    answer = answer_of(text)
+    return Misread("D122", {"value": text[:80], "name": target.name}) if answer is None else Fraction(answer)
 
 
 def _number(text: str, target: Asked) -> Fraction | Misread:

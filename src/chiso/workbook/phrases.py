@@ -262,6 +262,18 @@ PHRASES = Phrases(
             "Tên đơn vị dài hơn {limit} ký tự; dòng không được đọc. Ghi lại tên đơn vị.",
             "The name of the unit is longer than {limit} characters; the row was not read. Write the name again.",
         ),
+        "W310": (
+            "“{value}” không phải là một mức độ. Ghi số từ 0 (chưa đạt mức nào) đến {limit}.",
+            '"{value}" is not a level. Write a number from 0 (none) to {limit}.',
+        ),
+        "W311": (
+            "“{value}” ở cột recognised không phải là có hoặc không; coi là chưa được công nhận.",
+            '"{value}" in column recognised is neither yes nor no; it counts as not recognised.',
+        ),
+        "W312": (
+            "Tệp không phải là kết quả mức độ. Tạo tệp bằng: chiso score … --format json, hoặc lập bảng unit,level.",
+            "The file holds no levels. Make it with: chiso score ... --format json, or write a table unit,level.",
+        ),
         # What a file is
         "csv": ("văn bản CSV", "CSV text"),
         "json": ("JSON", "JSON"),

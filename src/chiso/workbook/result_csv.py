@@ -66,8 +66,14 @@ def _levels(unit: dict[str, Any], lang: str) -> Iterator[dict[str, Any]]:
     for code, entry in unit["criteria"].items():
         met = ", ".join(str(number) for number in level["satisfied"].get(code, []))
         words = phrase("met_levels", lang, levels=met) if met else phrase("no_target", lang)
-        yield {"unit": unit["unit"], "code": code, **entry, "message": entry["message"] or words}
+        said = [entry["message"], words] if entry["status"] == "scored" else [entry["message"]]
+        message = "; ".join(one for one in said if one) or words
+        yield {"unit": unit["unit"], "code": code, **entry, "message": message}
     said = [level["name"] or phrase("no_level", lang), *([unit["not_ranked"]] if unit["not_ranked"] else [])]
+    if level["registered"] is not None:
+        met = phrase("met" if level["registered_met"] else "not_met", lang)
+        said.append(phrase("registered_words", lang, level=level["registered"], met=met))
+    said += [phrase("forecast", lang)] if level["forecast"] else []
     message = "; ".join(said)
     yield {"unit": unit["unit"], "code": "level", "status": "scored", "points": level["reached"], "message": message}
 

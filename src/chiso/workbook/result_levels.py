@@ -24,17 +24,29 @@ def write_levels(result: Result, scores: Scores, lines: Sequence[Grade]) -> None
     names = {level.number: level.name[result.lang] for level in framework.levels}
     grouped = any(line.group for line in lines)
     columns = [Column(say("unit"), 34), *([Column(say("group"), 16)] if grouped else [])]
-    columns += [Column(say("level"), 9), Column(say("level_name"), 18), Column(say("state"), 28)]
+    columns += [Column(say("level"), 9), Column(say("level_name"), 18)]
+    registered = any(line.reached.registered is not None for line in lines)
+    columns += [Column(say("registered"), 10), Column(say("registered_met"), 12)] if registered else []
+    columns.append(Column(say("state"), 28))
     columns += [Column(say("unmet_at", number=number), 14) for number in names]
     sheet = ResultSheet(result, say("levels"), columns, frozen=1)
     for line in lines:
         reached = line.reached.number
         state = say("open_level", count=line.open) if line.open else say("complete")
+        state = f"{say('forecast')}. {state}" if line.reached.forecast else state
         state = f"{state}. {line.absence}" if line.absence else state
         lacking = [len(line.reached.unmet[number]) for number in names]
         group = [line.group] if grouped else []
-        sheet.write([line.name, *group, reached, names.get(reached, say("no_level")), state, *lacking])
+        aim = _aim(result, line) if registered else []
+        sheet.write([line.name, *group, reached, names.get(reached, say("no_level")), *aim, state, *lacking])
     sheet.finish(filter_rows=len(lines) > 30)
+
+
+def _aim(result: Result, line: Grade) -> list[Any]:
+    """Return the level that a unit has registered, and whether it is met; nothing where it has registered none."""
+    if line.reached.registered is None:
+        return ["", ""]
+    return [line.reached.registered, result.say("yes" if line.reached.registered_met else "no")]
 
 
 def write_reached(result: Result, scores: Scores, lines: Sequence[Grade], shown: str) -> None:

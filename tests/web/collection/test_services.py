@@ -144,3 +144,46 @@ def test_a_report_with_the_head_does_not_change(report: Report, state: ReportSta
 
     with pytest.raises(SubmittedError):
         save(report, a=Written("5"))
+
+
+def test_a_change_that_arrives_twice_is_no_conflict_with_itself(report: Report) -> None:
+    again = {"written": {"1.1/a": Written("5"), "households": Written("10")}, "change": "first"}
+    known, first = loaded(report.participant.round.framework), Actor(make.person().pk)
+    save_values(report_id=report.pk, framework=known, actor=first, **again)
+    save(report, a=Written("7", seen=1))
+    saved = save_values(report_id=report.pk, framework=known, actor=first, **again)
+
+    assert (saved.conflicts, saved.kept, saved.number) == ({}, {}, 2)
+    assert saved.replaced["1.1/a"].text == "7"
+
+
+def test_another_change_with_the_same_values_is_a_conflict(report: Report) -> None:
+    known, actor = loaded(report.participant.round.framework), Actor(make.person().pk)
+    save_values(report_id=report.pk, framework=known, actor=actor, written={"1.1/a": Written("5")}, change="first")
+    saved = save_values(
+        report_id=report.pk, framework=known, actor=actor, written={"1.1/a": Written("6")}, change="second"
+    )
+
+    assert (saved.conflicts["1.1/a"].text, saved.replaced) == ("5", {})
+
+
+def test_a_save_counts_the_progress_anew(report: Report) -> None:
+    save(report, a=Written("5"), b=Written("10"))
+    report.refresh_from_db()
+
+    assert report.progress == {"1": [2, 4]}
+
+
+def test_text_is_kept_as_it_was_written(report: Report) -> None:
+    known = loaded(report.participant.round.framework)
+    written = {"1.1#explanation": Written("  Chưa có văn bản, 12/2025 \n")}
+    saved = save_values(report_id=report.pk, framework=known, written=written, actor=Actor(make.person().pk))
+
+    assert saved.kept["1.1#explanation"].text == "Chưa có văn bản, 12/2025"
+
+
+def test_a_save_takes_three_queries(report: Report, django_assert_num_queries) -> None:
+    loaded(report.participant.round.framework)
+    actor = Actor(make.person().pk)
+    with django_assert_num_queries(5):  # the report, its entry in the log, the report; begin and end
+        save(report, actor, a=Written("5"), b=Written("10"), yes=Written("có"))

@@ -15,8 +15,12 @@ from chiso.framework.inputs import Asked
 from chiso.quantity import decimal_text
 from chiso.scoring.states import State
 from chiso.scoring.values import Misread, read_value
+from chiso.web.collection.asking import TEXTS
 
 NOT_APPLICABLE = "n/a"
+
+#: Longest text that a cell keeps, in characters.
+MOST_TEXT = 4000
 
 #: A cell of a report's document; see :class:`Cell` for its keys.
 Document = Mapping[str, Mapping[str, Any]]
@@ -54,6 +58,8 @@ class Cell:
 
 def understood(written: str, target: Asked) -> str | Misread:
     """Return a written value in its fixed form, or why it cannot be understood."""
+    if target.type in TEXTS:
+        return written.strip()[:MOST_TEXT]
     value = read_value(written, target)
     if isinstance(value, Misread):
         return value

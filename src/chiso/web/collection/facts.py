@@ -10,6 +10,7 @@ from chiso.framework.inputs import Asked, collected
 from chiso.framework.model import Framework
 from chiso.scoring.facts import Column, Facts, Origin, Unit
 from chiso.scoring.states import State
+from chiso.web.collection.asking import TEXTS
 from chiso.web.collection.cells import Document, meaning
 
 
@@ -29,7 +30,7 @@ def facts_of(
     columns = {
         fact: _column(target, [one.values[fact]["v"] if fact in one.values else None for one in reported])
         for fact, target in collected(framework).items()
-        if any(fact in one.values for one in reported)
+        if target.type not in TEXTS and any(fact in one.values for one in reported)
     }
     units = tuple(Unit(one.name, group=one.group) for one in reported)
     return Facts(units, columns, references or {}, origins=_origins(reported))

@@ -31,7 +31,9 @@ class ReportState(models.TextChoices):
 class Report(models.Model):
     """The values of one participant at one stage.
 
-    ``values``: fact -> cell (see ``collection.cells``). ``number`` and ``hash`` are the end of the report's strand in
+    ``values``: fact -> cell (see ``collection.cells``). ``progress``: dimension -> figures filled in and needed (see
+    ``collection.progress``). ``contacts``: row of general information -> text that is personal data, which never
+    enters the log. ``number`` and ``hash`` are the end of the report's strand in
     the log, ``report:<id>``: who locks the row to save may append to the strand.
     """
 
@@ -39,6 +41,8 @@ class Report(models.Model):
     stage = models.CharField(max_length=10, choices=ValueStage, default=ValueStage.SELF)
     state = models.CharField(max_length=10, choices=ReportState, default=ReportState.DRAFT)
     values = models.JSONField(default=dict)
+    progress = models.JSONField(default=dict)
+    contacts = models.JSONField(default=dict)
     number = models.PositiveIntegerField(default=0)
     hash = models.CharField(max_length=64, default=START)
     changed_at = models.DateTimeField(null=True, blank=True)

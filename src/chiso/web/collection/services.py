@@ -9,12 +9,14 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
-from chiso.framework.inputs import collected
 from chiso.framework.model import Framework
 from chiso.scoring.values import Misread
+from chiso.web.audit.models import Entry
 from chiso.web.audit.services import Actor, append
+from chiso.web.collection.asking import all_asked
 from chiso.web.collection.cells import Cell, understood
 from chiso.web.collection.models import Report, ReportState
+from chiso.web.collection.progress import progress_of
 from chiso.web.rounds.entry import takes_values
 
 
@@ -41,13 +43,29 @@ class Written:
 class Saved:
     """What became of a save: values kept, values not understood, and cells that somebody else changed meanwhile.
 
-    ``number`` is the report's change after the save; it is unchanged when nothing was written.
+    ``number`` is the report's change after the save; it is unchanged when nothing was written. ``replaced``: values of
+    this very change that had arrived before, and that somebody has replaced since.
     """
 
     number: int
     kept: dict[str, Cell] = field(default_factory=dict)
     refused: dict[str, Misread] = field(default_factory=dict)
     conflicts: dict[str, Cell] = field(default_factory=dict)
+    replaced: dict[str, Cell] = field(default_factory=dict)
+
+
+def locked_report(report_id: int) -> Report:
+    """Return a report for changing, inside a transaction, with its participant, round and framework: one query.
+
+    Raises:
+        Report.DoesNotExist: there is no such report.
+    """
+    return (
+        Report.objects.select_for_update(of=("self",))
+        .select_related("participant__round__framework")
+        .defer("participant__round__framework__text", "participant__round__framework__bases")
+        .get(pk=report_id)
+    )
 
 
 @transaction.atomic
@@ -59,20 +77,44 @@ def save_values(
     actor: Actor,
     on_behalf: bool = False,
     reason: str = "",
+    change: str = "",
 ) -> Saved:
-    """Append values to a report as one change.
+    """Append values to a report as one change; see :func:`write_values`."""
+    report = locked_report(report_id)
+    return write_values(
+        report=report,
+        framework=framework,
+        written=written,
+        actor=actor,
+        on_behalf=on_behalf,
+        reason=reason,
+        change=change,
+    )
+
+
+def write_values(
+    *,
+    report: Report,
+    framework: Framework,
+    written: Mapping[str, Written],
+    actor: Actor,
+    on_behalf: bool = False,
+    reason: str = "",
+    change: str = "",
+) -> Saved:
+    """Append values to a report that the caller has locked, as one change.
 
     A cell that was changed after the writer saw it is left alone and returned as a conflict, unless both say the same.
+    ``change`` is the name that the writer's browser gave the change: one that arrives twice is no conflict with itself.
 
     Raises:
         ClosedError, SubmittedError: nothing is taken in.
         KeyError: a fact that the framework does not ask for.
     """
-    report = Report.objects.select_for_update(of=("self",)).select_related("participant__round").get(pk=report_id)
     _check_open(report)
     saved = Saved(report.number)
     now = timezone.now()
-    asked = collected(framework)
+    asked = all_asked(framework)
     for fact, one in written.items():
         text = understood(one.text, asked[fact])
         if isinstance(text, Misread):
@@ -80,16 +122,28 @@ def save_values(
             continue
         cell = Cell(text, actor.user_id, now.isoformat(), report.number + 1, one.as_of, one.source, one.note)
         current = Cell.of(report.values[fact]) if fact in report.values else None
-        if (current is None and not text) or (current is not None and _says_the_same(current, cell)):
+        if (current is None and not text and not one.note) or (current is not None and _says_the_same(current, cell)):
             continue
         if current is not None and current.number > one.seen:
             saved.conflicts[fact] = current
         else:
             saved.kept[fact] = cell
+    if saved.conflicts and change:
+        _part_replaced(report, saved, written, change)
     if saved.kept:
-        _append(report, saved.kept, actor, {"on_behalf": on_behalf, "reason": reason})
+        about = {"on_behalf": on_behalf, "reason": reason, "change": change}
+        _append(report, framework, saved.kept, actor, about)
         saved.number = report.number
     return saved
+
+
+def _part_replaced(report: Report, saved: Saved, written: Mapping[str, Written], change: str) -> None:
+    """Tell cells that this change had written before, and somebody has replaced since, from true conflicts."""
+    first = min(written[fact].seen for fact in saved.conflicts)
+    entries = Entry.objects.filter(strand=report.strand, number__gt=first, data__change=change)
+    arrived = {fact for data in entries.values_list("data", flat=True) for fact in data["values"]}
+    for fact in arrived & set(saved.conflicts):
+        saved.replaced[fact] = saved.conflicts.pop(fact)
 
 
 def _check_open(report: Report) -> None:
@@ -108,7 +162,9 @@ def _says_the_same(current: Cell, cell: Cell) -> bool:
     )
 
 
-def _append(report: Report, cells: Mapping[str, Cell], actor: Actor, about: Mapping[str, Any]) -> None:
+def _append(
+    report: Report, framework: Framework, cells: Mapping[str, Cell], actor: Actor, about: Mapping[str, Any]
+) -> None:
     """Write cells into the locked report and its change into the log."""
     changes = {
         fact: {"old": report.values[fact]["v"] if fact in report.values else None, "new": cell.kept()}
@@ -117,5 +173,6 @@ def _append(report: Report, cells: Mapping[str, Cell], actor: Actor, about: Mapp
     data = {"values": changes, **{key: value for key, value in about.items() if value}}
     entry = append(strand=report.strand, previous=report.head, action="report.saved", actor=actor, data=data)
     report.values.update({fact: cell.kept() for fact, cell in cells.items()})
+    report.progress = progress_of(framework, report.values)
     report.number, report.hash, report.changed_at = entry.number, entry.hash, entry.at
-    report.save(update_fields=["values", "number", "hash", "changed_at"])
+    report.save(update_fields=["values", "progress", "number", "hash", "changed_at"])

@@ -1,0 +1,88 @@
+"""What a report asks for: the figures of the framework, and text that no rule uses but the document collects.
+
+Text is kept beside the figures under names that no figure can have: ``general#3`` for the third row of general
+information, ``1.2#explanation`` for why a criterion has no evidence.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from functools import wraps
+from typing import TypeVar
+
+from chiso.framework.inputs import Asked, asked, collected, formulas, implied, nested_rules
+from chiso.framework.model import Criterion, Framework, InformationRow
+from chiso.framework.rules import BestOf, Choice, Lateness, Rule, Steps
+
+#: Types of which the answer is kept as it was written.
+TEXTS = frozenset({"text", "date", "document"})
+
+T = TypeVar("T")
+
+#: Frameworks of which something is prepared, in one process.
+_KEPT = 64
+
+
+def once_each(prepare: Callable[..., T]) -> Callable[..., T]:
+    """Prepare something once for each framework, with its readings, and the words that follow it."""
+    kept: dict[tuple[object, ...], T] = {}
+
+    @wraps(prepare)
+    def prepared(framework: Framework, *more: str) -> T:
+        key = (framework.hash, tuple(sorted(framework.chosen_readings.items())), *more)
+        found = kept.get(key)
+        if found is None:
+            if len(kept) >= _KEPT:
+                kept.clear()
+            found = kept[key] = prepare(framework, *more)
+        return found
+
+    return prepared
+
+
+def general_fact(position: int, row: InformationRow) -> str:
+    """Return the name under which a row of general information is kept."""
+    return row.fact or f"general#{position}"
+
+
+def explanation_fact(code: str) -> str:
+    """Return the name under which is kept why a criterion has no evidence."""
+    return f"{code}#explanation"
+
+
+@once_each
+def all_asked(framework: Framework) -> Mapping[str, Asked]:
+    """Return everything that a report of a framework may hold, by name; personal data are kept elsewhere."""
+    found = dict(collected(framework))
+    for position, row in enumerate(framework.general_information):
+        name = general_fact(position, row)
+        if name not in found and not row.personal:
+            found[name] = Asked(name, name, row.label, row.type)
+    for criterion in framework.criteria.values():
+        if not criterion.criteria:
+            name = explanation_fact(criterion.code)
+            found[name] = Asked(name, name, criterion.title, "text", optional=True)
+    return found
+
+
+def needed(framework: Framework, criterion: Criterion) -> tuple[tuple[str, ...], ...]:
+    """Return what a criterion needs to be filled in: groups of facts, of each of which one suffices.
+
+    Figures that only one of several cases asks for are not needed: another case may hold.
+    """
+    figures = [one for one in asked(framework, criterion) if not one.optional]
+    certain = set(_certain(criterion.effective_rule))
+    needs = tuple((one.fact,) for one in figures if one.name in certain)
+    return needs or ((tuple(one.fact for one in figures),) if figures else ())
+
+
+def _certain(rule: Rule) -> Iterator[str]:
+    """Yield the names of the inputs that a rule always looks at."""
+    inner = list(nested_rules(rule))
+    inside = {one.name for nested in inner for one in implied(nested)}
+    inside |= {name for nested in inner for formula in formulas(nested) for name in formula.names()}
+    own = {one.name for one in implied(rule)} | {name for formula in formulas(rule) for name in formula.names()}
+    yield from own - inside
+    if not isinstance(rule, BestOf | Choice | Steps | Lateness):
+        for nested in inner:
+            yield from _certain(nested)

@@ -1,0 +1,34 @@
+"""How far a report has come: for each dimension, how many figures there are of how many."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from chiso.framework.model import Framework
+from chiso.web.collection.asking import needed, once_each
+
+Needs = tuple[tuple[str, ...], ...]
+
+
+@once_each
+def needs_of(framework: Framework) -> Mapping[str, Needs]:
+    """Return what each dimension needs: groups of facts of each of which one suffices, every group once."""
+    return {
+        dimension.code: tuple(
+            dict.fromkeys(group for criterion in dimension.walk() for group in needed(framework, criterion))
+        )
+        for dimension in framework.dimensions
+    }
+
+
+def progress_of(framework: Framework, values: Mapping[str, Mapping[str, Any]]) -> dict[str, list[int]]:
+    """Return how many figures of each dimension are filled in, and how many it needs: ``{"1": [3, 12]}``.
+
+    A figure counts where it serves: a shared one in every dimension that uses it. "Not applicable" is an answer.
+    """
+    filled = {fact for fact, cell in values.items() if cell["v"]}
+    return {
+        code: [sum(not filled.isdisjoint(group) for group in groups), len(groups)]
+        for code, groups in needs_of(framework).items()
+    }

@@ -7,8 +7,10 @@ or an office writes becomes a :class:`fractions.Fraction` here, and only here tu
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from decimal import Decimal
 from fractions import Fraction
+from math import lcm
 from typing import Annotated, Any
 
 from pydantic import BeforeValidator, PlainSerializer, WithJsonSchema
@@ -62,6 +64,15 @@ Rational = Annotated[
     PlainSerializer(write_rational, return_type=str),
     WithJsonSchema({"type": ["number", "string"], "description": "an exact number: 12.5, 1/2 or 80%"}),
 ]
+
+
+def exact_sum(values: Iterable[Fraction]) -> Fraction:
+    """Return the sum; a common denominator for all costs less than one after each addition."""
+    over: dict[int, int] = {}
+    for value in values:
+        over[value.denominator] = over.get(value.denominator, 0) + value.numerator
+    common = lcm(*over)
+    return Fraction(sum(part * (common // under) for under, part in over.items()), common)
 
 
 def round_half_up(value: Fraction, decimals: int) -> Fraction:

@@ -226,12 +226,12 @@ class EntryReader:
             return
         value = self._parse(entry, target)
         cells = self._gathered.of(target.fact)
-        if self._repeated(entry, position, target, value, cells):
+        place = self._gathered.places.pack(entry.place)
+        if self._repeated(entry, position, target, value, cells, place):
             return
         cells.put(position, value)
         if entry.as_of and self.year is not None:
             self._compare_year(entry)
-        place = self._gathered.places.pack(entry.place)
         cells.came_from(position, self._gathered.origin(entry.source, entry.as_of, entry.note), place)
 
     def _compare_year(self, entry: Entry) -> None:
@@ -277,11 +277,12 @@ class EntryReader:
                 self._known[key] = found
         return found
 
-    def _repeated(self, entry: Entry, position: int, target: Asked, value: Fraction | State, cells: Cells) -> bool:
+    def _repeated(
+        self, entry: Entry, position: int, target: Asked, value: Fraction | State, cells: Cells, place: int
+    ) -> bool:
         """Deal with a figure that is already there: the same row twice, or another value for a shared fact."""
         if value is State.MISSING:
             return cells.is_stated(position)
-        place = self._gathered.places.pack(entry.place)
         first, same_row = cells.state_by(position, (entry.code, target.name), place)
         earlier = cells.get(position)
         if earlier is State.MISSING:

@@ -24,6 +24,9 @@ EXACT_LIMIT = 2**53
 #: What stands in a cell without value: harmless as a denominator, and masked by the state.
 PLACEHOLDER = 1.0
 
+#: States by their number, which is quicker to look up than to make.
+_STATES = tuple(State)
+
 Floats = npt.NDArray[np.float64]
 States = npt.NDArray[np.uint8]
 Indices = npt.NDArray[np.intp]
@@ -76,11 +79,12 @@ class Column:
 
     def state(self, unit: int) -> State:
         """Return the state of one cell."""
-        return State.GIVEN if self.states is None else State(int(self.states[unit]))
+        return State.GIVEN if self.states is None else _STATES[self.states[unit]]
 
     def value(self, unit: int) -> Fraction:
         """Return the exact value of a given cell."""
-        return Fraction(int(self.numbers[unit]), self.scale)
+        number = int(self.numbers[unit])
+        return Fraction(number) if self.scale == 1 else Fraction(number, self.scale)
 
     def with_cell(self, unit: int, value: Fraction | State) -> Column:
         """Return a copy in which one cell is different.

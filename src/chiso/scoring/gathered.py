@@ -27,6 +27,11 @@ MAX_ORIGINS = 200_000
 #: What stands for no place.
 _NOWHERE = -1
 
+#: Units for which there is room when a new one comes.
+_AHEAD = 64
+
+_STATES = tuple(State)
+
 #: The number that a place ends in: "số liệu.csv, dòng 12" and "số liệu.xlsx: Sheet1!D12" differ from row to row in it.
 _NUMBER = re.compile(r"([1-9][0-9]{0,11})([^0-9]*)$", re.ASCII)
 _NUMBER_BITS = 40
@@ -78,11 +83,12 @@ class Cells:
         if position >= len(self._states):
             return State.MISSING
         state = self._states[position]
-        return Fraction(self._over[position], self._under[position]) if state == State.GIVEN else State(state)
+        return _STATES[state] if state else Fraction(self._over[position], self._under[position])
 
     def put(self, position: int, value: Fraction | State) -> None:
         """Set a cell."""
-        self._reach(position)
+        if position >= len(self._states):
+            self._reach(position)
         if isinstance(value, Fraction):
             self._over[position], self._under[position] = value.numerator, value.denominator
             self._states[position] = State.GIVEN
@@ -91,7 +97,8 @@ class Cells:
 
     def state_by(self, position: int, way: tuple[str, str], place: int) -> tuple[int, bool]:
         """Note that a row states a cell; return the place of the first one, and whether it was stated that way."""
-        self._reach(position)
+        if position >= len(self._states):
+            self._reach(position)
         known = self._stated[position]
         if not known:
             self._first[position] = place
@@ -117,14 +124,14 @@ class Cells:
         return len(self._states)
 
     def _reach(self, position: int) -> None:
-        more = position + 1 - len(self._states)
-        if more > 0:
-            self._states.extend(bytes([State.MISSING]) * more)
-            for cells in (self._over, self._stated, self._origin):
-                cells.extend([0] * more)
-            self._under.extend([1] * more)
-            for cells in (self._first, self._place):
-                cells.extend([_NOWHERE] * more)
+        # Some room ahead: most files go on to the next unit, and each fact of it would be a step of its own.
+        more = position + _AHEAD - len(self._states)
+        self._states.extend(bytes([State.MISSING]) * more)
+        for cells in (self._over, self._stated, self._origin):
+            cells.extend([0] * more)
+        self._under.extend([1] * more)
+        for cells in (self._first, self._place):
+            cells.extend([_NOWHERE] * more)
 
     def column(self, units: int) -> Column:
         """Return the column of so many units.
@@ -133,7 +140,8 @@ class Cells:
             OverflowError: the values need more digits than a column holds.
         """
         states = np.full(units, State.MISSING, np.uint8)
-        states[: len(self)] = np.frombuffer(self._states, np.uint8)
+        known = np.frombuffer(self._states, np.uint8)[:units]
+        states[: len(known)] = known
         given, over, under = self._given()
         scales = [int(one) for one in np.unique(under)]
         scale = lcm(1, *scales)

@@ -13,9 +13,12 @@ from chiso.quantity import decimal_text
 from chiso.scoring.attainment import Reached
 from chiso.scoring.exact import Exact
 from chiso.scoring.phrases import phrase
+from chiso.scoring.rounded import Rounded, blocks
 from chiso.scoring.score import Scores
-from chiso.scoring.totals import Amount
+from chiso.scoring.states import State
 from chiso.scoring.trace import parent_result, reason
+
+_SCORED = State.GIVEN.word
 
 
 def result(scores: Scores, lang: str = "vi") -> dict[str, Any]:
@@ -34,20 +37,15 @@ def head(scores: Scores) -> dict[str, Any]:
     }
 
 
-def unit_results(scores: Scores, lang: str) -> Iterator[dict[str, Any]]:
-    """Yield the results of one unit after the other."""
-    for unit in range(len(scores.facts)):
-        yield unit_result(scores, unit, lang)
+def unit_results(scores: Scores, lang: str, *, exact: bool = True) -> Iterator[dict[str, Any]]:
+    """Yield the results of one unit after the other; without ``exact`` no fractions are worked out for them."""
+    for block in blocks(scores):
+        yield from _of_block(block, lang, exact=exact)
 
 
 def unit_result(scores: Scores, unit: int, lang: str) -> dict[str, Any]:
     """Return the results of one unit."""
-    one = scores.facts.units[unit]
-    found: dict[str, Any] = {"unit": one.name, "kind": one.kind, "parent": one.parent, "group": one.group}
-    found["not_ranked"] = absence(scores, unit, lang)
-    if scores.framework.is_maturity:
-        return {**found, **_maturity(scores, unit, lang)}
-    return {**found, **_points(scores, unit, lang)}
+    return next(_of_block(Rounded(scores, unit, unit + 1), lang, exact=True))
 
 
 def absence(scores: Scores, unit: int, lang: str) -> str | None:
@@ -56,38 +54,76 @@ def absence(scores: Scores, unit: int, lang: str) -> str | None:
     return None if found is None else phrase(found[0], lang, **found[1])
 
 
-def _points(scores: Scores, unit: int, lang: str) -> dict[str, Any]:
-    totals = scores.totals
-    dimensions = totals.dimensions(unit)
-    pillars = totals.pillars(dimensions)
-    total = totals.total(unit, dimensions)
-    scored = bool(totals.scored[unit])
-    band = totals.class_of(total) if scored else None
-    return {
-        "total": decimal_text(total.points) if scored else None,
-        "exact": str(total.points) if scored else None,
-        "published": decimal_text(totals.published_value(unit)) if scored else None,
-        "max": decimal_text(total.most),
-        "share": decimal_text(total.share()) if scored else None,
-        "provisional": totals.provisional(unit),
-        "rank": totals.rank(unit),
-        "class": band.id if band else None,
-        "class_name": band.name[lang] if band else None,
-        "pillars": {
-            one.code: _points_of(scores, unit, pillars[one.code], one.dimensions) for one in scores.framework.pillars
-        },
-        "dimensions": {code: _points_of(scores, unit, amount, [code]) for code, amount in dimensions.items()},
-        "criteria": {
-            code: _criterion(scores, unit, criterion, lang) for code, criterion in scores.framework.criteria.items()
-        },
-        "level": None,
-    }
+def _of_block(block: Rounded, lang: str, *, exact: bool) -> Iterator[dict[str, Any]]:
+    scores = block.scores
+    maturity = scores.framework.is_maturity
+    written = None if maturity else _Written(block, lang, exact=exact)
+    for unit in range(block.start, block.stop):
+        one = scores.facts.units[unit]
+        found: dict[str, Any] = {"unit": one.name, "kind": one.kind, "parent": one.parent, "group": one.group}
+        found["not_ranked"] = absence(scores, unit, lang)
+        rest = _maturity(scores, unit, lang) if written is None else written.unit(unit - block.start)
+        yield {**found, **rest}
 
 
-def _points_of(scores: Scores, unit: int, amount: Amount, dimensions: list[str]) -> str | None:
-    """Return the points of dimensions; nothing where nothing in them has points yet, which is not zero."""
-    known = any(scores.totals.known(unit, code) for code in dimensions)
-    return decimal_text(amount.points) if known else None
+class _Written:
+    """The decimals of a block of units, worked out column by column and handed out unit by unit."""
+
+    def __init__(self, block: Rounded, lang: str, *, exact: bool) -> None:
+        self.block, self.scores, self.lang, self.exact = block, block.scores, lang, exact
+        framework, texts = block.scores.framework, block.texts
+        self._criteria = [
+            (code, one, None if one.max_points is None else decimal_text(one.max_points), texts(block.points(one)),
+             texts(block.share(one)), block.told(code))
+            for code, one in framework.criteria.items()
+        ]  # fmt: skip
+        self._dimensions = {one.code: texts(block.dimension(one.code)) for one in framework.dimensions}
+        self._pillars = {one.code: texts(block.pillar(one.code)) for one in framework.pillars}
+        self._totals, self._shares = texts(block.total()), texts(block.total_share())
+        self._most, self._classes = texts(block.most()), block.classes()
+
+    def unit(self, at: int) -> dict[str, Any]:
+        """Return the results of the unit at a position of the block."""
+        scores, unit = self.scores, self.block.start + at
+        totals, scored = scores.totals, self._totals[at] is not None
+        # What is exact of a unit is kept while it is asked for.
+        scores.states_of(unit)
+        band = self._classes[at] if scored else None
+        return {
+            "total": self._totals[at],
+            **({"exact": str(totals.total(unit).points) if scored else None} if self.exact else {}),
+            "published": decimal_text(totals.published_value(unit)) if scored else None,
+            "max": self._most[at],
+            "share": self._shares[at],
+            "provisional": totals.provisional(unit),
+            "rank": totals.rank(unit),
+            "class": band.id if band else None,
+            "class_name": band.name[self.lang] if band else None,
+            "pillars": {code: texts[at] for code, texts in self._pillars.items()},
+            "dimensions": {code: texts[at] for code, texts in self._dimensions.items()},
+            "criteria": self._entries(at, unit),
+            "level": None,
+        }
+
+    def _entries(self, at: int, unit: int) -> dict[str, Any]:
+        found: dict[str, Any] = {}
+        for code, criterion, most, points, shares, told in self._criteria:
+            if points[at] is None or at in told:
+                found[code] = _criterion(self.scores, unit, criterion, self.lang)
+                continue
+            entry = {"status": _SCORED, "points": points[at], "share": shares[at]}
+            if self.exact:
+                entry["exact"] = str(exact_points(self.scores, unit, criterion))
+            found[code] = entry | {"max": most, "message": None}
+        return found
+
+
+def exact_points(scores: Scores, unit: int, criterion: Criterion) -> Fraction:
+    """Return the exact points of a criterion that has some."""
+    if criterion.criteria:
+        points: Fraction = scores.totals.criterion(unit, criterion.code).points
+        return points
+    return scores.exact(unit, criterion.code).value
 
 
 def _criterion(scores: Scores, unit: int, criterion: Criterion, lang: str) -> dict[str, Any]:

@@ -19,6 +19,7 @@ from chiso.scoring.facts import Facts, Floats, States
 from chiso.scoring.meaning import points
 from chiso.scoring.peers import BlockPeers, Peers
 from chiso.scoring.plan import Leaf, Plan, plan_of
+from chiso.scoring.repeated import Repeated
 from chiso.scoring.states import State
 from chiso.scoring.totals import Totals
 
@@ -54,8 +55,12 @@ class Scores:
     _states: list[int] = field(default_factory=list, init=False, repr=False)
     _exact: dict[str, Exact] = field(default_factory=dict, init=False, repr=False)
 
+    #: Exact points by the figures they follow from.
+    _repeated: Repeated = field(init=False, repr=False)
+
     def __post_init__(self) -> None:
         self.totals = Totals(self)
+        self._repeated = Repeated(self.facts)
 
     def reached(self, unit: int) -> Reached:
         """Return the maturity level of a unit, and what it lacks for each level."""
@@ -68,7 +73,19 @@ class Scores:
             return self.explained(unit, code, trace=False)[0]
         found = self._exact.get(code)
         if found is None:
-            found = self._exact[code] = self.explained(unit, code, trace=False)[0]
+            found = self._exact[code] = self._shared(unit, code)
+        return found
+
+    def _shared(self, unit: int, code: str) -> Exact:
+        """Return the exact points of a leaf, worked out once for all units with the same figures."""
+        leaf = self.plan.leaves[self.plan.rows[code]]
+        key = self._repeated.key(leaf, unit) if self._states[leaf.row] == State.GIVEN else None
+        if key is None:
+            return self.explained(unit, code, trace=False)[0]
+        found = self._repeated.get(key)
+        if found is None:
+            found = self.explained(unit, code, trace=False)[0]
+            self._repeated.keep(key, found)
         return found
 
     def states_of(self, unit: int) -> list[int]:
@@ -130,6 +147,10 @@ class Scores:
         row = self.points[leaf.row, others]
         near = others[row >= row.max() - 2 * self.errors[leaf.row]]
         return max(self.exact(int(one), leaf.code).value for one in near)
+
+    def exempt_units(self, code: str) -> set[int]:
+        """Return the units that are exempt from a criterion."""
+        return {unit for unit, exempt in self.facts.exemptions if exempt == code}
 
     def left_out(self, unit: int, leaf: Leaf) -> bool:
         """Say whether a leaf does not count for a unit, so that the denominator is rescaled."""
@@ -239,6 +260,7 @@ class Scores:
         self._explained.clear()
         self._asked = -1
         self.facts = self.peers.facts = facts
+        self._repeated = Repeated(facts)
         changed = {unit}
         for leaf in touched:
             if leaf.left_out is not None:
@@ -278,7 +300,7 @@ class Scores:
         return {int(unit) for unit in np.flatnonzero(changed)}
 
     def _redo_exempt(self, leaf: Leaf) -> set[int]:
-        exempt = {unit for unit, code in self.facts.exemptions if code == leaf.code}
+        exempt = self.exempt_units(leaf.code)
         for unit in exempt:
             self._set(leaf, unit)
         return exempt

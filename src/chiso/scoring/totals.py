@@ -17,7 +17,7 @@ import numpy as np
 import numpy.typing as npt
 
 from chiso.framework.model import Aggregation, ScoreClass
-from chiso.quantity import round_half_up
+from chiso.quantity import exact_sum, round_half_up
 from chiso.scoring.columns import ROUNDOFF
 from chiso.scoring.facts import Floats
 from chiso.scoring.plan import Leaf
@@ -42,6 +42,15 @@ class Amount:
         if isinstance(self.points, Fraction):
             return self.points / self.most if self.most else ZERO
         return self.points / np.where(self.most == 0.0, 1.0, self.most)
+
+
+@dataclass(frozen=True, slots=True)
+class Amounts:
+    """What points add up to, for one unit exactly or for many as floats."""
+
+    dimensions: Mapping[str, Amount]
+    pillars: Mapping[str, Amount]
+    total: Amount
 
 
 class Totals:
@@ -92,13 +101,13 @@ class Totals:
         return self._sum(unit, *self._counted(code))
 
     def _sum(self, unit: int, leaves: Sequence[Leaf], most: Fraction) -> Amount:
-        states, points = self.scores.states_of(unit), ZERO
+        states, points = self.scores.states_of(unit), []
         for leaf in leaves:
             if states[leaf.row] == State.GIVEN:
-                points += self.scores.exact(unit, leaf.code).value
+                points.append(self.scores.exact(unit, leaf.code).value)
             elif self.scores.left_out(unit, leaf):
                 most -= leaf.full
-        return Amount(points, most)
+        return Amount(exact_sum(points), most)
 
     def dimensions(self, unit: int) -> dict[str, Amount]:
         """Return the exact points of every dimension."""
@@ -129,6 +138,11 @@ class Totals:
             return _join(self.framework.total, counted, None)
         members = self.pillars(found) if self.framework.pillars else counted
         return _join(self.framework.total, members, self.framework.max_points)
+
+    def amounts(self, unit: int) -> Amounts:
+        """Return all exact sums and means of a unit."""
+        dimensions = self.dimensions(unit)
+        return Amounts(dimensions, self.pillars(dimensions), self.total(unit, dimensions))
 
     def provisional(self, unit: int) -> bool:
         """Say whether something that counts is not scored yet (A19)."""
@@ -201,28 +215,38 @@ class Totals:
 
     def _values(self, units: npt.NDArray[np.intp]) -> tuple[Floats, float]:
         """Return what the ranking goes by, as floats, and a bound on the error."""
+        total = self.approximate(units).total
+        by_share = self.framework.policies.ranking.by == "share"
+        values = np.broadcast_to(np.asarray(total.share() if by_share else total.points, np.float64), len(units))
+        return values, self.error(by_share=by_share)
+
+    def approximate(self, units: npt.NDArray[np.intp]) -> Amounts:
+        """Return all sums and means of some units as floats, within :meth:`error` of the exact ones."""
         whole = len(units) == len(self.scores.facts)
         amounts = {code: self._float_dimension(code, units, whole=whole) for code in self.by_dimension}
         counted = {one.code: amounts[one.code] for one in self.framework.dimensions if not one.unscored}
+        pillars = self.pillars(amounts)
         if self.framework.total.kind == "sum":
-            total = _join(self.framework.total, counted, None)
-        else:
-            pillars = {
-                pillar.code: _join(
-                    pillar.aggregation, {code: amounts[code] for code in pillar.dimensions}, pillar.max_points
-                )
-                for pillar in self.framework.pillars
-            }
-            total = _join(self.framework.total, pillars or counted, self.framework.max_points)
-        by_share = self.framework.policies.ranking.by == "share"
-        values = np.broadcast_to(np.asarray(total.share() if by_share else total.points, np.float64), len(units))
-        return values, self._error(by_share=by_share)
+            return Amounts(amounts, pillars, _join(self.framework.total, counted, None))
+        total = _join(self.framework.total, pillars or counted, self.framework.max_points)
+        return Amounts(amounts, pillars, total)
 
-    def _error(self, *, by_share: bool) -> float:
+    def approximate_sum(self, code: str, units: npt.NDArray[np.intp]) -> Amount:
+        """Return the points of a criterion that is the sum of others, within :attr:`absolute_error`."""
+        leaves, full = self._counted(code)
+        return self._float_sum(leaves, units, full, whole=len(units) == len(self.scores.facts))
+
+    @property
+    def absolute_error(self) -> float:
+        """A bound on the error of the sum of any leaves that count."""
         rows = self._counted_rows
         leaves = float(self.scores.errors[rows].sum())
         size = sum(leaf.weight for one in self.by_dimension.values() for leaf in one)
-        absolute = (leaves + 4 * (len(rows) + 8) * ROUNDOFF * size) * 2
+        return (leaves + 4 * (len(rows) + 8) * ROUNDOFF * size) * 2
+
+    def error(self, *, by_share: bool) -> float:
+        """Return a bound on the error of dimensions, pillars and totals, or of their shares."""
+        absolute = self.absolute_error
         means = [scales for scales in self._scales_of_means() if scales]
         if not means and not by_share:
             return absolute
@@ -262,7 +286,7 @@ class Totals:
         for leaf in leaves:
             row = self.scores.points[leaf.row]
             points += row if whole else row[units]
-            out = self._left_out(leaf, units)
+            out = self.left_out_of(leaf, units)
             if out is not None:
                 sometimes.append((leaf, out))
         # Added up and never taken away, so that nothing applies where the float is 0, and only there.
@@ -271,7 +295,7 @@ class Totals:
             most = most + (1.0 - out) * leaf.weight
         return Amount(points, most)
 
-    def _left_out(self, leaf: Leaf, units: npt.NDArray[np.intp]) -> Floats | None:
+    def left_out_of(self, leaf: Leaf, units: npt.NDArray[np.intp]) -> Floats | None:
         """Return 1.0 for each unit for which a leaf does not count; None when it counts for all."""
         exempt = [unit for unit, code in self.scores.facts.exemptions if code == leaf.code]
         by_rule = leaf.consequence == "leave_out"

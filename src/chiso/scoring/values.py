@@ -57,6 +57,8 @@ def parse_number(text: str) -> Fraction | None:
     """Return the number a person wrote, with decimal point or comma; None where it is not clear."""
     if len(text) > MAX_DIGITS:
         return None
+    if text.isdigit() and text.isascii():
+        return Fraction(int(text))
     if _PLAIN.fullmatch(text):
         return Fraction(text.replace(",", "."))
     if _GROUPED.fullmatch(text):
@@ -112,6 +114,13 @@ def _yes_no(text: str, target: Asked) -> Fraction | Misread:
 def _number(text: str, target: Asked) -> Fraction | Misread:
     percent = target.type == "share" and text.endswith("%")
     number = parse_number(text.removesuffix("%").strip() if percent else text)
+    if (
+        number is not None
+        and number.denominator == 1
+        and 0 <= number.numerator < EXACT_LIMIT
+        and target.type != "share"
+    ):
+        return number
     data = {"value": text[:80], "name": target.name, "label": target.label}
     if number is None:
         return Misread("D123", data)

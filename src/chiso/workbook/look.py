@@ -8,6 +8,7 @@ import math
 import re
 import unicodedata
 from collections.abc import Iterable
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -140,6 +141,7 @@ def page(sheet: Worksheet, *, repeat: tuple[int, int] | None, footer: str, fit: 
     sheet.set_footer(f'&L&"{FONT}"&9{text}&C&"{FONT}"&9&A&R&"{FONT}"&9&P/&N')
 
 
+@lru_cache(maxsize=1 << 14)
 def lines_needed(text: str, width: float) -> int:
     """Return how many lines a text takes in a column of that width, broken between words."""
     return sum(_lines(line, width - _PADDING) for line in text.split("\n"))

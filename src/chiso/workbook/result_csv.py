@@ -27,10 +27,14 @@ def write_result_csv(scores: Scores, stream: TextIO, lang: str = "vi") -> None:
     """
     writer = csv.writer(stream, lineterminator="\n")
     writer.writerow(COLUMNS)
-    for position, unit in enumerate(unit_results(scores, lang)):
+    for position, unit in enumerate(unit_results(scores, lang, exact=False)):
         open_ = sum(1 for _ in unscored_leaves(scores, position))
-        for row in _rows(unit, scores, open_, lang):
-            writer.writerow([harmless(row.get(name)) for name in COLUMNS])
+        name = harmless(unit["unit"])
+        writer.writerows(
+            (name, harmless(row["code"]), row["status"], row.get("points"), row.get("share"), row.get("max"),
+             harmless(row.get("message")))
+            for row in _rows(unit, scores, open_, lang)
+        )  # fmt: skip
 
 
 def harmless(value: Any) -> str:

@@ -10,6 +10,8 @@ from typing import Any
 from chiso.framework.model import Criterion, Dimension
 from chiso.quantity import local_text
 from chiso.scoring.exact import Exact
+from chiso.scoring.rounded import Column as NumberColumn
+from chiso.scoring.rounded import Rounded
 from chiso.scoring.score import Scores
 from chiso.scoring.trace import parent_result
 from chiso.workbook.charts import Bars, add_bars
@@ -31,8 +33,9 @@ def write_ranking(result: Result, scores: Scores, lines: Sequence[Standing]) -> 
     """Write who stands where, with pillars and dimensions."""
     columns = _ranking_columns(result, scores, lines)
     sheet = ResultSheet(result, result.say("ranking"), columns, frozen=2)
+    sums = _Sums(result, scores)
     for line in lines:
-        sheet.write(_ranking_row(result, scores, line, columns))
+        sheet.write(_ranking_row(result, scores, line, columns, sums))
     sheet.finish(filter_rows=len(lines) > MAX_BARS)
     return sheet, columns
 
@@ -61,18 +64,39 @@ def _headed(result: Result, code: str, title: str, most: Fraction | None) -> str
     return result.say("headed", number=code, title=title, max=local_text(most, result.lang))
 
 
-def _ranking_row(result: Result, scores: Scores, line: Standing, columns: Sequence[Column]) -> list[Any]:
-    known = line.known
+class _Sums:
+    """Totals, pillars and dimensions of all units as they are shown, by the position of the unit."""
+
+    def __init__(self, result: Result, scores: Scores) -> None:
+        shown, percent = _rounded(scores, result.decimals), _rounded(scores, 2)
+        self.total, self.share = _shown(shown, shown.total()), _shown(percent, percent.total_share(100))
+        whole = _rounded(scores, result.max_decimals)
+        self.most = _shown(whole, whole.most())
+        self.parts = [_shown(shown, shown.pillar(one.code)) for one in scores.framework.pillars]
+        self.parts += [_shown(shown, shown.dimension(one.code)) for one in counted_dimensions(scores)]
+
+
+def _rounded(scores: Scores, decimals: int) -> Rounded:
+    return Rounded(scores, 0, len(scores.facts), decimals)
+
+
+def _shown(rounded: Rounded, column: NumberColumn) -> list[float | None]:
+    """Return what cells show: floats only because cells hold nothing else."""
+    known = column.known.tolist()
+    numbers = (column.places / 10**rounded.decimals).tolist()
+    return [one if known[at] else None for at, one in enumerate(numbers)]
+
+
+def _ranking_row(result: Result, scores: Scores, line: Standing, columns: Sequence[Column], sums: _Sums) -> list[Any]:
+    at = line.unit
     cells: list[Any] = [line.rank, line.name]
     if columns[2].words == result.say("group"):
         cells.append(line.group)
-    cells += [line.total.points, line.total.most, line.total.share() * 100] if known else [None, line.total.most, None]
+    cells += [sums.total[at], sums.most[at], sums.share[at]]
     if scores.framework.classes:
         cells.append(line.band)
     cells.append(state_words(result, line))
-    parts = [line.pillars[one.code] for one in scores.framework.pillars]
-    parts += [line.dimensions[one.code] for one in counted_dimensions(scores)]
-    return cells + [part.points if known and part.most else None for part in parts]
+    return cells + [part[at] for part in sums.parts]
 
 
 def state_words(result: Result, line: Standing) -> str:
@@ -127,15 +151,30 @@ def _points_across(result: Result, scores: Scores, lines: Sequence[Standing]) ->
     ]
     sheet = ResultSheet(result, say("points"), columns, frozen=2)
     first = sheet.row
+    rounded, totals = [_column(result, scores, one) for one in rows], _totals(result, scores)
     for line in lines:
         if sheet.full:
             break
-        total = line.total.points if line.known else None
-        sheet.write([line.name, total, *(_cell(result, scores, line, one) for one in rows)])
+        cells = [
+            _cell(result, scores, line, one) if column[line.unit] is None else column[line.unit]
+            for one, column in zip(rows, rounded, strict=True)
+        ]
+        sheet.write([line.name, totals[line.unit], *cells])
     for at, one in enumerate(rows, 2):
         if isinstance(one, Criterion) and not one.criteria:
             _colour(sheet, first, at, sheet.row - 1, at, one.max_points)
     sheet.finish(filter_rows=True)
+
+
+def _column(result: Result, scores: Scores, one: Dimension | Criterion) -> list[float | None]:
+    """Return the points of all units as they are shown, by the position of the unit; None where there are none."""
+    rounded = _rounded(scores, result.decimals)
+    return _shown(rounded, rounded.dimension(one.code) if isinstance(one, Dimension) else rounded.points(one))
+
+
+def _totals(result: Result, scores: Scores) -> list[float | None]:
+    rounded = _rounded(scores, result.decimals)
+    return _shown(rounded, rounded.total())
 
 
 def _short(title: str) -> str:
@@ -144,8 +183,8 @@ def _short(title: str) -> str:
 
 def _cell(result: Result, scores: Scores, line: Standing, one: Dimension | Criterion) -> Fraction | Mark | None:
     if isinstance(one, Dimension):
-        amount = line.dimensions[one.code]
-        return amount.points if amount.most else None
+        # Nothing known is not zero.
+        return line.dimensions[one.code].points if scores.totals.known(line.unit, one.code) else None
     value = _value(scores, line.unit, one)
     return value.value if value.known else result.mark(value.state)
 
@@ -174,7 +213,7 @@ def write_charts(result: Result, scores: Scores, lines: Sequence[Standing], rank
     """Draw the totals of each ranking group, and the mean share of each dimension with its table."""
     say = result.say
     dimensions = counted_dimensions(scores)
-    means = mean_shares(lines, [one.code for one in dimensions])
+    means = mean_shares(scores, lines, [one.code for one in dimensions])
     columns = [
         Column(say("dimension"), 40),
         Column(say("max"), 12, result.max_decimals),

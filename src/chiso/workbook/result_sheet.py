@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 
+from xlsxwriter.format import Format
+
 from chiso.framework.model import Framework
 from chiso.scoring.states import State
 from chiso.workbook.look import ACCENT, SIZE, Book, height, page
@@ -98,6 +100,7 @@ class ResultSheet:
         self.sheet.freeze_panes(HEADER + 1, frozen)
         self.row = HEADER + 1
         self._breaks: list[int] = []
+        self._plain_numbers: dict[int, Format] = {}
         self._page_top = 0
 
     @property
@@ -106,21 +109,22 @@ class ResultSheet:
         return self.row - HEADER > MAX_ROWS
 
     def write(self, cells: Sequence[Any], **look: object) -> None:
-        """Write a row: exact numbers rounded to the column's decimals, whole numbers, text, or None for nothing."""
+        """Write a row: exact numbers, rounded to the column's decimals; floats, rounded already; text; or nothing."""
         wrapped: list[tuple[str, float]] = []
+        narrower = 0.93 if look.get("bold") else 1.0
         for at, (cell, column) in enumerate(zip(cells, self.columns, strict=True)):
             self.put(at, cell, column, **look)
             if isinstance(cell, str):
-                wrapped.append((cell, (column.width - 1) * (0.93 if look.get("bold") else 1.0)))
+                wrapped.append((cell, (column.width - 1) * narrower))
         self.sheet.set_row(self.row, height(wrapped))
         self.row += 1
 
     def put(self, at: int, cell: Any, column: Column, **look: object) -> None:
         """Write one cell of the current row."""
         if isinstance(cell, Fraction):
-            text = "#,##0" + ("." + "0" * column.decimals if column.decimals else "")
-            shown = self.book.cell(num_format=text, align="right", **look)
-            self.sheet.write_number(self.row, at, number(cell, column.decimals), shown)
+            cell = number(cell, column.decimals)
+        if isinstance(cell, float):
+            self.sheet.write_number(self.row, at, cell, self._number_look(column.decimals, look))
         elif isinstance(cell, Mark):
             shown = self.book.cell(
                 **{"align": "right", **look, "font_color": cell.colour, "italic": True, "bold": False}
@@ -132,6 +136,19 @@ class ResultSheet:
         else:
             place = {"align": column.align} if column.align != "left" else {"align": "left", "indent": 1}
             self.sheet.write_string(self.row, at, cell or "", self.book.cell(**{**place, **look}))
+
+    def _number_look(self, decimals: int, look: dict[str, object]) -> Format:
+        # Most cells of a large table are plain numbers, and putting a format together costs as much as writing one.
+        if look:
+            return self._number_format(decimals, **look)
+        found = self._plain_numbers.get(decimals)
+        if found is None:
+            found = self._plain_numbers[decimals] = self._number_format(decimals)
+        return found
+
+    def _number_format(self, decimals: int, **look: object) -> Format:
+        text = "#,##0" + ("." + "0" * decimals if decimals else "")
+        return self.book.cell(num_format=text, align="right", **look)
 
     def remark(self, words: str) -> None:
         """Write a sentence below the table."""

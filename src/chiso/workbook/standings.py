@@ -3,39 +3,70 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from fractions import Fraction
+from functools import cached_property
+from math import floor
 
-from chiso.framework.model import Dimension
-from chiso.quantity import round_half_up
+import numpy as np
+
+from chiso.framework.model import Dimension, ScoreClass
+from chiso.quantity import exact_sum, round_half_up
 from chiso.scoring.attainment import Reached
+from chiso.scoring.columns import ROUNDOFF
 from chiso.scoring.exact import Exact
 from chiso.scoring.plan import Leaf
+from chiso.scoring.ranks import NO_RANK
 from chiso.scoring.result import absence
+from chiso.scoring.rounded import blocks
 from chiso.scoring.score import Scores
 from chiso.scoring.states import State
-from chiso.scoring.totals import Amount
+from chiso.scoring.totals import Amount, Amounts
+
+#: Units whose mean is always worked out exactly: the common denominator of thousands has millions of digits.
+_FEW = 100
+
+#: Places of a share beyond which no workbook rounds one.
+_FINE = 6
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Standing:
     """One unit: its position in the facts, its result, and how many criteria have none.
 
-    ``known``: whether any criterion has points. ``rank``: None if none has, and if ``absence`` says why not.
+    ``known``: whether any criterion has points. ``rank``: None if none has, and if ``absence`` says why not. Exact
+    sums are only worked out when they are asked for.
     """
 
     unit: int
     name: str
     group: str
     rank: int | None
-    total: Amount
-    dimensions: dict[str, Amount]
-    pillars: dict[str, Amount]
     band: str
     open: int
     known: bool
     absence: str
+    scores: Scores = field(repr=False)
+
+    @cached_property
+    def _amounts(self) -> Amounts:
+        return self.scores.totals.amounts(self.unit)
+
+    @property
+    def total(self) -> Amount:
+        """The exact total."""
+        return self._amounts.total
+
+    @property
+    def dimensions(self) -> Mapping[str, Amount]:
+        """The exact points of dimensions."""
+        return self._amounts.dimensions
+
+    @property
+    def pillars(self) -> Mapping[str, Amount]:
+        """The exact points of pillars."""
+        return self._amounts.pillars
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +83,11 @@ class Grade:
 
 def standings(scores: Scores, lang: str) -> list[Standing]:
     """Return all units by ranking group and rank; units without rank come last."""
-    found = [_standing(scores, unit, lang) for unit in range(len(scores.facts))]
+    found = [
+        _standing(scores, unit, band, lang)
+        for block in blocks(scores)
+        for unit, band in zip(range(block.start, block.stop), block.classes(), strict=True)
+    ]
     return sorted(found, key=lambda one: (one.group, one.rank is None, one.rank or 0, one.name))
 
 
@@ -76,14 +111,37 @@ def open_leaves(scores: Scores, unit: int) -> Iterator[tuple[Leaf, Exact]]:
         yield from ((leaf, scores.exact(unit, leaf.code)) for leaf in unscored_leaves(scores, unit))
 
 
-def mean_shares(lines: Sequence[Standing], codes: Sequence[str]) -> dict[str, Fraction]:
-    """Return the mean share of the maximum of each dimension over the units that have points."""
+def mean_shares(scores: Scores, lines: Sequence[Standing], codes: Sequence[str]) -> dict[str, Fraction]:
+    """Return the mean share of the maximum of each dimension over the units that have points.
+
+    Exact for a few units; for many a number that is rounded as the exact one is, to any places shown.
+    """
+    ranked = [one for one in lines if one.rank is not None]
     found = {}
     for code in codes:
-        shares = [one.dimensions[code].share() for one in lines if one.rank is not None and one.dimensions[code].most]
-        if shares:
-            found[code] = sum(shares, Fraction(0)) / len(shares)
+        mean = _near_mean(scores, code) if len(ranked) > _FEW else None
+        if mean is None:
+            shares = [one.dimensions[code].share() for one in ranked if one.dimensions[code].most]
+            mean = exact_sum(shares) / len(shares) if shares else None
+        if mean is not None:
+            found[code] = mean
     return found
+
+
+def _near_mean(scores: Scores, code: str) -> Fraction | None:
+    """Return the mean share of a dimension from float64; None where its error could show."""
+    totals = scores.totals
+    amount = totals.approximate(np.arange(len(scores.facts))).dimensions[code]
+    applies = np.logical_and(totals.ranks != NO_RANK, np.asarray(amount.most) != 0.0)
+    shares = np.broadcast_to(np.asarray(amount.share(), np.float64), len(applies))[applies]
+    if not len(shares):
+        return None
+    # A sum of n floats is off by less than n roundings of its own size.
+    error = totals.error(by_share=True) + 2 * ROUNDOFF * len(shares)
+    mean = Fraction(float(shares.sum())) / len(shares)
+    low, high = (floor((mean + sign * Fraction(error)) * 10**_FINE) for sign in (-1, 1))
+    # All that rounds differently has a step of this grid between them.
+    return Fraction(low, 10**_FINE) if low == high else None
 
 
 def common_level(lines: Sequence[Grade]) -> tuple[int, int]:
@@ -98,24 +156,18 @@ def number(value: Fraction, decimals: int) -> float:
     return float(round_half_up(value, decimals))
 
 
-def _standing(scores: Scores, unit: int, lang: str) -> Standing:
-    one, totals = scores.facts.units[unit], scores.totals
-    dimensions = totals.dimensions(unit)
-    total = totals.total(unit, dimensions)
-    known = bool(totals.scored[unit])
-    band = totals.class_of(total) if known else None
+def _standing(scores: Scores, unit: int, band: ScoreClass | None, lang: str) -> Standing:
+    one, known = scores.facts.units[unit], bool(scores.totals.scored[unit])
     return Standing(
         unit=unit,
         name=one.name,
         group=one.group,
-        rank=totals.rank(unit),
-        total=total,
-        dimensions=dimensions,
-        pillars=totals.pillars(dimensions),
-        band=band.name[lang] if band else "",
+        rank=scores.totals.rank(unit),
+        band=band.name[lang] if band is not None and known else "",
         open=sum(1 for _ in unscored_leaves(scores, unit)),
         known=known,
         absence=absence(scores, unit, lang) or "",
+        scores=scores,
     )
 
 

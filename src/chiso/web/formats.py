@@ -34,3 +34,9 @@ def date(value: dt.date | dt.datetime | None) -> str:
 def time(value: dt.datetime | None) -> str:
     """Write a time as 15/11/2026 17:00, in the time of the installation."""
     return "" if value is None else timezone.localtime(value).strftime("%d/%m/%Y %H:%M")
+
+
+def filesize(value: int) -> str:
+    """Write a size in bytes as KB or MB, with one decimal."""
+    unit, size = ("MB", 1024 * 1024) if value >= 1024 * 1024 else ("KB", 1024)
+    return f"{local_text(Fraction(value, size), language(), 1)} {unit}"

@@ -228,7 +228,14 @@ CONTENT_SECURITY_POLICY = {
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2_000
 DATA_UPLOAD_MAX_NUMBER_FILES = 20
+FILE_UPLOAD_HANDLERS = [
+    "chiso.web.uploads.LimitedUploadHandler",
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "django.core.files.uploadhandler.TemporaryFileUploadHandler",
+]
 FILE_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
+#: Folder with certificates (PEM or DER) of the issuers whose signatures are trusted.
+TRUSTED_ISSUERS = env.text("CHISO_TRUSTED_ISSUERS")
 #: Largest file of evidence, in MiB.
 EVIDENCE_MAX_MIB = env.number("CHISO_EVIDENCE_MAX_MIB", 50)
 
@@ -247,7 +254,7 @@ TIME_ZONE = env.text("CHISO_TIME_ZONE", "Asia/Ho_Chi_Minh")
 
 STATIC_URL = "/static/"
 STATIC_ROOT = DATA / "static"
-STATICFILES_DIRS = [BASE / "static"]
+STATICFILES_DIRS = [BASE / "static", *sorted(BASE.glob("*/static"))]
 WHITENOISE_USE_FINDERS = DEMO
 WHITENOISE_KEEP_ONLY_HASHED_FILES = True
 

@@ -11,6 +11,7 @@ urlpatterns = [
     path("healthy", home.healthy, name="healthy"),
     path("language", home.choose_language, name="choose_language"),
     path("account/", include("allauth.urls")),
+    path("evidence/", include("chiso.web.evidence.urls")),
 ]
 
 handler403 = "chiso.web.pages.denied"

@@ -27,6 +27,12 @@ class Actor:
         """Return who stands behind a request."""
         return cls(request.user.pk, request.META.get("REMOTE_ADDR", ""))
 
+    @property
+    def person(self) -> int:
+        """The person who acts, where only people do."""
+        assert self.user_id is not None, "the system does not act as a person"
+        return self.user_id
+
 
 #: The system itself, in commands and tasks that nobody asked for.
 SYSTEM = Actor()

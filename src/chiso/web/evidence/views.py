@@ -1,0 +1,193 @@
+"""Evidence at a criterion, of a unit, and its files."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib.auth.decorators import login_required
+from django.core.paginator import Paginator
+from django.http import FileResponse, Http404, HttpResponse, HttpResponseBase
+from django.shortcuts import get_object_or_404, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from chiso.web.audit.services import Actor
+from chiso.web.evidence import queries, services, store
+from chiso.web.evidence.content import UnwantedFileError
+from chiso.web.evidence.forms import EvidenceForm
+from chiso.web.evidence.models import Evidence, EvidenceLink
+from chiso.web.evidence.permissions import may_put_evidence, may_see_evidence, may_see_library
+from chiso.web.evidence.phrases import UNWANTED, VERDICTS
+from chiso.web.frameworks.services import loaded
+from chiso.web.people.access import Request, require
+from chiso.web.rounds.entry import is_open
+from chiso.web.rounds.models import Participant
+from chiso.web.rounds.permissions import may_see_participant
+from chiso.web.uploads import limit, too_large
+
+#: A file is only ever downloaded; where a browser shows it all the same, it may do nothing.
+SANDBOX = "sandbox; default-src 'none'"
+
+
+@require_http_methods(["GET", "POST"])
+@login_required
+def at_criterion(request: Request, participant_pk: int, code: str) -> HttpResponse:
+    """Show the evidence at a criterion; take in a file or a link."""
+    participant = _participant(participant_pk, code)
+    if request.method == "GET":
+        require(allowed=may_see_participant(request.access, participant))
+        return _shown(request, participant, code)
+    require(allowed=may_put_evidence(request.access, participant))
+    form = EvidenceForm(request.POST, request.FILES)
+    refused = _take_in(form, request, participant, code) if form.is_valid() else ""
+    return _shown(request, participant, code, refused, form if form.errors or refused else None)
+
+
+@require_POST
+@login_required
+def put(request: Request, participant_pk: int, code: str) -> HttpResponse:
+    """Put evidence that the unit has already given to a criterion."""
+    participant = _participant(participant_pk, code)
+    require(allowed=may_put_evidence(request.access, participant))
+    chosen = get_object_or_404(Evidence, pk=_number(request, "evidence"), unit=participant.unit_id)
+    try:
+        services.put(participant=participant, evidence=chosen, code=code, actor=Actor.of(request))
+    except services.ClosedError:
+        return _shown(request, participant, code, _closed())
+    return _shown(request, participant, code)
+
+
+@require_POST
+@login_required
+def take_away(request: Request, participant_pk: int, code: str) -> HttpResponse:
+    """Take evidence away from a criterion."""
+    participant = _participant(participant_pk, code)
+    require(allowed=may_put_evidence(request.access, participant))
+    link = get_object_or_404(EvidenceLink, pk=_number(request, "link"), participant=participant, code=code)
+    try:
+        services.take_away(link=link, actor=Actor.of(request))
+    except services.ClosedError:
+        return _shown(request, participant, code, _closed())
+    return _shown(request, participant, code)
+
+
+@require_POST
+@login_required
+def explain(request: Request, participant_pk: int, code: str) -> HttpResponse:
+    """Keep why a criterion has no evidence."""
+    participant = _participant(participant_pk, code)
+    require(allowed=may_put_evidence(request.access, participant))
+    text = request.POST.get("text", "").strip()[:4000]
+    try:
+        services.explain(participant=participant, code=code, text=text, actor=Actor.of(request))
+    except services.ClosedError:
+        return _shown(request, participant, code, _closed())
+    return _shown(request, participant, code)
+
+
+@require_GET
+@login_required
+def document(request: Request, pk: int) -> HttpResponse:
+    """Show one document: what identifies it, its signatures, and where it stands."""
+    evidence = get_object_or_404(Evidence.objects.select_related("blob", "added_by"), pk=pk)
+    require(allowed=may_see_evidence(request.access, evidence))
+    links = evidence.links.filter(removed_at__isnull=True).select_related("participant__round", "linked_by")
+    seen = [link for link in links if may_see_participant(request.access, link.participant)]
+    return render(request, "evidence/document.html", {"evidence": evidence, "links": seen, "verdicts": VERDICTS})
+
+
+@require_GET
+@login_required
+def download(request: Request, pk: int) -> HttpResponseBase:
+    """Hand out a file, piece by piece, always to be saved and never to be shown within our pages."""
+    evidence = get_object_or_404(Evidence.objects.select_related("blob"), pk=pk, blob__isnull=False)
+    require(allowed=may_see_evidence(request.access, evidence))
+    assert evidence.blob is not None, "the query asks for one"
+    try:
+        file = store.opened(evidence.blob.digest)
+    except FileNotFoundError as error:
+        raise Http404 from error
+    response = FileResponse(
+        file, as_attachment=True, filename=evidence.file_name, content_type=evidence.blob.media_type
+    )
+    response.headers["Content-Security-Policy"] = SANDBOX
+    response.headers["Cache-Control"] = "private, no-store"
+    return response
+
+
+@require_GET
+@login_required
+def library(request: Request, unit_pk: int) -> HttpResponse:
+    """Show all the evidence of a unit, with a search."""
+    require(allowed=may_see_library(request.access, unit_pk))
+    words = request.GET.get("words", "")[:200]
+    page = Paginator(queries.library(unit_pk, words), 50).get_page(request.GET.get("page"))
+    return render(request, "evidence/library.html", {"page": page, "words": words, "unit_pk": unit_pk})
+
+
+def _participant(pk: int, code: str) -> Participant:
+    """Return a participant whose framework has such a criterion."""
+    participant = get_object_or_404(Participant.objects.select_related("round__framework"), pk=pk)
+    if code not in loaded(participant.round.framework).criteria:
+        raise Http404
+    return participant
+
+
+def _take_in(form: EvidenceForm, request: Request, participant: Participant, code: str) -> str | Any:
+    """Take in what a form offers; return why not, or nothing."""
+    told, actor = form.cleaned_data, Actor.of(request)
+    if too_large(request):
+        return UNWANTED["large"]
+    try:
+        if told["file"] is not None:
+            services.add_file(
+                participant=participant,
+                code=code,
+                file=told["file"],
+                file_name=told["file"].name,
+                about=form.about(),
+                actor=actor,
+            )
+        elif told["url"]:
+            services.add_link(participant=participant, code=code, url=told["url"], about=form.about(), actor=actor)
+        else:
+            return UNWANTED["none"]
+    except UnwantedFileError as error:
+        return UNWANTED[error.code]
+    except services.ClosedError:
+        return _closed()
+    return ""
+
+
+def _shown(
+    request: Request, participant: Participant, code: str, refused: str | Any = "", form: EvidenceForm | None = None
+) -> HttpResponse:
+    """Show the evidence at a criterion, as a part of a page or as a page of its own."""
+    words = request.GET.get("words", "")[:200]
+    told = {
+        "participant": participant,
+        "code": code,
+        "criterion": loaded(participant.round.framework).criteria[code],
+        "links": queries.links_of(participant, code),
+        "explanation": queries.explained(participant).get(code, ""),
+        "offered": queries.offered(participant, code, words),
+        "words": words,
+        "may_put": may_put_evidence(request.access, participant) and is_open(participant),
+        "form": form or EvidenceForm(),
+        "refused": refused,
+        "limit": limit() // (1024 * 1024),
+        "verdicts": VERDICTS,
+    }
+    part = request.headers.get("HX-Request") == "true"
+    template = "evidence/part_criterion.html" if part else "evidence/criterion.html"
+    # htmx shows an answer only where it is 200; a form that was refused is shown again with what to mend.
+    return render(request, template, told, status=422 if (refused or form) and not part else 200)
+
+
+def _closed() -> str:
+    return _("The report is closed now: it is with the head, or the time is over. Nothing was changed.")
+
+
+def _number(request: Request, name: str) -> int:
+    text = request.POST.get(name, "")
+    return int(text) if text.isascii() and text.isdecimal() and len(text) < 19 else -1

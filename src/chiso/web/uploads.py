@@ -1,0 +1,39 @@
+"""Uploads stop growing at the limit: what comes after it is thrown away, and the view can say so."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.conf import settings
+from django.core.files.uploadhandler import FileUploadHandler, SkipFile
+from django.http import HttpRequest
+
+
+def limit() -> int:
+    """Return how many bytes of files one request may carry."""
+    return int(settings.EVIDENCE_MAX_MIB) * 1024 * 1024
+
+
+def too_large(request: HttpRequest) -> bool:
+    """Say whether files of a request were left out because they were too large."""
+    return bool(getattr(request, "_left_out_files", False))
+
+
+class LimitedUploadHandler(FileUploadHandler):
+    """The first handler of every upload: counts bytes, and leaves out files beyond the limit."""
+
+    def __init__(self, request: HttpRequest | None = None) -> None:
+        super().__init__(request)
+        self._received = 0
+
+    def receive_data_chunk(self, raw_data: bytes, start: int) -> bytes:
+        """Pass a part of a file on to the next handler, as long as the limit allows."""
+        self._received += len(raw_data)
+        if self._received > limit():
+            self.request._left_out_files = True  # type: ignore[union-attr]
+            raise SkipFile
+        return raw_data
+
+    def file_complete(self, file_size: int) -> Any:
+        """Leave the finished file to the next handler."""
+        return None

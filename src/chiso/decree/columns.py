@@ -1,0 +1,274 @@
+"""What each column of a table holds: from its headings, from the table before it, or from its contents."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
+from chiso.decree.codes import row_code
+from chiso.decree.document.limits import MAX_COLUMNS
+from chiso.decree.document.shape import Row, Table
+from chiso.decree.headings import Role, role_of
+from chiso.decree.letters import folded, one_line
+from chiso.decree.numbers import points
+
+#: How many rows at the top of a table are looked at for its headings.
+_TOP = 6
+#: Share of the cells of a column that must look alike for it to be told by them.
+_MOSTLY = 0.7
+#: Rows that are enough to tell a column by its contents.
+_SAMPLE = 400
+
+_LEVEL = re.compile(r"(?:muc(?: do)?|cap do)?\s*([1-9])\s*[.:)–-]?\s*(.*)")
+_NUMBERING = re.compile(r"\(?\d{1,2}\)?(?:\s*=.*)?")
+
+
+@dataclass(frozen=True)
+class Columns:
+    """The columns of a table: the role of each, the words of its heading, and how that was found out.
+
+    ``levels`` gives the number of the maturity level of a column; ``names`` its printed name.
+    """
+
+    roles: tuple[Role | None, ...]
+    headings: tuple[str, ...]
+    how: str = "heading"
+    rows: int = 0
+    levels: dict[int, int] = field(default_factory=dict)
+    names: dict[int, str] = field(default_factory=dict)
+
+    def where(self, role: Role) -> int | None:
+        """Return the first column of a role."""
+        return self.roles.index(role) if role in self.roles else None
+
+    def has(self, *roles: Role) -> bool:
+        """Tell whether there is a column for each of the roles."""
+        return all(role in self.roles for role in roles)
+
+    @property
+    def scored(self) -> bool:
+        """Tell whether the rows are criteria: they have points, levels or a rule."""
+        return self.has("title") and (self.has("max_points") or bool(self.levels) or self.has("rule"))
+
+    @property
+    def summary(self) -> bool:
+        """Tell whether the rows only count criteria: a table of the structure, not of the criteria."""
+        return self.has("title", "count")
+
+
+def columns_of(table: Table, before: Columns | None) -> Columns | None:
+    """Find the columns of a table; ``before`` are those of the table before it, which it may continue."""
+    if not table.rows or table.width > MAX_COLUMNS or table.width < 2:
+        return None
+    found = _by_headings(table)
+    if found is not None:
+        return _completed(found, table)
+    if before is not None and _continues(table, before):
+        return _completed(replace(before, how="carried", rows=0), table)
+    return _by_contents(table)
+
+
+def is_heading(row: Row) -> bool:
+    """Tell whether a row holds headings: at least two known ones, and nothing that is too long for a heading."""
+    roles = _heading_roles(row.texts)
+    known = [role for role in roles if role is not None]
+    if len(set(known)) < 2:
+        return False
+    others = [text for text, role in zip(row.texts, roles, strict=True) if text and role is None]
+    return all(len(one_line(text)) <= 60 for text in others) and len(others) <= max(2, len(known))
+
+
+def _heading_roles(texts: Sequence[str]) -> list[Role | None]:
+    return [role_of(text) for text in texts]
+
+
+def _by_headings(table: Table) -> Columns | None:
+    for at, row in enumerate(table.rows[:_TOP]):
+        if is_heading(row):
+            return _from_rows(table, at)
+    return None
+
+
+def _from_rows(table: Table, at: int) -> Columns:
+    """Read headings from one row, or from two where the second divides columns of the first."""
+    width = table.width
+    first = _padded(table.rows[at], width)
+    headings, last = list(first), at + 1
+    parents = _spread(table.rows[at], width)
+    if last < len(table.rows) and _divides(table.rows[last], parents, first):
+        second = _padded(table.rows[last], width)
+        headings = [
+            one_line(f"{parents[n]} {second[n]}") if second[n] and parents[n] != second[n] else first[n] or second[n]
+            for n in range(width)
+        ]
+        levels, names = _levels(parents, second)
+        last += 1
+    else:
+        levels, names = _levels(first, first)
+    roles = [None if n in levels else role_of(heading) for n, heading in enumerate(headings)]
+    if last < len(table.rows) and _is_numbering(table.rows[last]):
+        last += 1
+    return Columns(tuple(_once(roles)), tuple(headings), "heading", last, levels, names)
+
+
+def _padded(row: Row, width: int) -> list[str]:
+    texts = [cell.text or cell.above for cell in row.cells]
+    return [*texts, *[""] * (width - len(texts))]
+
+
+def _spread(row: Row, width: int) -> list[str]:
+    """Return the heading above each column: one that spans columns, or stands before empty cells, is above them all."""
+    found: list[str] = []
+    for text in _padded(row, width):
+        found.append(text or (found[-1] if found else ""))
+    return found
+
+
+def _divides(row: Row, parents: Sequence[str], first: Sequence[str]) -> bool:
+    """Tell whether a row divides headings of the row above: its words stand under headings that span columns."""
+    filled = [n for n, cell in enumerate(row.cells) if cell.text]
+    if not filled or row_code(row.cells[0].text) is not None:
+        return False
+    under = [n for n in filled if n < len(parents) and parents.count(parents[n]) > 1]
+    known = sum(role_of(row.cells[n].text) is not None or _level(row.cells[n].text) is not None for n in filled)
+    return len(under) == len(filled) and (known * 2 >= len(filled) or all(not first[n] for n in filled[1:]))
+
+
+def _is_numbering(row: Row) -> bool:
+    """Tell whether a row only numbers the columns: (1) (2) (3) ..."""
+    texts = [one_line(text) for text in row.texts if text]
+    found = [int(match[0]) for text in texts if (match := re.match(r"\d+", text.strip("(")))]
+    return (
+        len(texts) >= 3
+        and all(_NUMBERING.fullmatch(text) for text in texts)
+        and found == list(range(found[0] if found else 0, (found[0] if found else 0) + len(texts)))
+    )
+
+
+def _level(text: str) -> tuple[int, str] | None:
+    """Read the heading of a level: ``1.Khởi động``, ``Mức độ 2: Kết nối``, ``Mức 3``."""
+    match = _LEVEL.fullmatch(folded(one_line(text)))
+    if match is None:
+        return None
+    name = re.sub(r"^.*?[1-9]\s*[.:)–(-]?\s*", "", one_line(text)).strip(" ().:-–")
+    return int(match[1]), name
+
+
+def _levels(parents: Sequence[str], headings: Sequence[str]) -> tuple[dict[int, int], dict[int, str]]:
+    """Find columns that hold what each level of maturity asks for."""
+    under = [n for n, parent in enumerate(parents) if role_of(parent) == "level" and headings[n]]
+    said = {n: found for n, text in enumerate(headings) if text and (found := _level(text)) is not None}
+    chosen = under if len(under) > 1 else sorted(said) if _ascending(said) and _says_level(headings, said) else []
+    levels, names = {}, {}
+    for count, n in enumerate(chosen, 1):
+        number, name = said.get(n, (count, one_line(headings[n])))
+        levels[n], names[number] = number, name or one_line(headings[n])
+    return (levels, names) if len(set(levels.values())) == len(levels) and len(levels) > 1 else ({}, {})
+
+
+def _ascending(said: dict[int, tuple[int, str]]) -> bool:
+    numbers = [said[n][0] for n in sorted(said)]
+    return len(numbers) > 1 and numbers == list(range(1, len(numbers) + 1))
+
+
+def _says_level(headings: Sequence[str], said: dict[int, tuple[int, str]]) -> bool:
+    return all(folded(headings[n]).startswith(("muc", "cap do")) for n in said)
+
+
+def _once(roles: list[Role | None]) -> list[Role | None]:
+    """Keep each role once, in the first column that has it; a second one is told by its contents."""
+    seen: set[Role] = set()
+    found: list[Role | None] = []
+    for role in roles:
+        found.append(None if role in seen else role)
+        if role is not None:
+            seen.add(role)
+    return found
+
+
+def _completed(columns: Columns, table: Table) -> Columns:
+    """Tell columns that no heading names by their contents, and check that points are points."""
+    roles = list(columns.roles)
+    body = table.rows[columns.rows :][:_SAMPLE]
+    at = columns.where("max_points")
+    if at is not None and _share(body, at, _is_points) < 0.3 and _filled(body, at):
+        roles[at] = None
+    at = columns.where("count")
+    if at is not None and _filled(body, at) and _share(body, at, _is_points) < _MOSTLY:
+        roles[at] = None if "title" in roles else "title"
+    if "code" not in roles and not roles[0] and columns.headings[0] and _is_code(columns.headings[0]):
+        roles[0] = "code"
+    for n, role in enumerate(roles):
+        if role is not None or n in columns.levels or not _filled(body, n):
+            continue
+        if "code" not in roles and _share(body, n, _is_code) >= _MOSTLY:
+            roles[n] = "code"
+        elif _share(body, n, _is_points) >= _MOSTLY:
+            said = role_of(columns.headings[n]) if n < len(columns.headings) else None
+            if said == "title" and "count" not in roles:
+                roles[n] = "count"
+            elif "max_points" not in roles and said in (None, "max_points"):
+                roles[n] = "max_points"
+        elif "title" not in roles and _is_longest(body, n):
+            roles[n] = "title"
+    return replace(columns, roles=tuple(roles))
+
+
+def _continues(table: Table, before: Columns) -> bool:
+    """Tell whether a table without headings goes on with the columns of the one before it."""
+    if abs(table.width - len(before.roles)) > 1:
+        return False
+    code, most = before.where("code"), before.where("max_points")
+    body = table.rows[:_SAMPLE]
+    fits = code is None or not _filled(body, code) or _share(body, code, _is_code) >= 0.5
+    return fits and (most is None or not _filled(body, most) or _share(body, most, _is_points) >= 0.5)
+
+
+def _by_contents(table: Table) -> Columns | None:
+    """Tell the columns of a table without any heading: numbers, then words, then points."""
+    body = table.rows[:_SAMPLE]
+    width = table.width
+    code = next((n for n in range(width) if _filled(body, n) and _share(body, n, _is_code) >= _MOSTLY), None)
+    if code is None:
+        return None
+    roles: list[Role | None] = [None] * width
+    roles[code] = "code"
+    title = next((n for n in range(code + 1, width) if _is_longest(body, n)), None)
+    if title is None:
+        return None
+    roles[title] = "title"
+    most = next((n for n in range(width) if n not in (code, title) and _share(body, n, _is_points) >= _MOSTLY), None)
+    if most is not None:
+        roles[most] = "max_points"
+    return Columns(tuple(roles), ("",) * width, "contents")
+
+
+def _texts(body: Sequence[Row], n: int) -> list[str]:
+    return [row.cells[n].text for row in body if n < len(row.cells) and row.cells[n].text]
+
+
+def _filled(body: Sequence[Row], n: int) -> bool:
+    return bool(_texts(body, n))
+
+
+def _share(body: Sequence[Row], n: int, looks: object) -> float:
+    texts = _texts(body, n)
+    return sum(bool(looks(text)) for text in texts) / len(texts) if texts and callable(looks) else 0.0
+
+
+def _is_points(text: str) -> bool:
+    return points(text) is not None or role_of(text) == "max_points"
+
+
+def _is_code(text: str) -> bool:
+    return row_code(text) is not None or role_of(text) == "code"
+
+
+def _is_longest(body: Sequence[Row], n: int) -> bool:
+    """Tell whether a column holds the most words of all that are not rules: the names of criteria."""
+    width = max((len(row.cells) for row in body), default=0)
+    filled = [len(_texts(body, other)) for other in range(width)]
+    texts = _texts(body, n)
+    mean = sum(map(len, texts)) / len(texts) if texts else 0
+    return len(texts) >= 0.5 * max(filled, default=1) and mean > 12

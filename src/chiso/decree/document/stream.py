@@ -1,0 +1,145 @@
+"""Text that holds one cell a line: the cells are cut into rows by the length of the heading and by what opens a row."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from chiso.decree.document.limits import Allowance
+from chiso.decree.document.markup import plain
+from chiso.decree.document.shape import Block, Cell, Paragraph, Place, Row, Table
+from chiso.decree.headings import role_of
+from chiso.decree.letters import one_line
+
+_CODE = re.compile(r"(?:[IVXLC]{1,6}|\d{1,3}(?:\.\d{1,3})*)\.?")
+
+
+@dataclass
+class _Piece:
+    """One cell of the stream: its words, its line, and whether a blank line stands before it."""
+
+    line: int
+    text: str
+    after_blank: bool
+    outside: bool = False
+    lines: list[str] = field(default_factory=list)
+
+
+def stream_tables(lines: list[tuple[int, str]], allowance: Allowance) -> Iterator[Block]:
+    """Yield paragraphs and tables of a text with one cell a line."""
+    run: list[_Piece] = []
+    for piece in _pieces(lines):
+        if piece.outside:
+            yield from _table(run, allowance)
+            run = []
+            yield Paragraph(one_line(plain(piece.text)), Place(line=piece.line))
+        else:
+            run.append(piece)
+    yield from _table(run, allowance)
+
+
+def _pieces(lines: list[tuple[int, str]]) -> Iterator[_Piece]:
+    """Yield cells and, between tables, paragraphs.
+
+    A line that opens no cell continues the one above; after a blank line it only does so where the row above is not
+    complete, which is seen from the length of the heading.
+    """
+    mark = "\t" if sum("\t" in text for _, text in lines) >= sum("|" in text for _, text in lines) else "|"
+    found: list[_Piece] = []
+    blank, width, count = False, 0, 0
+    for number, text in lines:
+        if not text.strip() and mark not in text:
+            blank = True
+            continue
+        opened = _opened(text, mark)
+        if opened is None:
+            if found and count and not (blank and count >= (width or count) and count % max(width, 1) == 0):
+                found[-1].text += f"\n{text.strip()}"
+            else:
+                yield from found
+                yield _Piece(number, text, after_blank=blank, outside=True)
+                found, width, count = [], 0, 0
+        else:
+            if not width and blank and count:
+                width = count if _is_heading(found) else 0
+            for cell in opened:
+                found.append(_Piece(number, cell, after_blank=blank))
+                count += 1
+                blank = False
+        blank = False
+    yield from found
+
+
+def _opened(text: str, mark: str) -> list[str] | None:
+    """Return the cells that a line holds, or nothing where it only continues one."""
+    if mark not in text:
+        return None
+    parts = [part.strip() for part in text.split(mark)]
+    if mark == "|":
+        filled = [part for part in parts if part]
+        return filled or [""]
+    return parts[1:] if not parts[0] else parts
+
+
+def _is_heading(pieces: list[_Piece]) -> bool:
+    return sum(role_of(piece.text) is not None for piece in pieces) >= min(2, len(pieces))
+
+
+def _table(pieces: list[_Piece], allowance: Allowance) -> Iterator[Block]:
+    if not pieces:
+        return
+    width = _heading_width(pieces)
+    rows = []
+    at = 0
+    while at < len(pieces):
+        length = _length(pieces, at, width)
+        cells = [Cell(plain(piece.text)) for piece in pieces[at : at + length]]
+        allowance.take("rows", 1)
+        allowance.take("cells", len(cells))
+        rows.append(Row(tuple(cells), Place(line=pieces[at].line)))
+        at += length
+    yield Table(tuple(rows), Place(line=pieces[0].line))
+
+
+def _heading_width(pieces: list[_Piece]) -> int:
+    """Return the length of the heading: the cells before the first number, or before the first blank line."""
+    for at, piece in enumerate(pieces[:40]):
+        if at > 1 and (piece.after_blank or _CODE.fullmatch(piece.text.strip())):
+            return at
+    return len(pieces)
+
+
+def _length(pieces: list[_Piece], at: int, width: int) -> int:
+    """Return how many cells the row that opens here has."""
+    left = len(pieces) - at
+    if left <= width:
+        short = _next_code(pieces, at + 1, left)
+        return short or left
+    if _opens(pieces[at + width]):
+        return _split(pieces, at, width)
+    return _next_code(pieces, at + 1, width) or width
+
+
+def _split(pieces: list[_Piece], at: int, width: int) -> int:
+    """Return less than the full length where a row that lost its last cells runs into a row that is complete."""
+    for length in range(2, width):
+        here, end = pieces[at + length], at + length + width
+        if not _CODE.fullmatch(here.text.strip()) or here.text.strip().isdigit():
+            continue
+        if end >= len(pieces) or _opens(pieces[end]):
+            return length
+    return width
+
+
+def _next_code(pieces: list[_Piece], start: int, within: int) -> int | None:
+    for at in range(start, min(start + within, len(pieces))):
+        if "." in pieces[at].text and _CODE.fullmatch(pieces[at].text.strip()):
+            return at - start + 1
+    return None
+
+
+def _opens(piece: _Piece) -> bool:
+    """Tell whether a cell can open a row: it is empty or a number."""
+    text = piece.text.strip()
+    return not text or bool(_CODE.fullmatch(text)) or piece.after_blank

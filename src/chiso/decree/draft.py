@@ -1,0 +1,156 @@
+"""From a document to drafts: one framework file for each set of criteria, with the account of every field."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from fractions import Fraction
+from typing import Any
+
+from chiso.decree.assembly import Assembler
+from chiso.decree.counts import Count
+from chiso.decree.document.faults import DocumentError
+from chiso.decree.document.shape import Document, Paragraph
+from chiso.decree.fields import Field
+from chiso.decree.language import is_vietnamese
+from chiso.decree.ledger import Ledger, LeftOver
+from chiso.decree.legal import Legal, legal_of, unit_kinds_of
+from chiso.decree.letters import folded
+from chiso.decree.lines import events_of
+from chiso.decree.listing import listed
+from chiso.decree.sets import Contents, RowSet, contents_of
+from chiso.decree.settling import Settled, settled
+from chiso.decree.yaml_text import yaml_text
+from chiso.framework.lint import Finding, lint
+from chiso.framework.model import Framework
+
+
+@dataclass
+class Draft:
+    """A draft framework: its file, the loaded framework, the account of fields, and what is in no field."""
+
+    number: int
+    document: Document
+    data: dict[str, Any]
+    text: str
+    framework: Framework
+    fields: list[Field] = field(default_factory=list)
+    left_over: list[LeftOver] = field(default_factory=list)
+    counts: list[Count] = field(default_factory=list)
+    findings: list[Finding] = field(default_factory=list)
+    changes: list[str] = field(default_factory=list)
+
+    @property
+    def id(self) -> str:
+        """Return the id of the framework, which names its files."""
+        return str(self.data["id"])
+
+
+Progress = Callable[[str, int, int], None]
+
+
+def drafts_of(document: Document, progress: Progress | None = None) -> list[Draft]:
+    """Read every set of criteria that a document holds.
+
+    Raises:
+        DocumentError: there is none, or the document is in another language.
+    """
+    if not is_vietnamese(document):
+        raise DocumentError("R121", document.name)
+    ledger = Ledger.of(document)
+    contents = contents_of(events_of(document, ledger), ledger)
+    if not contents.sets:
+        document, ledger, contents = _from_lists(document)
+    if not contents.sets:
+        raise DocumentError("R120", document.name)
+    prose = list(document.paragraphs())
+    legal = legal_of(prose)
+    kinds = [_kind(rows, legal) for rows in contents.sets]
+    found = []
+    for number, rows in enumerate(contents.sets, 1):
+        if progress is not None:
+            progress("sets", number - 1, len(contents.sets))
+        found.append(_draft(number, rows, _Source(document, ledger, contents, legal, kinds, prose)))
+    _share_left_over(found, ledger, contents)
+    return found
+
+
+def _from_lists(document: Document) -> tuple[Document, Ledger, Contents]:
+    """Read a document whose criteria are lists and not tables."""
+    document = listed(document)
+    ledger = Ledger.of(document)
+    return document, ledger, contents_of(events_of(document, ledger), ledger)
+
+
+@dataclass(frozen=True)
+class _Source:
+    document: Document
+    ledger: Ledger
+    contents: Contents
+    legal: Legal
+    kinds: list[str]
+    prose: list[Paragraph]
+
+
+def _draft(number: int, rows: RowSet, source: _Source) -> Draft:
+    assembler = Assembler(number, rows, source.contents, source.ledger, source.legal, source.prose, source.kinds)
+    data = assembler.framework()
+    result: Settled = settled(data, assembler.record)
+    text = yaml_text(result.data, _heading(source.document, number, len(source.kinds)))
+    left = list(assembler.record.left_over)
+    return Draft(
+        number,
+        source.document,
+        result.data,
+        text,
+        result.framework,
+        assembler.record.fields,
+        left,
+        assembler.counts,
+        lint(result.framework),
+        result.changes,
+    )
+
+
+def _heading(document: Document, number: int, count: int) -> str:
+    which = f", bộ {number}/{count}" if count > 1 else ""
+    return (
+        f"Bản nháp do chương trình đọc từ văn bản ({document.kind}{which}); "
+        "từng trường phải được người kiểm tra trước khi dùng.\n"
+        "A draft read from the document by the program; a person checks each field before it is used."
+    )
+
+
+def _kind(rows: RowSet, legal: Legal) -> str:
+    """Return the kind of units of a set: named in its heading, or else in the title of the document."""
+    headings = [paragraph.text for paragraph in rows.headings]
+    at = max((n for n, text in enumerate(headings) if re.match(r"phu luc", folded(text))), default=0)
+    near = [text for text in headings[at:] if "kem theo" not in folded(text)][:4]
+    title = [str(legal.title.value)] if legal.title else []
+    found = unit_kinds_of([" ".join(near), *title, *(str(legal.issuer.value) for _ in range(1) if legal.issuer)])
+    return found[0] if found else "unit"
+
+
+def _share_left_over(drafts: Sequence[Draft], ledger: Ledger, contents: Contents) -> None:
+    """List what is in no draft with the set whose table it stands in; what belongs to none stands with the first."""
+    for unread in contents.unread:
+        ledger.set_aside_table(unread.number, unread.table, "other_table")
+    tables = [_tables(rows) for rows in contents.sets]
+    for spot, (text, place) in ledger.cells.items():
+        if spot in ledger.used:
+            continue
+        owner = next((n for n, own in enumerate(tables) if spot[0] in own), 0)
+        drafts[owner].left_over.append(LeftOver(text, place, ledger.aside.get(spot, "not_understood")))
+
+
+def _tables(rows: RowSet) -> set[int]:
+    spots = (
+        piece.spot for line in (*rows.lines, *rows.information) for pieces in line.pieces.values() for piece in pieces
+    )
+    return {spot[0] for spot in spots}
+
+
+def total_of(draft: Draft) -> Fraction | None:
+    """Return the maximum of the whole set."""
+    return draft.framework.max_points

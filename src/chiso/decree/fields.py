@@ -1,0 +1,60 @@
+"""The account of each field of a draft: where it was read, from which words, how, how surely, what else it may be."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Any
+
+from chiso.decree.document.shape import Place
+from chiso.decree.ledger import Ledger, LeftOver
+from chiso.decree.lines import Key, Line
+from chiso.decree.wording import Confidence
+
+
+@dataclass(frozen=True)
+class Field:
+    """One field of the draft.
+
+    ``row`` is the code of its criterion or dimension, or ``legal``, ``framework``, ``information.3``. ``how`` is a
+    stable code (``column``, ``inferred``, ``rule.ratio``). ``left_over`` are words of the field that are not in its
+    value.
+    """
+
+    row: str
+    name: str
+    value: Any
+    printed: str
+    place: Place
+    how: str
+    confidence: Confidence
+    alternatives: tuple[Any, ...] = ()
+    left_over: tuple[str, ...] = ()
+
+
+@dataclass
+class Recorder:
+    """Collects the fields of a draft and keeps the account of cells."""
+
+    ledger: Ledger
+    fields: list[Field] = field(default_factory=list)
+    left_over: list[LeftOver] = field(default_factory=list)
+
+    def add(self, one: Field) -> None:
+        """Record a field."""
+        self.fields.append(one)
+
+    def use(self, line: Line, *keys: Key) -> None:
+        """Note that the words of these columns of a line went into the draft."""
+        for key in keys:
+            self.ledger.use(line.spots(key))
+
+    def leave(self, line: Line, key: Key, reason: str) -> None:
+        """Note that the words of a column of a line are in no field."""
+        spots = line.spots(key)
+        self.ledger.used.difference_update(spots)
+        self.ledger.set_aside(spots, reason)
+
+    def leave_words(self, words: Iterable[str], place: Place, reason: str) -> None:
+        """List words of a cell that is otherwise in the draft."""
+        self.left_over.extend(LeftOver(text, place, reason) for text in words if text.strip())

@@ -1,0 +1,82 @@
+"""Maxima that are left blank: filled in where sums leave only one possibility (reading A20), and marked as inferred."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from typing import Any
+
+from chiso.decree.numbers import written
+from chiso.quantity import local_text
+
+#: Enough rounds for any depth of a table.
+_ROUNDS = 12
+
+
+def most(row: dict[str, Any]) -> Fraction | None:
+    """Return the maximum of a row, when it has one."""
+    return Fraction(str(row["max_points"])) if row.get("max_points") is not None else None
+
+
+def inferred(framework: dict[str, Any]) -> list[str]:
+    """Fill in what the sums force, and return the codes of the rows that were filled in."""
+    found: list[str] = []
+    for _ in range(_ROUNDS):
+        changed = _round(framework, found)
+        if not changed:
+            break
+    return found
+
+
+def _round(framework: dict[str, Any], found: list[str]) -> bool:
+    top = {"code": "", "max_points": framework.get("max_points"), "criteria": framework["dimensions"]}
+    changed = _below(top, found)
+    for dimension in framework["dimensions"]:
+        changed = _walk(dimension, found) or changed
+    return changed
+
+
+def _walk(row: dict[str, Any], found: list[str]) -> bool:
+    changed = _below(row, found)
+    if most(row) is None and row.get("criteria") and all(most(child) is not None for child in row["criteria"]):
+        values = [value for child in row["criteria"] if (value := most(child)) is not None]
+        _fill(
+            row, sum(values, Fraction(0)), f"{_sum(values)} = {_text(sum(values, Fraction(0)))} ({_rows(row)})", found
+        )
+        changed = True
+    for child in row.get("criteria", ()):
+        changed = _walk(child, found) or changed
+    return changed
+
+
+def _below(row: dict[str, Any], found: list[str]) -> bool:
+    """Fill in the one maximum that is missing below a row whose own is known."""
+    whole = most(row)
+    children = row.get("criteria", [])
+    missing = [child for child in children if most(child) is None]
+    if whole is None or len(missing) != 1 or len(children) < 2:
+        return False
+    values = [value for child in children if (value := most(child)) is not None]
+    rest = whole - sum(values, Fraction(0))
+    if rest <= 0:
+        return False
+    _fill(missing[0], rest, f"{_text(whole)} − ({_sum(values)}) = {_text(rest)}", found)
+    return True
+
+
+def _fill(row: dict[str, Any], value: Fraction, why: str, found: list[str]) -> None:
+    row["max_points"] = written(value)
+    row["printed_max"] = "blank"
+    row["inferred"] = why
+    found.append(row["code"])
+
+
+def _rows(row: dict[str, Any]) -> str:
+    return f"dòng {row['criteria'][0]['code']}–{row['criteria'][-1]['code']}"
+
+
+def _sum(values: list[Fraction]) -> str:
+    return " + ".join(map(_text, values))
+
+
+def _text(value: Fraction) -> str:
+    return local_text(value, "vi")

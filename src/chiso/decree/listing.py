@@ -1,0 +1,117 @@
+"""Criteria printed as a list and not as a table: ``1.1. Tên tiêu chí (10đ)``, with the rule in the lines below."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from chiso.decree.codes import RowCode, row_code
+from chiso.decree.document.shape import Block, Cell, Document, Paragraph, Place, Row, Table
+from chiso.decree.letters import folded, one_line
+from chiso.decree.numbers import tail_points, written
+
+_NUMBERED = re.compile(
+    r"^\W{0,3}((?:[IVXLC]{1,6}|[A-ZĐ]|\d{1,3}(?:\.\d{1,3})*|[a-zđ]))\s*[.)/:]\s*(?=\S)|^\W{0,3}(\d{1,3}(?:\.\d{1,3})+)\s+(?=\S)"
+)
+#: A list needs so many rows with points to be taken for criteria.
+_ENOUGH = 3
+_HEADINGS = ("TT", "Tên tiêu chí", "Điểm tối đa", "Cách tính điểm")
+
+
+def listed(document: Document) -> Document:
+    """Return the document with its lists of criteria as tables; unchanged where there are none."""
+    blocks = tuple(_blocks(document.blocks))
+    return Document(document.name, document.kind, blocks, document.dropped, document.notes)
+
+
+def _blocks(blocks: Sequence[Block]) -> Iterator[Block]:
+    run: list[Paragraph] = []
+    number = 0
+    for block in [*blocks, None]:
+        if isinstance(block, Paragraph):
+            run.append(block)
+            continue
+        for one in _from_run(run, number):
+            number += isinstance(one, Table)
+            yield one
+        run = []
+        if block is not None:
+            number += 1
+            yield block
+
+
+def _from_run(run: list[Paragraph], number: int) -> Iterator[Block]:
+    """Turn the numbered lines of a run, from the first with points on, into a table."""
+    scored = [at for at, paragraph in enumerate(run) if _scored(paragraph)]
+    if len(scored) < _ENOUGH:
+        yield from run
+        return
+    start = _start(run, scored[0])
+    yield from run[:start]
+    rows = [_heading(run[start].place)]
+    for paragraph in run[start:]:
+        code = _code(paragraph)
+        split = tail_points(one_line(paragraph.text))
+        if (
+            code is not None
+            and (split is not None or code.kind in ("roman", "upper", "arabic", "dotted"))
+            and _is_row(code, split is not None, rows)
+        ):
+            rows.append(_row(code, paragraph, number + 1, len(rows) + 1))
+        else:
+            _add_rule(rows, paragraph)
+    yield Table(tuple(rows), Place(line=run[start].place.line, page=run[start].place.page, table=number + 1))
+
+
+def _scored(paragraph: Paragraph) -> bool:
+    return _code(paragraph) is not None and tail_points(one_line(paragraph.text)) is not None
+
+
+def _start(run: Sequence[Paragraph], first: int) -> int:
+    """Return where the list begins: the heading just before its first row with points, when that is numbered too."""
+    at = first
+    while at > 0 and _code(run[at - 1]) is not None and len(run[at - 1].text) < 120 and first - at < 2:
+        at -= 1
+    return at
+
+
+def _code(paragraph: Paragraph) -> RowCode | None:
+    match = _NUMBERED.match(paragraph.text)
+    return row_code(match[1] or match[2]) if match else None
+
+
+def _is_row(code: RowCode, scored: bool, rows: Sequence[Row]) -> bool:  # noqa: FBT001
+    """Tell whether a numbered line is a row: it has points, or heads others and is not an item of a rule."""
+    return scored or (code.kind in ("roman", "upper") and len(rows) > 0) or code.kind == "dotted"
+
+
+def _heading(place: Place) -> Row:
+    return Row(tuple(Cell(text) for text in _HEADINGS), place, heading=True)
+
+
+def _row(code: RowCode, paragraph: Paragraph, table: int, at: int) -> Row:
+    text = one_line(paragraph.text)
+    match = _NUMBERED.match(text)
+    rest = text[match.end() :] if match else text
+    split = tail_points(rest)
+    title, most = split if split is not None else (rest, None)
+    cells = (Cell(code.printed), Cell(title), Cell(str(written(most)) if most is not None else ""), Cell(""))
+    return Row(cells, Place(page=paragraph.place.page, line=paragraph.place.line, table=table, row=at))
+
+
+def _add_rule(rows: list[Row], paragraph: Paragraph) -> None:
+    """Add a line to the rule of the row above it."""
+    if len(rows) < 2:
+        return
+    last = rows[-1]
+    text = re.sub(
+        r"^(?:cách tính(?: điểm)?|cách chấm(?: điểm)?)\s*:\s*", "", paragraph.text.strip(), flags=re.IGNORECASE
+    )
+    rule = f"{last.cells[3].text}\n{text}".strip()
+    rows[-1] = Row((*last.cells[:3], Cell(rule)), last.place, last.heading)
+
+
+def is_signature(text: str) -> bool:
+    """Tell whether a line belongs to the foot of a document: receivers and signatures."""
+    plain = folded(text)
+    return plain.startswith(("noi nhan", "tm.", "kt.", "chu tich", "pho chu tich")) or plain == "luu: vt."

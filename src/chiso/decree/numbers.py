@@ -1,0 +1,53 @@
+"""Numbers as a decision prints them: points with a decimal comma or point, in brackets, with or without the word."""
+
+from __future__ import annotations
+
+import re
+from fractions import Fraction
+
+from chiso.decree.letters import folded, one_line
+from chiso.quantity import decimal_text
+
+_POINTS = re.compile(r"\(?\s*(?:toi da\s*)?(\d{1,4}(?:[.,]\d{1,4})?)\s*(?:d|diem)?\s*\)?")
+_TAIL = re.compile(
+    r"[\s,;:.–-]*[(\[]?\s*(?:tối đa(?: là)?|điểm tối đa\s*:?|điểm\s*:)?\s*(\d{1,4}(?:[.,]\d{1,4})?)\s*"
+    r"(?:đ|điểm|điểm tối đa)\s*[)\]]?[\s.;:]*$",
+    re.IGNORECASE,
+)
+_THOUSANDS = re.compile(r"\d{1,3}(?:\.000)+")
+
+
+def points(text: str) -> Fraction | None:
+    """Read a cell that holds points: ``10``, ``(10)``, ``63,33``, ``10 điểm``; nothing where it holds more."""
+    text = folded(one_line(text))
+    if _THOUSANDS.fullmatch(text):
+        return Fraction(text.replace(".", ""))
+    match = _POINTS.fullmatch(text)
+    return number(match[1]) if match else None
+
+
+def number(text: str) -> Fraction:
+    """Read a number with a decimal comma or point."""
+    return Fraction(text.replace(",", "."))
+
+
+def tail_points(text: str) -> tuple[str, Fraction] | None:
+    """Split a name from the points printed behind it: ``Nhận thức số (10đ)`` -> the name and 10."""
+    match = _TAIL.search(text)
+    if match is None or not text[: match.start()].strip():
+        return None
+    return text[: match.start()].strip(), number(match[1])
+
+
+class Exact(str):
+    """A number with decimals, kept as its text; a framework file shows it without quotes."""
+
+    __slots__ = ()
+
+
+def written(value: Fraction) -> int | str:
+    """Write a number for a framework file: whole numbers as such, others as the shortest exact text."""
+    if value.denominator == 1:
+        return value.numerator
+    text = decimal_text(value)
+    return Exact(text) if Fraction(text) == value else str(value)

@@ -1,0 +1,204 @@
+"""The rule of a criterion: the words that make it up, how they are read, and what the draft says where they are not."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from fractions import Fraction
+from typing import Any
+
+from chiso.decree.agencies import agencies_of
+from chiso.decree.fields import Field, Recorder
+from chiso.decree.interpreters import read_rule, read_target
+from chiso.decree.letters import one_line
+from chiso.decree.lines import Line, joined
+from chiso.decree.tree import Node
+from chiso.decree.wording import Confidence, RuleReading, TargetReading
+
+_LETTER_BEHIND = re.compile(r"^\s*[-–+•]?\s*(?P<label>.+?)\s*\(\s*(?P<letter>[a-zđ])\s*\)\s*[;:.]?\s*$")
+_UNIT_ONLY = re.compile(
+    r"\(?\s*(?:đơn vị(?: tính)?\s*:?\s*)?(?:tỷ|triệu|nghìn|người|%|hộ)(?:\s+đồng)?\s*\)?", re.IGNORECASE
+)
+_ORDER: dict[Confidence, int] = {"low": 0, "medium": 1, "high": 2}
+
+
+class RuleWriter:
+    """Writes rule, inputs and printed words of criteria."""
+
+    def __init__(self, record: Recorder) -> None:
+        self.record = record
+
+    def write(self, node: Node, line: Line, extra: Sequence[Line], out: dict[str, Any]) -> None:
+        """Write the rule of a criterion without sub-criteria. ``extra`` are its unnumbered or lettered rows."""
+        figures = [one for one in extra if figure_of(one) is not None]
+        own = line.text("rule")
+        brought = [one for one in extra if one.text("rule") and not _UNIT_ONLY.fullmatch(one.text("rule").strip())]
+        text = joined(
+            [own, *(one.text("rule") for one in brought)] if own else [one.text("rule") for one in brought],
+            by_lines=True,
+        )
+        self.record.use(line, "rule")
+        for one in extra:
+            self.record.use(one, "rule")
+        if not text.strip():
+            out["rule"] = {"kind": "manual"}
+            self.record.add(Field(node.code, "rule", out["rule"], "", line.place, "not_printed", "high"))
+            self._figures_as_notes(node, figures, out)
+            return
+        text = _by_lines(text)
+        out["printed_rule"] = text
+        most = Fraction(str(out["max_points"])) if "max_points" in out else None
+        reading = read_rule(_with_figures(text, figures), title=_title(out), max_points=most)
+        self._settle(node, line, reading, figures, out)
+
+    def _settle(
+        self, node: Node, line: Line, reading: RuleReading, figures: Sequence[Line], out: dict[str, Any]
+    ) -> None:
+        printed = out["printed_rule"]
+        alternatives = tuple(one.rule for one in reading.alternatives)
+        if reading.confidence == "low":
+            out["rule"] = {"kind": "manual"}
+            left = reading.left_over or (printed,)
+            shown = (reading.rule, *alternatives) if reading.rule.get("kind") != "manual" else alternatives
+            self.record.add(
+                Field(node.code, "rule", out["rule"], printed, line.place, f"rule.{reading.how}", "low", shown, left)
+            )
+            self._figures_as_notes(node, figures, out)
+            return
+        out["rule"] = reading.rule
+        inputs = [dict(one) for one in reading.inputs]
+        self._figures(node, figures, inputs, out)
+        if inputs:
+            out["inputs"] = inputs
+        self.record.add(
+            Field(
+                node.code,
+                "rule",
+                reading.rule,
+                printed,
+                line.place,
+                f"rule.{reading.how}",
+                reading.confidence,
+                alternatives,
+                reading.left_over,
+            )
+        )
+
+    def _figures(self, node: Node, figures: Sequence[Line], inputs: list[dict[str, Any]], out: dict[str, Any]) -> None:
+        """Mark the inputs that have a row of their own, with the agencies of that row."""
+        by_name = {one["name"]: one for one in inputs}
+        rest = []
+        for line in figures:
+            name, label = figure_of(line) or ("", "")
+            if name not in by_name:
+                rest.append(line)
+                continue
+            known = by_name[name]
+            known["label"] = label
+            known["row"] = True
+            self.record.use(line, "code", "title")
+            self._row_of(line, known)
+            self.record.add(Field(node.code, f"inputs.{name}", label, label, line.place, "row", "high"))
+        self._figures_as_notes(node, rest, out)
+
+    def _row_of(self, line: Line, known: dict[str, Any]) -> None:
+        for role in ("lead", "support"):
+            if text := line.text(role):
+                known[role] = agencies_of(text)
+                self.record.use(line, role)
+        if text := one_line(line.text("due")).strip(" .;"):
+            known["due"] = text
+            self.record.use(line, "due")
+
+    def _figures_as_notes(self, node: Node, figures: Sequence[Line], out: dict[str, Any]) -> None:
+        """Keep rows of figures that no rule uses as notes: a framework may not declare an input that is not used."""
+        for line in figures:
+            words = [
+                one_line(line.text(key))
+                for key in ("code", "title", "rule", "lead", "support", "due")
+                if line.text(key)
+            ]
+            note = f"Dòng in: {' | '.join(words)}"
+            out.setdefault("notes", []).append(note)
+            self.record.use(line, "code", "title", "rule", "lead", "support", "due")
+            self.record.add(Field(node.code, "notes", note, note, line.place, "figure_unused", "medium"))
+
+    def levels(self, node: Node, line: Line, out: dict[str, Any]) -> None:
+        """Write what a criterion asks for at each level of maturity."""
+        assert line.columns is not None
+        numbers = sorted(line.columns.levels.values())
+        readings = {number: read_target(line.text(number)) for number in numbers}
+        printed = " | ".join(f"{number}: {line.text(number)}" for number in numbers)
+        for number in numbers:
+            self.record.use(line, number)
+        sure = min((one.confidence for one in readings.values()), key=_ORDER.__getitem__)
+        values = {one.value for one in readings.values() if one.value is not None}
+        unread = tuple(line.text(number) for number, one in readings.items() if one.confidence == "low")
+        if len(values) != 1 or sure == "low":
+            out["rule"] = {"kind": "unscored"}
+            out["printed_rule"] = printed
+            self.record.add(
+                Field(
+                    node.code,
+                    "rule",
+                    out["rule"],
+                    printed,
+                    line.place,
+                    "levels.not_understood",
+                    "low",
+                    left_over=unread or (printed,),
+                )
+            )
+            return
+        targets = {number: _target(one) for number, one in readings.items()}
+        out["rule"] = {"kind": "levels", "value": values.pop(), "targets": targets}
+        how = f"levels.{next((one.how for one in readings.values() if one.target), 'not_applied')}"
+        self._totals(readings, out)
+        self.record.add(Field(node.code, "rule", out["rule"], printed, line.place, how, sure))
+
+    def _totals(self, readings: dict[int, TargetReading], out: dict[str, Any]) -> None:
+        """Declare what a target compares a count with, where it asks for all of them."""
+        if any("all_of_total" in str(one.target) for one in readings.values()):
+            out["inputs"] = [{"name": "total", "label": f"Tổng số: {out['title']}", "type": "count"}]
+
+
+def _target(reading: TargetReading) -> Any:
+    if reading.target is None:
+        return "Không áp dụng"
+    target = dict(reading.target)
+    if set(target) == {"printed", "at_least"} and str(target["printed"]) == str(target["at_least"]):
+        return target["at_least"]
+    return target
+
+
+def figure_of(line: Line) -> tuple[str, str] | None:
+    """Return letter and name of a row that is a figure of the rule above it: ``a | Tổng số`` or ``Tổng số (a)``."""
+    title = one_line(line.text("title"))
+    if line.code is not None and line.code.kind == "letter":
+        return line.code.text, title
+    match = _LETTER_BEHIND.match(title)
+    return (match["letter"], match["label"]) if match else None
+
+
+def _by_lines(text: str) -> str:
+    """Put each item of a rule on a line of its own, as it was printed before extraction joined them."""
+    text = re.sub(r"(?<=[;:.,)])[^\S\n]*(?=[-–+][^\S\n]*[^\W\d])", "\n", text)
+    text = re.sub(r"(?<=[\w%)])[^\S\n]*(?=[-–][^\S\n]*(?:Điểm|Tỷ lệ|Tính điểm)\b)", "\n", text)
+    text = re.sub(r"(?<=[;:])[^\S\n]+(?=[a-hđ]\s*=\s)", "\n", text)
+    return "\n".join(line.strip() for line in text.split("\n") if line.strip())
+
+
+def _with_figures(text: str, figures: Sequence[Line]) -> str:
+    """Put the figures that have rows of their own before the rule that uses their letters."""
+    found = []
+    for line in figures:
+        name, label = figure_of(line) or ("", "")
+        if not re.search(rf"(?m)^\s*[-+]?\s*{name}\s*[=:.]\s*\S", text):
+            unit = line.text("rule").strip() if _UNIT_ONLY.fullmatch(line.text("rule").strip()) else ""
+            found.append(f"{name} = {label}{f' ({unit})' if unit else ''};")
+    return "\n".join([*found, text])
+
+
+def _title(out: dict[str, Any]) -> str:
+    detail = out.get("detail")
+    return str(detail if detail else out["title"])

@@ -1,0 +1,207 @@
+"""Which rows belong to one set of criteria: a document may hold several, with information and tables of structure."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import Literal
+
+from chiso.decree.codes import order
+from chiso.decree.columns import Columns
+from chiso.decree.document.shape import Paragraph
+from chiso.decree.ledger import Ledger
+from chiso.decree.letters import folded, shouted
+from chiso.decree.lines import Event, Line, Section, TableStart, Unread
+from chiso.decree.vocabulary import words
+
+Mode = Literal["criteria", "information", "summary", "other"]
+
+
+@dataclass
+class RowSet:
+    """The rows of one set, as printed, with the paragraphs that head it."""
+
+    headings: list[Paragraph] = field(default_factory=list)
+    lines: list[Line] = field(default_factory=list)
+    information: list[Line] = field(default_factory=list)
+    sections: dict[int, list[Paragraph]] = field(default_factory=dict)
+    columns: Columns | None = None
+    seen: set[str] = field(default_factory=set)
+
+    @property
+    def outer(self) -> str | None:
+        """Return the kind of number that the outermost rows have."""
+        return next((line.code.kind for line in self.lines if line.code is not None), None)
+
+
+@dataclass
+class Summary:
+    """A table that only counts criteria and points, with the paragraphs before it."""
+
+    before: list[Paragraph]
+    lines: list[Line] = field(default_factory=list)
+
+
+@dataclass
+class Contents:
+    """Everything that a document holds besides its prose: sets, tables of structure, tables that are neither."""
+
+    sets: list[RowSet] = field(default_factory=list)
+    summaries: list[Summary] = field(default_factory=list)
+    unread: list[Unread] = field(default_factory=list)
+
+
+def begins(text: str, section: str) -> bool:
+    """Tell whether words begin as a section of this kind does, whatever its number."""
+    plain = re.sub(
+        r"^(?:(?:[ivx]{1,5}|[a-z]|\d{1,2}(?:\.\d{1,2})*)\s*[.)/:]\s*|phan\s+(?:[ivx]+|\d+|[a-z])\W+)", "", folded(text)
+    )
+    return plain.startswith(tuple(words("sections")[section]))
+
+
+def contents_of(events: Iterable[Event], ledger: Ledger) -> Contents:
+    """Sort the rows of a document into sets."""
+    sorter = _Sorter(ledger)
+    for event in events:
+        sorter.take(event)
+    return sorter.finished()
+
+
+class _Sorter:
+    def __init__(self, ledger: Ledger) -> None:
+        self.ledger = ledger
+        self.found = Contents()
+        self.recent: list[Paragraph] = []
+        self.current: RowSet | None = None
+        self.information: list[Line] = []
+        self.information_headings: list[Paragraph] = []
+        self.mode: Mode = "other"
+        self.columns: Columns | None = None
+        self.fresh = False
+
+    def take(self, event: Event) -> None:
+        if isinstance(event, Section):
+            self.recent.append(event.paragraph)
+        elif isinstance(event, Unread):
+            self.found.unread.append(event)
+            self.mode = "other"
+        elif isinstance(event, TableStart):
+            self._start(event)
+        else:
+            self._line(event)
+
+    def _start(self, event: TableStart) -> None:
+        columns, self.fresh = event.columns, True
+        if columns.summary:
+            self.mode = "summary"
+            self.found.summaries.append(Summary(self._headings()))
+        elif columns.scored:
+            if not (event.carried and self.mode in ("criteria", "information")):
+                self.mode = "criteria"
+        elif not (event.carried and self.mode in ("information", "criteria")):
+            self.mode = "information" if self._informs(columns) else "other"
+            if self.mode == "information":
+                self.information, self.information_headings = [], list(self.recent)
+        self.columns = columns
+
+    def _informs(self, columns: Columns) -> bool:
+        said = any(begins(paragraph.text, "information") for paragraph in self.recent[-3:])
+        return columns.has("title") and (said or any(begins(heading, "information") for heading in columns.headings))
+
+    def _headings(self) -> list[Paragraph]:
+        found, self.recent = self.recent, []
+        return found
+
+    def _line(self, line: Line) -> None:
+        if self.mode == "summary":
+            self.found.summaries[-1].lines.append(line)
+        elif self.mode == "information" and not self._ends_information(line):
+            self._inform(line)
+        elif self.mode == "criteria" or self.mode == "information":
+            self.mode = "criteria"
+            self._criterion(line)
+
+    def _ends_information(self, line: Line) -> bool:
+        return begins(line.text("title"), "criteria") or (self.columns is not None and line.max_points is not None)
+
+    def _inform(self, line: Line) -> None:
+        if begins(line.text("title"), "information") and line.max_points is None:
+            self._aside(line)
+            return
+        self.information.append(line)
+
+    def _aside(self, line: Line) -> None:
+        for key in line.pieces:
+            self.ledger.set_aside(line.spots(key), "section")
+
+    def _criterion(self, line: Line) -> None:
+        title = line.text("title")
+        if begins(title, "information") and line.max_points is None:
+            self.mode = "information"
+            self.information, self.information_headings = [], list(self.recent)
+            self._aside(line)
+            return
+        if begins(title, "criteria") and line.max_points is None and not line.text("rule"):
+            self._aside(line)
+            return
+        if self.current is None or self.information or self._restarts(line):
+            self._new_set()
+        assert self.current is not None
+        if self.recent:
+            self.current.sections.setdefault(len(self.current.lines), []).extend(self._headings())
+        self.current.lines.append(line)
+        if line.code is not None:
+            self.current.seen.add(line.code.text)
+        if self.columns is not None and (self.current.columns is None or self.columns.levels):
+            self.current.columns = self.columns
+        self.fresh = False
+
+    def _restarts(self, line: Line) -> bool:
+        """Tell whether the numbering of the outermost rows begins again: another set."""
+        current = self.current
+        if current is None or line.code is None or line.code.text not in current.seen:
+            return False
+        if line.code.kind != current.outer or not any(one.max_points or one.columns for one in current.lines):
+            return False
+        first = next(one.code for one in current.lines if one.code is not None)
+        restarted = order(line.code.text) <= order(first.text)
+        return restarted and (self.fresh or self._appendix())
+
+    def _appendix(self) -> bool:
+        return any(begins(paragraph.text, "appendix") for paragraph in self.recent)
+
+    def _new_set(self) -> None:
+        headings = [*self.information_headings, *self.recent] if self.information else list(self.recent)
+        self.recent = []
+        self.current = RowSet(headings=_unique(headings), information=self.information)
+        self.information, self.information_headings = [], []
+        self.found.sets.append(self.current)
+
+    def finished(self) -> Contents:
+        self.found.sets = [one for one in self.found.sets if _is_set(one)]
+        return self.found
+
+
+def _unique(paragraphs: Sequence[Paragraph]) -> list[Paragraph]:
+    found: list[Paragraph] = []
+    for paragraph in paragraphs:
+        if paragraph not in found:
+            found.append(paragraph)
+    return found
+
+
+def _is_set(rows: RowSet) -> bool:
+    """Tell whether rows are criteria: some have points, a rule or levels, and some are numbered."""
+    columns = rows.columns
+    marked = any(line.max_points is not None for line in rows.lines) or (columns is not None and bool(columns.levels))
+    return marked and sum(line.code is not None for line in rows.lines) >= 2
+
+
+def heading_lines(paragraphs: Sequence[Paragraph]) -> list[str]:
+    """Return the lines that head a set: from its appendix on, capitals or bold, up to what follows in brackets."""
+    start = 0
+    for at, paragraph in enumerate(paragraphs):
+        if begins(paragraph.text, "appendix"):
+            start = at
+    return [paragraph.text for paragraph in paragraphs[start:] if paragraph.bold or shouted(paragraph.text)]

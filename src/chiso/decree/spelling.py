@@ -1,0 +1,29 @@
+"""Misreadings put right: known ones only, each recorded so that a person can confirm it."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import Any
+
+from chiso.decree.vocabulary import words
+
+REASON = "lỗi nhận dạng chữ thường gặp; cần người kiểm tra xác nhận"
+
+
+@lru_cache(maxsize=1)
+def _known() -> list[tuple[re.Pattern[str], str, str]]:
+    return [
+        (re.compile(rf"(?<!\w){re.escape(wrong)}(?!\w)"), wrong, right)
+        for wrong, right in words("misreadings")["pairs"]
+    ]
+
+
+def mended(text: str, field: str) -> tuple[str, list[dict[str, Any]]]:
+    """Return the words with known misreadings put right, and a correction for each in the form of a framework file."""
+    corrections = []
+    for pattern, wrong, right in _known():
+        text, times = pattern.subn(right, text)
+        if times:
+            corrections.append({"field": field, "printed": wrong, "corrected": right, "reason": REASON})
+    return text, corrections

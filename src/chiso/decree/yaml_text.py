@@ -1,0 +1,64 @@
+"""A draft as a YAML file that people review: Vietnamese as it is, wordings line by line, short rows on one line."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+import yaml
+
+from chiso.decree.numbers import Exact
+
+_WIDTH = 140
+#: A mapping or list that is shorter is written on one line.
+_FLOW = 110
+
+
+class _Dumper(yaml.SafeDumper):
+    """Writes no anchors, which a framework file may not hold, and indents lists."""
+
+    def ignore_aliases(self, data: Any) -> bool:  # noqa: ARG002
+        return True
+
+    def increase_indent(self, flow: bool = False, indentless: bool = False) -> None:  # noqa: ARG002, FBT001, FBT002
+        super().increase_indent(flow, False)  # noqa: FBT003
+
+
+def _text(dumper: yaml.SafeDumper, data: str) -> yaml.Node:
+    if "\n" in data:
+        return dumper.represent_scalar(
+            "tag:yaml.org,2002:str", "\n".join(line.rstrip() for line in data.split("\n")), style="|"
+        )
+    return dumper.represent_scalar("tag:yaml.org,2002:str", data)
+
+
+def _mapping(dumper: yaml.SafeDumper, data: dict[Any, Any]) -> yaml.Node:
+    return dumper.represent_mapping("tag:yaml.org,2002:map", data.items(), flow_style=_is_short(data))
+
+
+def _list(dumper: yaml.SafeDumper, data: list[Any]) -> yaml.Node:
+    return dumper.represent_sequence("tag:yaml.org,2002:seq", data, flow_style=_is_short(data))
+
+
+def _is_short(data: Any) -> bool:
+    text = str(data)
+    nested = isinstance(data, list) and any(isinstance(one, dict) for one in data)
+    return len(text) <= _FLOW and "\\n" not in text and not nested
+
+
+_Dumper.add_representer(str, _text)
+_Dumper.add_representer(Exact, lambda dumper, data: dumper.represent_scalar("tag:yaml.org,2002:float", str(data)))
+_Dumper.add_representer(dict, _mapping)
+_Dumper.add_representer(list, _list)
+_Dumper.add_representer(
+    dt.date, lambda dumper, data: dumper.represent_scalar("tag:yaml.org,2002:str", data.isoformat())
+)
+
+
+def yaml_text(framework: dict[str, Any], heading: str) -> str:
+    """Return the text of a framework file, with a comment at its head."""
+    comment = "".join(f"# {line}\n" for line in heading.splitlines())
+    body: str = yaml.dump(
+        framework, Dumper=_Dumper, allow_unicode=True, sort_keys=False, width=_WIDTH, default_flow_style=False
+    )
+    return comment + body

@@ -1,0 +1,247 @@
+"""From entries to one rule: letters and the maximum first, then parts with a number, then what each part holds."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from fractions import Fraction
+
+from chiso.decree.wording.changes import changed
+from chiso.decree.wording.desk import ONE, ZERO, Desk
+from chiso.decree.wording.items import Item, nested
+from chiso.decree.wording.lines import Pair, rule_of_lines
+from chiso.decree.wording.nodes import Best, Held, Joined, Node, Plain, Value, top
+from chiso.decree.wording.sayings import holds
+from chiso.decree.wording.sheet import ratio_of
+from chiso.decree.wording.values import compared, formulas_of, linear, of_best, sum_of
+from chiso.decree.wording.worth import Added, Worth, term_of
+from chiso.framework.expression import Name, Operation, Term
+
+
+def rule_of(desk: Desk, items: Sequence[Item]) -> Node | None:
+    """Return the rule of all entries, None where they are not understood."""
+    _know_maximum(desk, items)
+    items = _letters(desk, items)
+    blocks = _blocks(items)
+    if len(blocks) == 1:
+        return _block(desk, items, ONE)
+    (_, before), *numbered = blocks
+    parts: list[tuple[str, Node]] = []
+    for heading, inner in numbered:
+        whole = _stated(desk, heading)
+        node = _block(desk, inner, whole)
+        if node is None and not inner and whole is not None:
+            node = Held(heading.label, whole)
+        if node is None and (inner or heading.kind == "line"):
+            return None
+        if node is None:
+            desk.left_over.append(heading.text)
+        else:
+            parts.append((f"{heading.number}. {heading.label or heading.text}", node))
+    desk.left_over += [item.text for item in before if item.kind not in ("best_of", "maximum", "remark", "heading")]
+    return _joined(desk, parts, best=any(item.kind == "best_of" for item in items))
+
+
+def _joined(desk: Desk, parts: list[tuple[str, Node]], *, best: bool) -> Node | None:
+    """Return numbered parts as a sum, or as cases of which the best counts."""
+    if len(parts) < 2:
+        return parts[0][1] if parts else None
+    if best:
+        desk.how = "best_of"
+        return Best(tuple(parts))
+    desk.how = "parts"
+    desk.drop("unreachable", "nothing_else_said")
+    desk.judge_parts(sum((top(node) for _, node in parts), ZERO))
+    return Joined(tuple(parts))
+
+
+def _stated(desk: Desk, heading: Item) -> Fraction | None:
+    """Return the share that the heading of a part states, None where it states none."""
+    worth = heading.worth
+    return desk.share(worth) if isinstance(worth, Worth) and worth.constant else None
+
+
+def _block(desk: Desk, items: Sequence[Item], whole: Fraction | None) -> Node | None:
+    """Return the rule of entries that belong together; ``whole``: the share that they stand for, None where unsaid."""
+    tree = _dissolved(nested(items))
+    of: dict[str, list[Item]] = {}
+    for item in tree:
+        of.setdefault(item.kind, []).append(item)
+    desk.left_over += [item.text for item in of.get("unknown", [])]
+    for item in of.get("ratio", [])[:1]:
+        _ratio(desk, item)
+    lines, formulas = of.get("line", []), of.get("formula", [])
+    for item in of.get("not_applicable", []):
+        lines = _nothing_to_count(desk, item, lines, formulas)
+    if not lines and not formulas:
+        for kind in ("sum", "unscored"):
+            if kind in of:
+                desk.how = kind
+                return Plain(kind)
+    if "peers" in of:
+        return compared(desk, of["peers"][0])
+    context = " ".join(item.label for item in of.get("heading", []))
+    node = of_best(desk, lines, formulas) or _main(desk, lines, formulas, whole, context)
+    statements = [item.statement for item in of.get("statement", []) if item.statement is not None]
+    if node is None and (lines or formulas):
+        return None
+    return changed(desk, node, statements, whole) if statements else node
+
+
+def _main(
+    desk: Desk, lines: Sequence[Item], formulas: Sequence[Item], whole: Fraction | None, context: str
+) -> Node | None:
+    if not lines:
+        return formulas_of(desk, formulas) if formulas else None
+    pairs: list[Pair] = []
+    for item in lines:
+        value = _value(desk, item)
+        if value is None:
+            return None
+        pairs.append((item, value))
+    return rule_of_lines(desk, pairs, formulas, whole, context)
+
+
+def _value(desk: Desk, item: Item) -> Value | None:
+    """Return what a line gives: a share, or a rule of its own."""
+    if item.children:
+        return _with_children(desk, item)
+    if isinstance(item.worth, Added):
+        return sum_of(desk, item.worth)
+    if item.worth is None:
+        return None
+    return desk.share(item.worth) if item.worth.constant else linear(desk, item.worth)
+
+
+def _with_children(desk: Desk, item: Item) -> Value | None:
+    """Return what a line with a list below it gives."""
+    share = _stated(desk, item)
+    node = _block(desk, item.children, share)
+    if node is None:
+        return None
+    if share is not None and top(node) != share:
+        desk.judge_parts(top(node), share, grave=True)
+    return node
+
+
+def _nothing_to_count(desk: Desk, item: Item, lines: list[Item], formulas: Sequence[Item]) -> list[Item]:
+    """Take "không phát sinh" as the consequence of having nothing to count, or as a line where it is one of several."""
+    share = desk.share(item.worth) if isinstance(item.worth, Worth) and item.worth.constant else None
+    figures = formulas or any(
+        line.bound or (isinstance(line.worth, Worth) and not line.worth.constant) for line in lines
+    )
+    if share == 1 and figures:
+        desk.not_applicable = "full"
+        return lines
+    return [*lines, replace(item, kind="line")]
+
+
+# -- Letters and the maximum
+
+
+def _letters(desk: Desk, items: Sequence[Item]) -> list[Item]:
+    """Take letters and the ratio out of entries; headings with a letter are letters where a formula uses them."""
+    worths = [item.worth for item in items if isinstance(item.worth, Worth)]
+    used = {name for worth in worths for term in (*worth.over, *worth.under) for name in _names(term)}
+    rest: list[Item] = []
+    for item in items:
+        if item.kind == "heading" and item.mark == "a" and item.number in used:
+            desk.sheet.letter(item.number, item.label)
+        elif item.kind == "letter" and isinstance(item.worth, Worth):
+            worth, hundred = ratio_of(item.worth)
+            desk.percent |= hundred
+            desk.sheet.derived[item.name] = term_of(worth)
+        elif item.kind == "letter":
+            required = holds("required", item.label)
+            desk.sheet.letter(item.name, item.label, item.constant if required else None)
+        else:
+            rest.append(item)
+    ratios = [item for item in rest if item.kind == "ratio"]
+    if len(ratios) == 1:
+        _ratio(desk, ratios[0])
+        rest.remove(ratios[0])
+    elif not ratios and not used & {"a", "b"}:
+        _assume_ratio(desk)
+    return rest
+
+
+def _assume_ratio(desk: Desk) -> None:
+    """Take a/b as the ratio where just a and b are defined and no formula says what they are for."""
+    letters = [name for name, entry in desk.sheet.inputs.items() if entry.constant is None]
+    if letters != ["a", "b"]:
+        return
+    desk.sheet.ratio = Worth(ONE, (Name("a"),), (Name("b"),))
+    if not desk.sheet.inputs["b"].label.casefold().startswith(("tổng", "toàn bộ")):
+        desk.doubt("ratio_assumed")
+
+
+def _ratio(desk: Desk, item: Item) -> None:
+    """Take the printed formula of the ratio; one that has the whole above is turned round (reading A3)."""
+    assert isinstance(item.worth, Worth), "a ratio is one formula"
+    worth, hundred = ratio_of(item.worth)
+    desk.percent |= hundred
+    desk.sheet.ratio = worth
+    figure = desk.sheet.quotient()
+    if desk.sheet.turned_round(figure) and isinstance(figure.under, Name) and isinstance(figure.over, Name):
+        desk.sheet.measured_alike(figure.over.name, figure.under.name)
+        desk.sheet.ratio = Worth(ONE, (figure.under,), (figure.over,))
+        desk.doubt("turned_round")
+
+
+def _know_maximum(desk: Desk, items: Sequence[Item]) -> None:
+    """Find the maximum where it is not given: stated, or else the largest points that are printed."""
+    every = [*items, *(child for item in items for child in item.children)]
+    stated = [item.worth.factor for item in every if item.kind == "maximum" and isinstance(item.worth, Worth)]
+    if desk.most is not None:
+        if stated and stated[0] != desk.most:
+            desk.doubt("maximum_differs", grave=True, stated=str(stated[0]), most=str(desk.most))
+        return
+    worths = [item.worth for item in every if isinstance(item.worth, Worth) and item.kind != "maximum"]
+    printed = [worth.factor for worth in worths if worth.points or (worth.constant and not worth.whole)]
+    statements = [item.statement for item in every if item.statement is not None]
+    limits = [one.limit.value for one in statements if one.limit is not None and not one.limit.whole]
+    limits += [one.given.value for one in statements if one.kind == "roof" and not one.given.whole]
+    found = stated or [max((*printed, *limits), default=ZERO)]
+    if not found[0]:
+        return
+    desk.most = found[0]
+    if not stated:
+        desk.doubt("maximum_inferred", most=str(desk.most))
+
+
+def _names(term: Term) -> list[str]:
+    if isinstance(term, Name):
+        return [term.name]
+    return [*_names(term.left), *_names(term.right)] if isinstance(term, Operation) else []
+
+
+# -- Parts
+
+
+def _blocks(items: Sequence[Item]) -> list[tuple[Item, list[Item]]]:
+    """Return the numbered parts with the entries below each; what stands before the first comes first."""
+    blocks: list[tuple[Item, list[Item]]] = [(Item("heading", "", ""), [])]
+    numbered = [item for item in items if item.mark in ("1", "a")]
+    mark = numbered[0].mark if numbered else "1"
+    parted = False
+    for index, item in enumerate(items):
+        following = items[index + 1] if index + 1 < len(items) else None
+        if item.mark == mark and item.kind in ("heading", "line"):
+            opens = following is not None and following.mark != mark and following.kind != "best_of"
+            parted |= item.kind == "heading" or opens
+            blocks.append((item, [] if item.kind == "heading" or opens else [item]))
+        elif item.kind in ("best_of", "remark", "maximum") and item.mark != "-":
+            blocks[0][1].append(item)
+        else:
+            blocks[-1][1].append(item)
+    return blocks if parted and len(blocks) > 2 else [(blocks[0][0], list(items))]
+
+
+def _dissolved(items: Sequence[Item]) -> list[Item]:
+    """Return items in which a heading without a worth has given its list to the level it stands on."""
+    found: list[Item] = []
+    for item in items:
+        found.append(item if item.kind == "line" else replace(item, children=[]))
+        if item.kind != "line":
+            found += item.children
+    return found

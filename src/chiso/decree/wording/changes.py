@@ -1,0 +1,108 @@
+"""Points for each thing, bonuses and deductions, and the most that they may come to."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from fractions import Fraction
+
+from chiso.decree.wording.desk import ONE, Desk, percent
+from chiso.decree.wording.nodes import Change, Changed, Each, Figure, Joined, Node, top
+from chiso.decree.wording.statements import Given, Statement
+from chiso.decree.wording.values import always
+from chiso.framework.expression import Name
+
+
+def changed(desk: Desk, node: Node | None, statements: Sequence[Statement], whole: Fraction | None) -> Node | None:
+    """Return a base with what is added and taken away, or points for each thing; None where that is unclear."""
+    roof = next((one.given for one in statements if one.kind == "roof"), None)
+    each = [one for one in statements if one.kind == "each"]
+    changes = [one for one in statements if one.kind in ("add", "take")]
+    parts = [] if node is None else [("—", node)]
+    for one in each:
+        made = _each(desk, one, roof if len(each) == 1 and node is None else None, whole)
+        if made is None:
+            return None
+        parts.append((one.thing, made))
+    if len(parts) > 1:
+        node = Joined(tuple(parts))
+        desk.how = "parts"
+        desk.drop("unreachable")
+        desk.judge_parts(top(node), grave=True)
+    elif parts:
+        node = parts[0][1]
+    return _adjusted(desk, node, changes, roof) if changes else node
+
+
+def _each(desk: Desk, one: Statement, roof: Given | None, whole: Fraction | None) -> Node | None:
+    points = desk.points(one.given)
+    if not points or one.late:
+        return None
+    cap = _cap(desk, one.limit or roof, whole)
+    if cap is None:
+        return None
+    desk.how = "per_item"
+    name = desk.sheet.named("n", one.thing or desk.title, one.unit)
+    if one.per != 1:
+        desk.doubt("per_several", per=str(one.per))
+    return Each(Figure(Name(name)), points / one.per, cap)
+
+
+def _cap(desk: Desk, limit: Given | None, whole: Fraction | None) -> Fraction | None:
+    """Return the most that points for each thing come to, as a share of the maximum."""
+    full = ONE if whole is None else whole
+    if limit is None:
+        return full
+    if limit.whole and limit.value == 1:
+        return full
+    most = desk.points(limit)
+    if most is None or not desk.most:
+        return None
+    cap = most / desk.most
+    if cap > 1:
+        desk.doubt("exceeds", grave=True, share=percent(cap))
+        return None
+    if cap < 1 and whole == 1:
+        desk.doubt("unreachable", share=percent(cap))
+    return cap
+
+
+def _adjusted(desk: Desk, node: Node | None, changes: Sequence[Statement], roof: Given | None) -> Node | None:
+    bonuses: list[Change] = []
+    deductions: list[Change] = []
+    for one in changes:
+        change = _change(desk, one)
+        if change is None:
+            return None
+        (bonuses if one.kind == "add" else deductions).append(change)
+    if node is None:
+        desk.doubt("base_assumed", grave=not deductions)
+        if not deductions:
+            return None
+        node = always(desk, ONE, deductions[0].of)
+    if bonuses:
+        desk.drop("unreachable")
+    if deductions:
+        desk.drop("nothing_else_said")
+    cap = ONE
+    most = None if roof is None or roof.whole else desk.points(roof)
+    if most is not None and desk.most:
+        cap = min(most / desk.most, ONE)
+    desk.how = "adjusted"
+    return Changed(node, tuple(bonuses), tuple(deductions), cap)
+
+
+def _change(desk: Desk, one: Statement) -> Change | None:
+    points = desk.points(one.given)
+    if not points:
+        return None
+    label = one.thing or desk.title or "—"
+    if one.late:
+        name = desk.sheet.named("days_late", "Số ngày chậm", "day", "days")
+    elif one.each:
+        name = desk.sheet.named("n", label, one.unit)
+    else:
+        name = desk.sheet.named("n", label, "", "yes_no")
+    if one.per != 1:
+        desk.doubt("per_several", per=str(one.per))
+    limit = None if one.limit is None else desk.points(one.limit)
+    return Change(label, name, points / one.per, limit or None)

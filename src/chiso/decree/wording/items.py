@@ -1,0 +1,313 @@
+"""What each printed entry is: a line with its worth, a letter of the formula, a formula, a heading, a remark."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from fractions import Fraction
+from typing import Literal
+
+from chiso.decree.wording.bounds import Bound, bound_of
+from chiso.decree.wording.formula import formula_tokens, with_letters
+from chiso.decree.wording.lexing import Token, folded, words_in
+from chiso.decree.wording.marks import Entry
+from chiso.decree.wording.sayings import holds, is_one_of, opens_with
+from chiso.decree.wording.statements import Statement, statement_of
+from chiso.decree.wording.worth import Added, Worth, worth_of
+
+Kind = Literal[
+    "line",
+    "heading",
+    "letter",
+    "ratio",
+    "formula",
+    "statement",
+    "peers",
+    "sum",
+    "best_of",
+    "unscored",
+    "not_applicable",
+    "maximum",
+    "remark",
+    "unknown",
+]
+
+
+@dataclass(frozen=True)
+class Item:
+    """One printed entry and what was found in it.
+
+    ``label`` are the words of a line without what it is worth; ``name`` the letter that is defined; ``title`` of a
+    "peers" item says how the unit is compared: ``min_max`` or ``share_of_best``.
+    """
+
+    kind: Kind
+    mark: str
+    text: str
+    label: str = ""
+    worth: Worth | Added | None = None
+    bound: Bound | None = None
+    statement: Statement | None = None
+    name: str = ""
+    constant: Fraction | None = None
+    number: str = ""
+    children: list[Item] = field(default_factory=list)
+
+
+_LEVEL = re.compile(
+    r"^(mức( độ)?|loại|bậc|trường hợp|phương án|mức điểm)\s*(?:thứ\s*)?(\d{1,2}|[a-dA-D]|I{1,3}|IV|V)\b\s*[:.)-]?\s*",
+    re.IGNORECASE,
+)
+
+#: Tokens after which a worth may stand.
+_LEADS = frozenset({"COLON", "ARROW", "GET", "EQ", "LPAR", "BAR", "IS", "MINUS", "COMMA"})
+
+
+def items_of(entries: Sequence[Entry]) -> list[Item]:
+    """Return what each entry is, in printed order."""
+    return [item_of(entry) for entry in entries]
+
+
+def item_of(entry: Entry) -> Item:
+    """Return what one entry is."""
+    if opens_with("remark", entry.text):
+        return _item("remark", entry)
+    if is_one_of("unscored", entry.text.replace(",", "")):
+        return _item("unscored", entry)
+    for find in (_peers, _chosen, _letter, _statement, _definition, _line):
+        found = find(entry)
+        if found is not None:
+            return found
+    if is_one_of("structure", entry.text):
+        return _item("heading", entry)
+    if entry.text.endswith((":", "=")) or entry.mark in ("1", "a") or not _says_points(entry.tokens):
+        return _item("heading", entry, label=entry.text.rstrip(" :="))
+    return _item("unknown", entry)
+
+
+def _item(kind: Kind, entry: Entry, **found: object) -> Item:
+    return Item(kind, entry.mark, entry.text, number=entry.number, **found)  # type: ignore[arg-type]
+
+
+def _says_points(tokens: Sequence[Token]) -> bool:
+    return any(token.type in ("MAX", "NIL", "ROOF", "TAKE") for token in tokens) or any(
+        token.type == "POINTS" and index and tokens[index - 1].type in ("NUMBER", "PERCENT", "FRACTION", "HALF")
+        for index, token in enumerate(tokens)
+    )
+
+
+def _statement(entry: Entry) -> Item | None:
+    statement = statement_of(entry.tokens, entry.text)
+    return None if statement is None else _item("statement", entry, statement=statement)
+
+
+def _peers(entry: Entry) -> Item | None:
+    """Return a comparison with other units: min-max, or the share of the best."""
+    plain = folded(entry.text)
+    if re.search(r"min\s?-?\s?max", plain):
+        of_best = re.search(r"ty (le|so) cua (\w+ ){1,3}(voi|so voi|tren|/) ?(\w+ ){0,4}cao nhat", plain)
+        return _item("peers", entry, name="share_of_best" if of_best else "min_max", label=entry.text)
+    return None
+
+
+def _chosen(entry: Entry) -> Item | None:
+    """Return what says that the best case counts, or that the points of sub-criteria add up."""
+    numbers = any(token.type in ("NUMBER", "PERCENT", "MAX", "FRACTION") for token in entry.tokens)
+    if not numbers and holds("best_of", entry.text):
+        return _item("best_of", entry)
+    if is_one_of("sum", entry.text) and not any(token.type in ("MAX", "STAR") for token in entry.tokens):
+        return _item("sum", entry)
+    return None
+
+
+def _letter(entry: Entry) -> Item | None:
+    """Return the meaning of a letter: "a = Số lượng ...", "Số lượng ... (a)", "b là tổng số ..."."""
+    tokens = list(entry.tokens)
+    if tokens and tokens[0].type == "MINUS":
+        tokens = tokens[1:]
+    if folded(entry.text).startswith("trong do"):
+        start = next((index for index, token in enumerate(tokens) if token.type == "LETTER"), 0)
+        tokens = tokens[start:]
+    if len(tokens) < 3:
+        return None
+    if tokens[0].type == "LPAR" and tokens[1].type == "LETTER" and tokens[2].type == "RPAR" and len(tokens) > 3:
+        return _lettered(entry, tokens[1], tokens[3:])
+    if tokens[0].type == "LETTER" and tokens[1].type in ("EQ", "COLON", "IS", "MINUS"):
+        rest = tokens[3:] if len(tokens) > 3 and tokens[2].type == "IS" else tokens[2:]
+        return _lettered(entry, tokens[0], rest)
+    if [token.type for token in tokens[-3:]] == ["LPAR", "LETTER", "RPAR"] and not _says_points(tokens):
+        return _lettered(entry, tokens[-2], tokens[:-3])
+    return None
+
+
+def _lettered(entry: Entry, letter: Token, rest: Sequence[Token]) -> Item | None:
+    """Return a letter with its words and, where one is printed at the end in brackets, its constant value."""
+    if not rest or _says_points(rest):
+        return None
+    made = formula_tokens(rest, entry.text)
+    if any(token.type in ("LETTER",) for token in made) or all(
+        token.type not in ("QUANTITY", "RATIO") for token in made
+    ):
+        worth = worth_of(made)
+        if isinstance(worth, Worth) and not worth.whole:
+            return _item("letter", entry, name=letter.data, label="", worth=worth)
+        return None
+    constant = None
+    if [token.type for token in rest[-3:]] == ["LPAR", "NUMBER", "RPAR"]:
+        constant = rest[-2].value
+    label = words_in(list(rest), entry.text).rstrip(" ;:.,")
+    return _item("letter", entry, name=letter.data, label=label, constant=constant)
+
+
+def _definition(entry: Entry) -> Item | None:
+    """Return "Tỷ lệ = a/b", "Điểm = Tỷ lệ * Điểm tối đa", or a formula that stands alone."""
+    tokens = entry.tokens
+    equals = [index for index, token in enumerate(tokens) if token.type in ("EQ", "COLON", "IS")]
+    for index in equals[:2]:
+        label, rest = tokens[:index], tokens[index + 1 :]
+        if not label or not rest:
+            continue
+        kind = _defines(label)
+        if kind is None or (tokens[index].type == "COLON" and kind == "ratio" and _bounds(label)):
+            continue
+        worth = _worth(rest, entry.text)
+        if worth is None:
+            continue
+        scored = isinstance(worth, Added) or worth.whole or worth.points
+        if kind == "ratio" and isinstance(worth, Worth) and not scored and not worth.constant:
+            return _item("ratio", entry, worth=worth, label=words_in(list(label), entry.text))
+        if kind == "formula" and (isinstance(worth, Added) or not worth.constant):
+            return _item("formula", entry, worth=worth)
+    worth = _worth(tokens, entry.text)
+    if isinstance(worth, Added) or (worth is not None and not worth.constant and (worth.whole or worth.points)):
+        return _item("formula", entry, worth=worth)
+    return None
+
+
+def _defines(label: Sequence[Token]) -> Literal["ratio", "formula"] | None:
+    """Tell whether the words before a sign of equality name the ratio or the points."""
+    if label[0].type == "RATIO":
+        return "ratio"
+    words = " ".join(token.text for token in label)
+    return "formula" if is_one_of("structure", words) or label[0].type == "POINTS" else None
+
+
+def _bounds(label: Sequence[Token]) -> bool:
+    return bound_of(label) is not None
+
+
+def _worth(tokens: Sequence[Token], line: str) -> Worth | Added | None:
+    made = with_letters(formula_tokens(_trimmed(tokens), line))
+    return worth_of(made)
+
+
+def _trimmed(tokens: Sequence[Token]) -> list[Token]:
+    """Return tokens without full stops at the end and without a maximum that is stated again in brackets."""
+    kept = list(tokens)
+    while kept and kept[-1].type in ("STOP", "COMMA", "SEMICOLON", "COLON"):
+        kept.pop()
+    kinds = [token.type for token in kept]
+    if len(kept) > 4 and kinds[-4:] == ["LPAR", "NUMBER", "POINTS", "RPAR"] and kinds[-5] in ("MAX", "POINTS"):
+        del kept[-4:]
+    elif len(kept) > 3 and kinds[-3:] == ["LPAR", "MAX", "RPAR"]:
+        del kept[-3:]
+    return kept
+
+
+def _line(entry: Entry) -> Item | None:
+    """Return a line: what holds, and what it is worth."""
+    tokens, line = list(entry.tokens), entry.text
+    for index in _leads(tokens):
+        lead, tail = tokens[index], tokens[index + 1 :]
+        if lead.type == "LPAR":
+            if tail and tail[-1].type == "RPAR":
+                tail = tail[:-1]
+            else:
+                continue
+        worth = _worth(tail, line)
+        if worth is None or not _plausible(worth, lead, tokens[:index]):
+            continue
+        label = tokens[:index]
+        while label and label[-1].type in ("GET", "COLON", "COMMA", "EQ", "ARROW", "BAR", "MINUS", "IS"):
+            label.pop()
+        return _labelled(entry, label, worth)
+    return _worth_first(entry)
+
+
+def _leads(tokens: Sequence[Token]) -> list[int]:
+    """Return where a worth may begin, colons first, each group from the right: words may hold a colon of their own."""
+    places = [index for index, token in enumerate(tokens) if token.type in _LEADS and index + 1 < len(tokens)]
+    strong = [index for index in places if tokens[index].type in ("COLON", "ARROW", "BAR")]
+    weak = [index for index in places if tokens[index].type not in ("COLON", "ARROW", "BAR")]
+    return [*strong[-4:], *weak[:6]] if strong else weak[:8]
+
+
+def _plausible(worth: Worth | Added, lead: Token, label: Sequence[Token]) -> bool:
+    """Tell whether what follows a lead is a worth and not a figure of the words."""
+    if isinstance(worth, Added):
+        return lead.type in ("COLON", "EQ", "ARROW")
+    if worth.whole or worth.points:
+        return bool(label) or lead.type != "MINUS"
+    return worth.constant and lead.type in ("COLON", "BAR", "ARROW") and bool(label)
+
+
+def _worth_first(entry: Entry) -> Item | None:
+    """Return a line that names its worth first: "5 điểm nếu ban hành đúng hạn", or a worth that stands alone."""
+    tokens, line = list(entry.tokens), entry.text
+    for index, token in enumerate(tokens):
+        if token.type == "IF" and index:
+            worth = _worth(tokens[:index], line)
+            if isinstance(worth, Worth) and worth.constant and (worth.whole or worth.points):
+                return _labelled(entry, tokens[index + 1 :], worth)
+    worth = _worth(tokens, line)
+    if isinstance(worth, Worth) and worth.constant and (worth.whole or worth.points):
+        return _item("line", entry, worth=worth)
+    return None
+
+
+def _labelled(entry: Entry, label: Sequence[Token], worth: Worth | Added) -> Item:
+    words = words_in(list(label), entry.text).strip(" :;,-")
+    if [token.type for token in label] == ["MAX"] and isinstance(worth, Worth) and worth.constant:
+        return _item("maximum", entry, worth=worth)
+    kind: Kind = "not_applicable" if opens_with("nothing_to_count", words) else "line"
+    return _item(kind, entry, label=words, worth=worth, bound=_bound(label, entry.text))
+
+
+def _bound(label: Sequence[Token], line: str) -> Bound | None:
+    """Return the bound that the words of a line state, looking past "Mức 1:" and words in brackets."""
+    words = words_in(list(label), line)
+    match = _LEVEL.match(words)
+    skipped = label[0].start + match.end() if match and label else -1
+    kept = [token for token in label if token.start >= skipped]
+    return bound_of(kept) or bound_of(_without_brackets(kept))
+
+
+def _without_brackets(tokens: Sequence[Token]) -> list[Token]:
+    kept: list[Token] = []
+    depth = 0
+    for token in tokens:
+        depth += token.type == "LPAR"
+        if depth == 0:
+            kept.append(token)
+        depth -= token.type == "RPAR" and depth > 0
+    return kept
+
+
+def nested(items: Sequence[Item]) -> list[Item]:
+    """Return items with those of a deeper list mark below the one that they follow."""
+    order: list[str] = []
+    for item in items:
+        if item.mark in "-+•" and item.mark and item.mark not in order:
+            order.append(item.mark)
+    top: list[Item] = []
+    parent: Item | None = None
+    for item in items:
+        deeper = item.mark in order and order.index(item.mark) > 0
+        if deeper and parent is not None and parent.kind in ("line", "heading"):
+            parent.children.append(item)
+        else:
+            item = replace(item, children=[])
+            top.append(item)
+            parent = item
+    return top

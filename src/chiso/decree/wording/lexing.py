@@ -1,0 +1,271 @@
+"""From a line to tokens of the grammars: numbers as Vietnamese offices write them, signs, words of the vocabulary.
+
+Words are compared without capitals and diacritics, since scans lose them; a token keeps its place in the line, so that
+the words can be shown as they are printed.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+from fractions import Fraction
+from functools import cache
+from importlib import resources
+
+import yaml
+
+#: Words up to so many letters must carry their own diacritics, or none at all.
+_SHORT = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A word, number or sign: its terminal, its place in the line, and what it means.
+
+    ``value`` of a number is exact; ``data`` is the unit of measure of a noun, or the words of a quantity.
+    """
+
+    type: str
+    text: str
+    start: int
+    end: int
+    value: Fraction | None = None
+    data: str = ""
+
+
+@cache
+def folded(text: str) -> str:
+    """Return a text without capitals and diacritics: ``Điểm tối đa`` and ``DIEM TOI DA`` are the same."""
+    plain = "".join(char for char in unicodedata.normalize("NFD", text.casefold()) if not unicodedata.combining(char))
+    return plain.replace("đ", "d")
+
+
+_CODE = r"\d{1,4}(?:/\d{4})?/[A-ZĐa-zđ&]{2,}[\w&-]*(?<=[A-ZĐ])(?:/[\w&-]+)?"
+_TOKEN = re.compile(
+    rf"""
+      (?P<code>{_CODE})
+    | (?P<date>\d{{1,2}}[/.-]\d{{1,2}}[/.-](?:19|20)\d{{2}}(?!\d)|(?<=ngày\s)\d{{1,2}}/\d{{1,2}}(?![\d/]))
+    | (?P<fraction>\d+\s?/\s?\d+(?![\d/.,]*\d|\s?/|\s*%))
+    | (?P<number>\d+(?:[.,]\d+)*)
+    | (?P<word>[^\W\d_]\w*)
+    | (?P<sign>>\s?/?\s?=|=\s?>|<\s?/?\s?=|=\s?<|[<>=≥≤⇒%*+\-/():;.,|\[\]"'])
+    | (?P<other>\S)
+    """,
+    re.VERBOSE,
+)
+
+_SIGNS = {
+    "≥": "GE",
+    ">=": "GE",
+    ">/=": "GE",
+    "≤": "LE",
+    "<=": "LE",
+    "</=": "LE",
+    "=<": "LE",
+    "=>": "ARROW",
+    "⇒": "ARROW",
+    "<": "LT",
+    ">": "GT",
+    "=": "EQ",
+    "%": "PERCENT_SIGN",
+    "*": "STAR",
+    "+": "PLUS",
+    "-": "MINUS",
+    "/": "OVER",
+    "(": "LPAR",
+    ")": "RPAR",
+    "[": "LPAR",
+    "]": "RPAR",
+    ":": "COLON",
+    ";": "SEMICOLON",
+    ".": "STOP",
+    ",": "COMMA",
+    "|": "BAR",
+}
+
+#: What may follow a number without a space: 10đ, 2lần.
+_GLUED = frozenset({"d", "diem", "ty", "trieu", "ngay", "lan", "nam", "thang", "tuan", "quy", "x"})
+
+
+def tokens_of(line: str) -> list[Token]:
+    """Return the tokens of a line, in linear time."""
+    return _comparing(_combined(_phrases(list(_scanned(line)), line), line))
+
+
+def _scanned(line: str) -> Iterator[Token]:
+    for match in _TOKEN.finditer(line):
+        kind, text, start, end = match.lastgroup, match.group(), match.start(), match.end()
+        if kind == "number":
+            glued = line[end : end + 1].isalpha()
+            if glued and folded(re.match(r"\w*", line[end:])[0]) not in _GLUED:  # type: ignore[index]
+                yield Token("WORD", text, start, end)
+                continue
+            value = number_of(text)
+            yield Token("WORD" if value is None else "NUMBER", text, start, end, value)
+        elif kind == "fraction":
+            over, under = (int(part) for part in text.split("/"))
+            yield (
+                Token("FRACTION", text, start, end, Fraction(over, under) if under else None)
+                if under
+                else Token("WORD", text, start, end)
+            )
+        elif kind == "sign":
+            yield Token(_SIGNS.get(text.replace(" ", ""), "QUOTE"), text, start, end)
+        else:
+            yield Token("WORD", text, start, end)
+
+
+def number_of(text: str) -> Fraction | None:
+    """Read a number as Vietnamese offices write it: ``1.500`` is a thousand and a half, ``0,5`` and ``0.25`` are parts.
+
+    None: it is a code such as ``5.12.1``.
+    """
+    marks = [char for char in text if char in ".,"]
+    if len(text) > 20:
+        return None
+    if not marks:
+        return Fraction(text)
+    groups = re.split(r"[.,]", text)
+    if len(set(marks)) == 1 and all(len(group) == 3 for group in groups[1:]):
+        grouped = len(groups[0]) <= 3 and groups[0] != "0" and (len(marks) > 1 or marks[0] == ".")
+        if grouped:
+            return Fraction("".join(groups))
+    if len(marks) == 1:
+        return Fraction(f"{groups[0]}.{groups[1]}")
+    if len(set(marks[:-1])) == 1 and marks[-1] != marks[0] and all(len(group) == 3 for group in groups[1:-1]):
+        return Fraction(f"{''.join(groups[:-1])}.{groups[-1]}")
+    return None
+
+
+@dataclass(frozen=True, slots=True)
+class _Phrase:
+    words: tuple[str, ...]
+    written: str
+    terminal: str
+    unit: str = ""
+
+
+@cache
+def _vocabulary() -> dict[str, list[_Phrase]]:
+    """Return the phrases by their first word, the longest first."""
+    found: dict[str, list[_Phrase]] = {}
+    for terminal, phrases in data_of("vocabulary.yaml").items():
+        for phrase in phrases:
+            words = tuple(folded(phrase).split())
+            found.setdefault(words[0], []).append(_Phrase(words, phrase.casefold(), terminal))
+    for unit, nouns in data_of("nouns.yaml").items():
+        for noun in nouns:
+            words = tuple(folded(noun).split())
+            found.setdefault(words[0], []).append(
+                _Phrase(words, noun.casefold(), "NOUN", "" if unit == "none" else unit)
+            )
+    return {first: sorted(phrases, key=lambda one: -len(one.words)) for first, phrases in found.items()}
+
+
+def _is(phrase: _Phrase, printed: str) -> bool:
+    """Tell whether printed words, alike without diacritics, are a phrase; a short word must have its own diacritics.
+
+    ``chấm`` is not ``chậm``, and ``cài đặt`` does not say ``đạt``; words without any diacritics have lost theirs.
+    """
+    plain = printed.casefold()
+    if plain in (phrase.written, folded(plain)) or plain.replace("i", "y") == phrase.written.replace("i", "y"):
+        return True
+    return phrase.terminal != "NOUN" and (len(phrase.words) > 1 or len(printed) > _SHORT)
+
+
+@cache
+def data_of(name: str) -> dict[str, list[str]]:
+    """Return one of the dictionaries that stand beside this module."""
+    text = resources.files("chiso.decree.wording").joinpath(name).read_text("utf-8")
+    loaded: dict[str, list[str]] = yaml.load(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))  # noqa: S506 - both are safe loaders
+    return loaded
+
+
+def _phrases(tokens: list[Token], line: str) -> list[Token]:
+    """Join words into the phrases of the vocabulary, the longest first."""
+    vocabulary, found, index = _vocabulary(), [], 0
+    words = [folded(token.text) if token.type == "WORD" else "" for token in tokens]
+    while index < len(tokens):
+        for phrase in vocabulary.get(words[index], ()):
+            end = index + len(phrase.words)
+            if tuple(words[index:end]) == phrase.words and _is(phrase, line[tokens[index].start : tokens[end - 1].end]):
+                start, stop = tokens[index].start, tokens[end - 1].end
+                found.append(Token(phrase.terminal, line[start:stop], start, stop, data=phrase.unit))
+                index = end
+                break
+        else:
+            found.append(_single(tokens, index))
+            index += 1
+    return found
+
+
+def _single(tokens: list[Token], index: int) -> Token:
+    """Return a word that stands alone: a letter of a formula, the sign x, a zero written as the letter O."""
+    token = tokens[index]
+    if token.type != "WORD" or not re.fullmatch(r"[A-Za-zđĐ]\d{0,2}", token.text):
+        return token
+    before = tokens[index - 1].type if index else ""
+    after = tokens[index + 1] if index + 1 < len(tokens) else None
+    if token.text in "đĐ" and before in ("NUMBER", "FRACTION"):
+        return Token("POINTS", token.text, token.start, token.end)
+    if token.text in "oO" and after is not None and folded(after.text) in ("diem", "d"):
+        return Token("NUMBER", token.text, token.start, token.end, Fraction(0))
+    if token.text in "xX" and index and after is not None and after.type not in ("EQ", "RPAR", "SEMICOLON", "STOP"):
+        return Token("STAR", token.text, token.start, token.end)
+    return Token("LETTER", token.text, token.start, token.end, data=token.text)
+
+
+def _combined(tokens: list[Token], line: str) -> list[Token]:
+    """Join a number with its percent sign; drop the percent sign of "tỷ lệ (%)"; read "=> 80%" as at least."""
+    found: list[Token] = []
+    index = 0
+    while index < len(tokens):
+        token = tokens[index]
+        following = [one.type for one in tokens[index + 1 : index + 4]]
+        percent = following[:1] == ["PERCENT_SIGN"] or (
+            following[:2] == ["WORD", "WORD"]
+            and folded(line[tokens[index + 1].start : tokens[index + 2].end]) == "phan tram"
+        )
+        if token.type == "NUMBER" and percent and token.value is not None:
+            last = tokens[index + (1 if following[0] == "PERCENT_SIGN" else 2)]
+            found.append(Token("PERCENT", line[token.start : last.end], token.start, last.end, token.value / 100))
+            index += 2 if following[0] == "PERCENT_SIGN" else 3
+            continue
+        if token.type == "RATIO" and following[:3] == ["LPAR", "PERCENT_SIGN", "RPAR"]:
+            found.append(Token("RATIO", token.text, token.start, tokens[index + 3].end, data="%"))
+            index += 4
+            continue
+        if token.type == "RATIO" and following[:1] == ["PERCENT_SIGN"]:
+            found.append(Token("RATIO", token.text, token.start, tokens[index + 1].end, data="%"))
+            index += 2
+            continue
+        if token.type == "ARROW" and token.text.startswith("=") and following[:1] == ["NUMBER"]:
+            percent_next = following[1:2] == ["PERCENT_SIGN"]
+            token = Token("GE", token.text, token.start, token.end) if percent_next else token
+        found.append(token)
+        index += 1
+    return found
+
+
+#: Words that compare only where a figure follows: "trên 80%", but not "trên địa bàn".
+_COMPARING = frozenset({"FROM", "TO", "UNDER", "ABOVE", "AT_LEAST", "AT_MOST"})
+_COMPARED = frozenset({"NUMBER", "PERCENT", "FRACTION", "GE", "GT", "LE", "LT", "EVERY", "MAX", "ADD", "TAKE", "GET"})
+
+
+def _comparing(tokens: list[Token]) -> list[Token]:
+    """Return tokens in which words that compare nothing are plain words."""
+    found: list[Token] = []
+    following = ""
+    for token in reversed(tokens):
+        if token.type in _COMPARING and following not in _COMPARED | _COMPARING:
+            token = Token("WORD", token.text, token.start, token.end)
+        found.append(token)
+        following = token.type
+    return found[::-1]
+
+
+def words_in(tokens: list[Token], line: str) -> str:
+    """Return the printed words of a run of tokens."""
+    return line[tokens[0].start : tokens[-1].end].strip() if tokens else ""

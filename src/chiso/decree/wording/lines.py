@@ -1,0 +1,219 @@
+"""From lines to a rule: steps where they bound one figure, parts where they add up, else a choice between them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from fractions import Fraction
+from itertools import pairwise
+
+from chiso.decree.wording.bounds import Bound
+from chiso.decree.wording.desk import ONE, ZERO, Desk, percent
+from chiso.decree.wording.items import Item
+from chiso.decree.wording.ladder import Rung, ladder
+from chiso.decree.wording.lateness import lateness
+from chiso.decree.wording.lexing import folded
+from chiso.decree.wording.nodes import Figure, Held, Joined, Node, Picked, Proportional, Value, top
+from chiso.decree.wording.sayings import found_in, opens_with
+from chiso.decree.wording.sheet import unit_in
+from chiso.decree.wording.values import formulas_of, linear, words_of
+from chiso.decree.wording.worth import Worth
+from chiso.framework.expression import Name
+
+Pair = tuple[Item, Value]
+
+
+def rule_of_lines(
+    desk: Desk, pairs: Sequence[Pair], formulas: Sequence[Item], whole: Fraction | None, context: str
+) -> Node | None:
+    """Return the rule of lines and of formulas beside them; ``context`` are the words of headings above."""
+    node = lateness(desk, pairs) or _steps(desk, pairs, formulas, context)
+    if node is not None:
+        return node
+    if formulas:
+        extra = formulas_of(desk, formulas)
+        return None if extra is None else _beside(desk, pairs, extra, whole)
+    return _choice_or_parts(desk, pairs, whole)
+
+
+# -- Steps
+
+
+def _steps(desk: Desk, pairs: Sequence[Pair], formulas: Sequence[Item], context: str) -> Node | None:
+    """Return lines with bounds on one figure as steps, None where they are not."""
+    bounded = [(item, value, item.bound) for item, value in pairs if item.bound and not item.bound.compound]
+    others = [(item, value) for item, value in pairs if not item.bound or item.bound.compound]
+    if not bounded or len({bound.dimension for _, _, bound in bounded}) > 1 or len(formulas) > 1:
+        return None
+    rest = [(value, item.label) for item, value in others if opens_with("negative", item.label)]
+    if len(rest) < len(others) or len({str(value) for value, _ in rest}) > 1:
+        return None
+    first, _, bound = bounded[0]
+    alone = len(bounded) == 1 and not formulas and bound.exact and bound.dimension == "count"
+    if alone and not re.match(r"(du|dat|co du|to chuc du)\b", folded(first.label)):
+        return None
+    if len({_about(item) for item, _, _ in bounded} - {""}) > 1 and _adds_up(pairs):
+        return None
+    figure = _figure(desk, bounded, formulas, context)
+    rungs = [Rung(bound, _measured(value, figure), item.label or item.text) for item, value, bound in bounded]
+    if formulas:
+        below = _below(desk, rungs, formulas[0], figure)
+        if below is None or rest:
+            return None
+        rungs.append(below)
+    before = len(desk.doubts)
+    made = ladder(figure, rungs, rest[0] if rest else None, desk.doubts)
+    if made is None:
+        del desk.doubts[before:]
+        desk.doubt("contradiction", grave=True)
+        return None
+    desk.how = "steps"
+    if isinstance(made, Proportional):
+        desk.how = "count" if figure.under is None else "ratio"
+    desk.judge(made)
+    return made
+
+
+def _below(desk: Desk, rungs: Sequence[Rung], item: Item, figure: Figure) -> Rung | None:
+    """Return a formula beside lines as what holds below them: "Đủ 04: tối đa; số cuộc họp/4 * điểm tối đa"."""
+    formula = formulas_of(desk, [item])
+    low = min((rung.bound.low for rung in rungs if rung.bound.low is not None), default=None)
+    if not isinstance(formula, Proportional) or low is None:
+        return None
+    bound = replace(rungs[0].bound, low=None, high=low, high_open=True, low_open=False, exact=False)
+    return Rung(bound, _measured(formula, figure), item.text)
+
+
+def _figure(desk: Desk, bounded: Sequence[tuple[Item, Value, Bound]], formulas: Sequence[Item], context: str) -> Figure:
+    """Return the figure that the bounds of lines speak of."""
+    linear_ones = [value for _, value, _ in bounded]
+    if formulas and isinstance(formulas[0].worth, Worth):
+        linear_ones.append(linear(desk, formulas[0].worth) or ZERO)
+    for value in linear_ones:
+        if isinstance(value, Proportional):
+            return _with_unit(desk, value.figure)
+    bound = bounded[0][2]
+    if bound.dimension == "share":
+        return desk.sheet.quotient()
+    if len(desk.sheet.inputs) == 1 and bound.dimension != "rate":
+        return _with_unit(desk, Figure(Name(next(iter(desk.sheet.inputs)))))
+    units = {one.unit for _, _, one in bounded} - {""}
+    unit = next(iter(units)) if len(units) == 1 else ""
+    if bound.dimension == "rate":
+        unit = "broadcast" if "phat song" in folded(f"{desk.title} {context} {bounded[0][0].label}") else ""
+    elif bound.dimension == "count":
+        unit = unit or unit_in(context) or unit_in(desk.title)
+    kind = {"money": "amount", "day": "days"}.get(bound.dimension, "count")
+    name = desk.sheet.named("n", context or desk.title or bounded[0][0].label, unit, kind)
+    return Figure(Name(name), unit=desk.sheet.inputs[name].unit)
+
+
+def _with_unit(desk: Desk, figure: Figure) -> Figure:
+    if figure.under is None and isinstance(figure.over, Name) and figure.over.name in desk.sheet.inputs:
+        return replace(figure, unit=desk.sheet.inputs[figure.over.name].unit)
+    return figure
+
+
+def _measured(value: Value, figure: Figure) -> Value:
+    """Return a proportion of the same figure with that very figure, so that both compare equal."""
+    if isinstance(value, Proportional) and (value.figure.over, value.figure.under) == (figure.over, figure.under):
+        return replace(value, figure=figure)
+    return value
+
+
+def _about(item: Item) -> str:
+    """Return what a line with a bound speaks of: its words before the figure."""
+    plain = re.split(r"\d|[<>≥≤=]", folded(item.label))[0]
+    plain = re.sub(
+        r"\b(tu|tren|duoi|dat|co|muc|khong|qua|toi thieu|it nhat|du|hon|ty le|dat ty le|dat tu)\b", " ", plain
+    )
+    return " ".join(plain.split())
+
+
+# -- Choices and parts
+
+
+def _beside(desk: Desk, pairs: Sequence[Pair], extra: Node, whole: Fraction | None) -> Node | None:
+    """Return lines and a formula that add up; else it is unclear when the formula holds."""
+    total = top(extra) + sum((top(value) for _, value in pairs), ZERO)
+    if total == (whole or ONE):
+        desk.how = "parts"
+        held = [(item.label, _part(item, value)) for item, value in pairs if top(value)]
+        return Joined((*held, (words_of(extra), extra)))
+    desk.doubt("formula_beside_lines", grave=True)
+    return _choice_or_parts(desk, pairs, whole)
+
+
+def _choice_or_parts(desk: Desk, pairs: Sequence[Pair], whole: Fraction | None) -> Node | None:
+    """Return lines without bounds: parts where they add up to the whole, else a choice between them."""
+    if any(not item.label for item, _ in pairs):
+        if len(pairs) == 1:
+            desk.doubt("no_condition", grave=True)
+        return None
+    if len(pairs) == 1:
+        return _alone(desk, *pairs[0])
+    if whole is not None and _adds_up(pairs, whole):
+        return _parts(desk, pairs)
+    listed = None if whole is None else _listed(desk, pairs, whole)
+    if listed is not None:
+        return listed
+    labels = [folded(item.label) for item, _ in pairs]
+    if len(set(labels)) < len(labels):
+        desk.doubt("same_words", grave=len({str(value) for _, value in pairs}) > 1)
+    if sum(item.bound is not None and not item.bound.compound for item, _ in pairs) > 1:
+        desk.doubt("bounds_as_choice")
+    desk.how = "choice"
+    made = Picked(tuple((item.label, value) for item, value in pairs))
+    desk.judge(made, whole or ZERO)
+    return made
+
+
+def _alone(desk: Desk, item: Item, value: Value) -> Node:
+    """Return a single line: nothing is said about what else may be."""
+    if not isinstance(value, Fraction) and item.children:
+        return value
+    desk.how = "choice"
+    desk.doubt("nothing_else_said")
+    if isinstance(value, Fraction):
+        desk.judge(Held(item.label, value))
+        return Held(item.label, value)
+    return Picked(((item.label, value), ("—", ZERO)), item.label)
+
+
+def _parts(desk: Desk, pairs: Sequence[Pair]) -> Node:
+    desk.how = "parts"
+    positive = [(item, value) for item, value in pairs if top(value) > 0]
+    if any(_graded(first, second) for (first, _), (second, _) in pairwise(positive)):
+        desk.doubt("parts_or_choice", grave=True)
+    return Joined(tuple((item.label, _part(item, value)) for item, value in positive))
+
+
+def _part(item: Item, value: Value) -> Node:
+    return Held(item.label, value) if isinstance(value, Fraction) else value
+
+
+def _listed(desk: Desk, pairs: Sequence[Pair], most: Fraction) -> Node | None:
+    """Return "cung cấp thông tin, cung cấp DVCTT: 1/2" as one half for each thing listed (reading A6)."""
+    positive = [(item, value) for item, value in pairs if top(value) > 0]
+    item, value = positive[0] if len(positive) == 1 else (pairs[0][0], ZERO)
+    if not isinstance(value, Fraction) or value in (ZERO, most):
+        return None
+    listed = [words.strip() for words in item.label.split(",")]
+    if len(listed) < 2 or value * len(listed) != most:
+        return None
+    desk.how = "parts"
+    desk.doubt("share_each", share=percent(value))
+    return Joined(tuple((words, Held(words, value)) for words in listed))
+
+
+def _adds_up(pairs: Sequence[Pair], most: Fraction = ONE) -> bool:
+    """Tell whether lines are parts: none gives everything, and together they do."""
+    values = [top(value) for _, value in pairs if top(value) > 0]
+    return len(values) > 1 and max(values) < most and sum(values, ZERO) == most
+
+
+def _graded(first: Item, second: Item) -> bool:
+    """Tell whether two lines look like grades of one thing rather than two things."""
+    one, two = set(found_in("grade", first.label)), set(found_in("grade", second.label))
+    return bool(one and two and one != two)

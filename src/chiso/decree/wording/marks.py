@@ -1,0 +1,114 @@
+"""From lines to entries: list marks taken off, and lines that hold several entries parted."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from chiso.decree.wording.lexing import Token, tokens_of, words_in
+from chiso.decree.wording.sayings import opens_with
+
+_MARK = re.compile(
+    r"(?P<bullet>[-•*+])\s*(?=\S)"
+    r"|\(?(?P<number>\d{1,2}|[IVX]{1,4})\s?[.)](?!\d)\s*(?=[^\W\d_(\"'])"
+    r"|(?P<letter>[a-zđ])\s?[.)]\s*(?=[^\W\d_])"
+)
+
+#: Tokens with which a worth ends.
+_ENDS = frozenset({"MAX", "POINTS", "THIS", "NIL"})
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One printed entry: its list mark (``-``, ``+``, ``•``, ``1``, ``a`` or none), its text and tokens."""
+
+    mark: str
+    text: str
+    tokens: tuple[Token, ...]
+    number: str = ""
+
+
+def entries_of(lines: list[str]) -> list[Entry]:
+    """Return the entries of lines, in printed order."""
+    return [entry for line in lines for entry in _entries(line)]
+
+
+def _entries(line: str) -> Iterator[Entry]:
+    mark, number, line = _marked(line)
+    if opens_with("remark", line):
+        yield Entry(mark, line, tuple(tokens_of(line)), number)
+        return
+    while line:
+        tokens = tokens_of(line)
+        cut = _cut(tokens, line)
+        head = line if cut is None else line[: cut[0]]
+        kept = [token for token in tokens if token.end <= len(head)]
+        while kept and kept[-1].type in ("SEMICOLON", "STOP", "COMMA"):
+            kept.pop()
+        text = words_in(kept, line)
+        if text:
+            yield Entry(mark, text, tuple(kept), number)
+        if cut is None:
+            return
+        before = mark
+        mark, number, line = _marked(line[cut[1] :].strip())
+        mark = mark or before
+
+
+def _marked(line: str) -> tuple[str, str, str]:
+    """Part a list mark from a line: what kind, its number, and the rest."""
+    match = _MARK.match(line)
+    if match is None:
+        return "", "", line
+    rest = line[match.end() :]
+    if match["bullet"]:
+        # "+ 2 điểm" and "-5%" are no list marks where nothing else stands in front.
+        return ("-" if match["bullet"] == "*" else match["bullet"]), "", rest
+    if match["number"]:
+        return "1", match["number"], rest
+    return "a", match["letter"], rest
+
+
+def _cut(tokens: list[Token], line: str) -> tuple[int, int] | None:
+    """Return where the first entry of a line ends and the next begins, None where there is only one."""
+    depth = 0
+    complete = False
+    for index, token in enumerate(tokens[:-1]):
+        following = tokens[index + 1]
+        depth += (token.type == "LPAR") - (token.type == "RPAR" and depth > 0)
+        if depth == 0 and token.type == "SEMICOLON":
+            return token.start, token.end
+        if depth == 0 and token.type == "STOP" and _new_sentence(tokens, index, line):
+            return token.start, token.end
+        spaced = line[token.start - 1 : token.start] == " " or line[token.end : token.end + 1] == " "
+        if (depth == 0 and complete and spaced and token.type in ("MINUS", "PLUS")) or token.text == "•":
+            if following.text[:1].isalpha() and following.type not in ("MAX", "RATIO", "LETTER", "POINTS"):
+                return token.start, token.start
+            if following.type in ("PERCENT", "FROM", "GE", "LT", "RATIO") and line[token.end : token.end + 1] == " ":
+                return token.start, token.start
+        if depth == 0 and complete and token.type == "NUMBER" and following.type in ("STOP", "RPAR"):
+            after = tokens[index + 2 : index + 3]
+            if after and after[0].text[:1].isupper():
+                return token.start, token.start
+        if depth == 0 and complete and token.type == "COMMA" and _worth_follows(tokens, index + 1):
+            return token.start, token.end
+        complete = token.type in _ENDS or (token.type in ("RPAR", "STOP") and complete)
+    return None
+
+
+def _new_sentence(tokens: list[Token], index: int, line: str) -> bool:
+    """Tell whether a full stop ends an entry: a capital follows, and what stands before is no abbreviation."""
+    following, before = tokens[index + 1], tokens[index - 1] if index else None
+    if before is None or line[tokens[index].end : tokens[index].end + 1] != " ":
+        return False
+    if before.text.isupper() and len(before.text) <= 3 and before.type == "WORD":
+        return False
+    return following.text[:1].isupper() or following.type in ("MINUS", "PLUS", "GE", "LT") or following.text == "•"
+
+
+def _worth_follows(tokens: list[Token], index: int) -> bool:
+    """Tell whether another worth stands after a comma, so that the comma parts two entries."""
+    return any(token.type == "COLON" for token in tokens[index:]) and any(
+        token.type in _ENDS for token in tokens[index:]
+    )

@@ -1,0 +1,147 @@
+"""Why a reading is not certain, in both languages."""
+
+from __future__ import annotations
+
+from chiso.phrases import Phrases
+
+PHRASES = Phrases(
+    {
+        "not_understood": (
+            "Chưa hiểu cách tính này. Giữ nguyên lời văn; nhập điểm bằng tay hoặc tự viết quy tắc.",
+            "This wording is not understood. The words are kept; enter points by hand or write the rule yourself.",
+        ),
+        "left_over": (
+            "Có lời văn chưa được tính đến. Xem phần còn lại và sửa quy tắc nếu cần.",
+            "Some words are not accounted for. See what is left over, and mend the rule if needed.",
+        ),
+        "maximum_inferred": (
+            "Không cho biết điểm tối đa; lấy {most}. Cho biết điểm tối đa của dòng.",
+            "The maximum is not given; {most} is taken. Give the maximum of the row.",
+        ),
+        "maximum_differs": (
+            "Lời văn nói điểm tối đa là {stated}, bảng ghi {most}. Kiểm tra văn bản.",
+            "The wording states a maximum of {stated}, the table {most}. Check the document.",
+        ),
+        "exceeds": (
+            "Có mức được {share} điểm tối đa, quá 100%. Kiểm tra số điểm của từng mức.",
+            "A line gives {share} of the maximum, above 100%. Check the points of each line.",
+        ),
+        "unreachable": (
+            "Mức cao nhất chỉ được {share} điểm tối đa. Kiểm tra còn mức nào nữa không.",
+            "The best line gives only {share} of the maximum. Check whether a line is missing.",
+        ),
+        "parts_exceed": (
+            "Các phần cộng lại được {total} điểm tối đa, quá mức. Kiểm tra tỷ trọng từng phần.",
+            "The parts add up to {total} of the maximum, too much. Check the share of each part.",
+        ),
+        "parts_miss": (
+            "Các phần cộng lại chỉ được {total} điểm tối đa. Kiểm tra tỷ trọng từng phần.",
+            "The parts add up to only {total} of the maximum. Check the share of each part.",
+        ),
+        "gap": (
+            "Không nói gì về khoảng từ {low} đến {high}; tính như mức dưới. Kiểm tra các ngưỡng.",
+            "Nothing is said between {low} and {high}; the lower line is taken. Check the bounds.",
+        ),
+        "gap_at": (
+            "Không nói gì về đúng {bound}; tính như mức dưới. Kiểm tra dấu bằng.",
+            "Nothing is said about exactly {bound}; the lower line is taken. Check where equality belongs.",
+        ),
+        "shared_end": (
+            "Đúng {bound} thuộc cả hai mức; tính mức trên. Kiểm tra dấu bằng.",
+            "Exactly {bound} belongs to two lines; the upper one is taken. Check where equality belongs.",
+        ),
+        "overlap": (
+            "Hai mức chồng nhau từ {low} đến {high}. Kiểm tra các ngưỡng.",
+            "Two lines overlap between {low} and {high}. Check the bounds.",
+        ),
+        "later_is_better": (
+            "Chậm hơn lại được nhiều điểm hơn. Kiểm tra các mức.",
+            "Being later gives more points. Check the lines.",
+        ),
+        "contradiction": (
+            "Các ngưỡng mâu thuẫn nhau. Kiểm tra văn bản rồi tự viết quy tắc.",
+            "The bounds contradict each other. Check the document and write the rule yourself.",
+        ),
+        "nothing_below": (
+            "Không nói gì về dưới mức thấp nhất ({bound}); tính 0 điểm. Kiểm tra văn bản.",
+            "Nothing is said below the lowest bound ({bound}); 0 points are given. Check the document.",
+        ),
+        "nothing_above": (
+            "Không nói gì về trên mức cao nhất ({bound}); tính như mức cao nhất. Kiểm tra văn bản.",
+            "Nothing is said above the highest bound ({bound}); the highest line is taken. Check the document.",
+        ),
+        "jump": (
+            "Điểm nhảy tại ngưỡng {bound}: công thức bên dưới không khớp với mức bên trên. Chọn cách hiểu.",
+            "Points jump at {bound}: the formula below does not meet the line above. Choose a reading.",
+        ),
+        "turned_round": (
+            "Tỷ lệ in ngược: tử số là tổng, mẫu số là phần. Đã đảo lại; kiểm tra chữ cái.",
+            "The ratio is printed upside down: the whole above, the part below. It was turned; check the letters.",
+        ),
+        "ratio_assumed": (
+            "Không in công thức tỷ lệ; lấy a/b. Kiểm tra tử số và mẫu số.",
+            "No formula of the ratio is printed; a/b is taken. Check numerator and denominator.",
+        ),
+        "share_each": (
+            "Chia {share} điểm tối đa cho từng việc liệt kê, để đạt được điểm tối đa. Kiểm tra văn bản.",
+            "{share} of the maximum is given for each thing listed, so that all can be reached. Check the document.",
+        ),
+        "same_words": (
+            "Hai mức có lời văn giống nhau. Kiểm tra văn bản.",
+            "Two lines have the same words. Check the document.",
+        ),
+        "bounds_as_choice": (
+            "Các ngưỡng không nói về cùng một số liệu; đơn vị tự chọn dòng đúng.",
+            "The bounds do not speak of one figure; the unit picks the line that holds.",
+        ),
+        "nothing_else_said": (
+            "Chỉ có một mức; trường hợp khác tính 0 điểm. Kiểm tra văn bản.",
+            "Only one line is printed; everything else gets 0 points. Check the document.",
+        ),
+        "no_condition": (
+            "Chỉ ghi số điểm, không ghi điều kiện. Nhập điểm bằng tay.",
+            "Only points are printed, no condition. Enter points by hand.",
+        ),
+        "parts_or_choice": (
+            "Không rõ các dòng cộng lại hay chỉ một dòng đúng. Chọn cách hiểu.",
+            "It is unclear whether lines add up or only one holds. Choose a reading.",
+        ),
+        "formula_beside_lines": (
+            "Có công thức đứng cạnh các mức mà không rõ dùng khi nào. Tự viết quy tắc.",
+            "A formula stands beside lines and nothing says when it holds. Write the rule yourself.",
+        ),
+        "per_several": (
+            "Tính theo mỗi {per}; phần lẻ cũng được tính theo tỷ lệ. Kiểm tra có làm tròn xuống không.",
+            "Points are for every {per}; what is left over counts in proportion. Check whether it should be cut off.",
+        ),
+        "base_assumed": (
+            "Không nói điểm ban đầu; lấy điểm tối đa rồi trừ. Kiểm tra văn bản.",
+            "No base is printed; the maximum is taken, less the deductions. Check the document.",
+        ),
+        "units_unclear": (
+            "Không rõ đơn vị tính của số liệu. Ghi đơn vị tính.",
+            "The units of measure of the figures are unclear. Write them down.",
+        ),
+        "number_unclear": (
+            "Số {number} có thể là số thập phân hoặc hàng nghìn. Kiểm tra văn bản.",
+            "The number {number} may be a decimal or thousands. Check the document.",
+        ),
+        "too_long": (
+            "Lời văn dài quá {limit} ký tự, không phải một cách tính. Tách ra rồi thử lại.",
+            "The wording is longer than {limit} characters and no scoring rule. Part it and try again.",
+        ),
+        "empty": (
+            "Không in cách tính. Nhập điểm bằng tay.",
+            "No scoring rule is printed. Enter points by hand.",
+        ),
+        "other_reading": (
+            "Cách hiểu khác của cùng lời văn.",
+            "Another reading of the same words.",
+        ),
+    }
+)
+
+
+def phrase(code: str, lang: str, /, **data: object) -> str:
+    """Return the sentence of a code in a language."""
+    return PHRASES.text(code, lang, **data)

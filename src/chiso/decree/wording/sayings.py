@@ -1,0 +1,54 @@
+"""Fixed expressions, kept as data in ``sayings.yaml``: whether a text opens with, holds or is one of them."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from chiso.decree.wording.lexing import data_of, folded
+
+
+@cache
+def _patterns(kind: str) -> re.Pattern[str]:
+    """Return one pattern of all expressions of a kind, the longest first."""
+    sayings = sorted((folded(saying) for saying in data_of("sayings.yaml")[kind]), key=len, reverse=True)
+    return re.compile("|".join(re.escape(saying).replace(r"\*", ".*") for saying in sayings))
+
+
+def opens_with(kind: str, text: str) -> bool:
+    """Tell whether a text opens with an expression of a kind."""
+    found = _patterns(kind).match(folded(text))
+    return found is not None and _ends_word(folded(text), found.end())
+
+
+def is_one_of(kind: str, text: str) -> bool:
+    """Tell whether a text is an expression of a kind and nothing else."""
+    return _patterns(kind).fullmatch(folded(text).strip(" .:;=()-,")) is not None
+
+
+def holds(kind: str, text: str) -> bool:
+    """Tell whether an expression of a kind stands somewhere in a text."""
+    return bool(found_in(kind, text))
+
+
+def found_in(kind: str, text: str) -> list[str]:
+    """Return the expressions of a kind that stand in a text, as whole words."""
+    plain = folded(text)
+    return [
+        match.group()
+        for match in _patterns(kind).finditer(plain)
+        if (match.start() == 0 or not plain[match.start() - 1].isalnum()) and _ends_word(plain, match.end())
+    ]
+
+
+def first_place(kind: str, text: str) -> int | None:
+    """Return where the first expression of a kind stands, None where there is none."""
+    plain = folded(text)
+    for match in _patterns(kind).finditer(plain):
+        if (match.start() == 0 or not plain[match.start() - 1].isalnum()) and _ends_word(plain, match.end()):
+            return match.start()
+    return None
+
+
+def _ends_word(plain: str, end: int) -> bool:
+    return end >= len(plain) or not (plain[end].isalnum() and plain[end - 1].isalnum())

@@ -1,0 +1,198 @@
+"""The figures of one rule: letters that the document defines, and names for figures it does not name by a letter."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field, replace
+from fractions import Fraction
+from typing import Any
+
+from chiso.decree.wording.lexing import folded, tokens_of
+from chiso.decree.wording.nodes import Figure
+from chiso.decree.wording.sayings import first_place, holds
+from chiso.decree.wording.worth import RATIO, Worth, product_of
+from chiso.framework.expression import Formula, Name, Number, Operation, Term
+
+#: With what the words of a whole open.
+_WHOLE = re.compile(r"^(tong|toan bo)\b")
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One input: its words, type and unit of measure."""
+
+    label: str
+    type: str = "count"
+    unit: str = ""
+    constant: Fraction | None = None
+
+
+@dataclass
+class Sheet:
+    """Inputs by name, in the order in which they were met; ``derived`` letters stand for formulas."""
+
+    title: str
+    inputs: dict[str, Entry] = field(default_factory=dict)
+    derived: dict[str, Term] = field(default_factory=dict)
+    ratio: Worth | None = None
+
+    def letter(self, name: str, label: str, constant: Fraction | None = None) -> str:
+        """Add a letter and return its name: another one where the letter has another meaning already."""
+        known = self.inputs.get(name)
+        if known is not None and folded(known.label) != folded(label):
+            name = self._free(name)
+        unit = unit_in(label)
+        self.inputs[name] = Entry(label, "amount" if unit == "billion_vnd" else "count", unit, constant)
+        return name
+
+    def named(self, wanted: str, label: str, unit: str = "", kind: str = "count") -> str:
+        """Add a figure under a name of our own and return the name; the same words are the same figure."""
+        for name, entry in self.inputs.items():
+            if folded(entry.label) == folded(label) and name.rstrip("0123456789") == wanted and entry.type == kind:
+                return name
+        name = self._free(wanted) if wanted in self.inputs else wanted
+        unit = unit or ("day" if kind == "days" else unit_in(label))
+        self.inputs[name] = Entry(label, "amount" if unit == "billion_vnd" else kind, unit)
+        return name
+
+    def _free(self, name: str) -> str:
+        return next(f"{name}{number}" for number in range(2, 1000) if f"{name}{number}" not in self.inputs)
+
+    def quotient(self) -> Figure:
+        """Return the ratio of the wording: as it is printed, from the letters, or from the title (reading A9)."""
+        if self.ratio is not None:
+            return self.figure(self.ratio.over, self.ratio.under)
+        over, under = title_parts(self.title)
+        unit = unit_in(over)
+        below = unit_in(under)
+        num = self.named("num", over, unit)
+        den = self.named("den", under, below or unit)
+        return self._parted(Figure(Name(num), Name(den)))
+
+    def figure(self, over: tuple[Term, ...], under: tuple[Term, ...]) -> Figure:
+        """Return terms as a figure, with the ratio, derived letters and words put in place."""
+        wanted = "num" if under or RATIO in over else "n"
+        above = product_of([self.resolved(term, wanted) for term in over])
+        below = product_of([self.resolved(term, "den") for term in under])
+        if below is None and isinstance(above, Operation) and above.symbol == "/":
+            quotient = above
+            above, below = quotient.left, quotient.right
+        return self._parted(Figure(Number(Fraction(1)) if above is None else above, below))
+
+    def resolved(self, term: Term, wanted: str = "n") -> Term:
+        """Return a term in which every name is an input."""
+        if isinstance(term, Operation):
+            left, right = self.resolved(term.left, wanted), self.resolved(term.right, wanted)
+            return Operation(term.symbol, left, right)
+        if not isinstance(term, Name):
+            return term
+        if term == RATIO:
+            figure = self.quotient()
+            return figure.over if figure.under is None else Operation("/", figure.over, figure.under)
+        if term.name in self.derived:
+            return self.resolved(self.derived[term.name], wanted)
+        entry = self.inputs.get(term.name)
+        if entry is not None and entry.constant is not None:
+            return Number(entry.constant)
+        if entry is None:
+            if re.fullmatch(r"[A-Za-zđĐ]\d{0,2}", term.name):
+                self.letter(term.name, self.title or term.name)
+                return term
+            return Name(self.named(wanted, term.name))
+        return term
+
+    def _parted(self, figure: Figure) -> Figure:
+        """Say whether what is above is counted within what is below (reading A7)."""
+        if figure.under is None or isinstance(figure.under, Number):
+            return figure
+        names = Formula(figure.under).names()
+        labels = [folded(self.inputs[name].label) for name in names if name in self.inputs]
+        target = any(holds("target", label) for label in labels)
+        over, under = self._units(figure.over), self._units(figure.under)
+        unlike = bool(over and under and over.isdisjoint(under))
+        other_purpose = any(self._other_purpose(figure.over, label) for label in labels)
+        return replace(figure, part=not (target or unlike or other_purpose))
+
+    def _other_purpose(self, over: Term, whole: str) -> bool:
+        """Tell whether money above is spent on something else than the money below: no part of it then."""
+        purpose = re.search(r"\bcho (.+)", whole)
+        if purpose is None or "billion_vnd" not in self._units(over):
+            return False
+        above = " ".join(folded(self.inputs[name].label) for name in Formula(over).names() if name in self.inputs)
+        return not set(purpose[1].split()) <= set(above.split())
+
+    def _units(self, term: Term) -> set[str]:
+        units = {self.inputs[name].unit for name in Formula(term).names() if name in self.inputs}
+        return units - {""}
+
+    def turned_round(self, figure: Figure) -> bool:
+        """Tell whether a printed ratio has the whole above and the part below (reading A3)."""
+        if not (isinstance(figure.over, Name) and isinstance(figure.under, Name)):
+            return False
+        over, under = self.inputs.get(figure.over.name), self.inputs.get(figure.under.name)
+        if over is None or under is None or not over.label or not under.label:
+            return False
+        whole, part = folded(over.label), folded(under.label)
+        if _WHOLE.match(part) or holds("eligible", part):
+            return False
+        return (over.unit == under.unit and bool(_WHOLE.match(whole))) or _within(whole, part)
+
+    def measured_alike(self, first: str, second: str) -> None:
+        """Give two inputs the same unit of measure: one is counted within the other."""
+        self.inputs[second] = replace(self.inputs[second], unit=self.inputs[first].unit, type=self.inputs[first].type)
+
+    def entries(self, names: set[str]) -> list[dict[str, Any]]:
+        """Return the inputs entries of the names that a rule uses."""
+        found = []
+        for name, entry in self.inputs.items():
+            if name in names:
+                data: dict[str, Any] = {"name": name, "label": entry.label or self.title or name, "type": entry.type}
+                if entry.unit:
+                    data["unit"] = entry.unit
+                found.append(data)
+        return found
+
+    def without_units(self) -> None:
+        """Forget the units of measure: they do not fit, so that the words must have been misread."""
+        self.inputs = {
+            name: replace(entry, unit="", type="number" if entry.type == "amount" else entry.type)
+            if entry.type != "days"
+            else entry
+            for name, entry in self.inputs.items()
+        }
+
+
+def _within(whole: str, part: str) -> bool:
+    """Tell whether a longer label says all that a shorter one says, and more."""
+    first, second = whole.split(), part.split()
+    common = {"trong", "nam", "cua", "so", "luong", "tren", "dia", "ban"}
+    return len(second) > len(first) and set(first) - common <= set(second) and bool(set(first) - common)
+
+
+def unit_in(label: str) -> str:
+    """Return the unit of measure that a label names first, empty where it cannot be told."""
+    money = first_place("money", label)
+    for token in tokens_of(label):
+        if token.type == "NOUN" and (money is None or token.start < money):
+            return token.data
+    return "billion_vnd" if money is not None else ""
+
+
+def title_parts(title: str) -> tuple[str, str]:
+    """Return what is counted and what it is counted within, from a title such as "Tỷ lệ x/Tổng số y"."""
+    words = title.strip().rstrip(".:;") or "Tử số"
+    plain = folded(words)
+    match = re.search(r"\s*/\s*(?=tong )|\s+(tren|so voi)\s+(?=tong )", plain)
+    over, under = (
+        (words, "") if match is None or len(plain) != len(words) else (words[: match.start()], words[match.end() :])
+    )
+    over = re.sub(r"^(t[ỷyỉi]\s+l[ệe]|t[ỷyỉi]\s+tr[ọo]ng)\s+(c[ủu]a\s+)?", "", over.strip(), flags=re.IGNORECASE)
+    over = over[:1].upper() + over[1:]
+    return over, (under[:1].upper() + under[1:]) if under else f"Tổng số để tính: {words}"
+
+
+def ratio_of(worth: Worth) -> tuple[Worth, bool]:
+    """Return a printed ratio without "x 100", and whether it is a figure from 0 to 100."""
+    if worth.factor == 100:
+        return replace(worth, factor=Fraction(1)), True
+    return worth, worth.percent

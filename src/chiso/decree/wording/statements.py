@@ -1,0 +1,154 @@
+"""Points for each thing, additions, deductions and their limits, worked out from the tree of ``statement.lark``."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Literal
+
+from chiso.decree.wording.lexing import Token, folded
+from chiso.decree.wording.parsing import Parsed, branches, leaves, parse
+
+_NUMBERS = ("NUMBER", "PERCENT", "FRACTION")
+_KEPT = frozenset({"PER", "COLON", "POINTS", "MAX", "HALF", "OVER", "STAR", "LPAR", "RPAR", "SEMICOLON", "THIS"})
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """A number of points, or a share of the maximum."""
+
+    value: Fraction
+    whole: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """Points for ``per`` of a thing (``each``), or once where it holds; ``limit`` is the most that they come to."""
+
+    kind: Literal["each", "add", "take", "roof"]
+    given: Given
+    each: bool = False
+    per: Fraction = Fraction(1)
+    thing: str = ""
+    unit: str = ""
+    late: bool = False
+    limit: Given | None = None
+
+
+def statement_of(tokens: Sequence[Token], line: str) -> Statement | None:
+    """Return what a run of tokens gives or takes for each thing, None where it does no such thing."""
+    if not any(token.type in ("PER", "ADD", "TAKE", "ROOF", "AT_MOST", "OVER") for token in tokens):
+        return None
+    tree = parse("statement", _coalesced(tokens, line))
+    if tree is None:
+        return None
+    return _made(branches(tree)[0])
+
+
+def _coalesced(tokens: Sequence[Token], line: str) -> list[Token]:
+    """Return tokens with each run of words as one thing; signs that only look like a statement are words."""
+    found: list[Token] = []
+    for index, token in enumerate(tokens):
+        if _keeps(tokens, index):
+            found.append(token)
+        elif found and found[-1].type == "THING":
+            unit = found[-1].data or (token.data if token.type == "NOUN" else "")
+            found[-1] = Token("THING", line[found[-1].start : token.end], found[-1].start, token.end, data=unit)
+        else:
+            unit = token.data if token.type == "NOUN" else ""
+            found.append(Token("THING", token.text, token.start, token.end, data=unit))
+    return found
+
+
+def _keeps(tokens: Sequence[Token], index: int) -> bool:
+    token = tokens[index]
+    after = tokens[index + 1].type if index + 1 < len(tokens) else ""
+    before = tokens[index - 1].type if index else ""
+    match token.type:
+        case "ADD" | "TAKE":
+            return after in (*_NUMBERS, "HALF")
+        case "ROOF" | "AT_MOST":
+            return after in (*_NUMBERS, "MAX", "GET", "ADD", "TAKE")
+        case "NUMBER" | "PERCENT" | "FRACTION":
+            near = before in ("PER", "LATE", "OVER", "ADD", "TAKE", "ROOF", "AT_MOST", "GET", "COLON", "COMMA", "STAR")
+            return near or after in ("POINTS", "MAX", "STAR")
+        case "COMMA":
+            return after in ("ROOF", "AT_MOST", "GET", "ADD", "TAKE") and _limits(tokens, index + 1)
+        case "AND" | "GET" | "IS":
+            return after in (*_NUMBERS, "ROOF", "AT_MOST", "ADD", "TAKE", "COLON", "PER")
+        case "LATE":
+            return before in ("", "PER", "NUMBER", "NOUN", "PERIOD", "COLON") and after in (
+                *_NUMBERS,
+                "PER",
+                "TAKE",
+                "GET",
+                "COLON",
+                "PERIOD",
+                "COMMA",
+            )
+        case "IF":
+            return before in ("", "POINTS", "MAX")
+        case "STOP":
+            return index + 1 == len(tokens) or after in ("ROOF", "AT_MOST")
+        case "LPAR" | "RPAR":
+            return _limits(tokens, index + 1) if token.type == "LPAR" else before in ("POINTS", "MAX")
+        case "OVER":
+            return before in ("POINTS", "MAX")
+    return token.type in _KEPT
+
+
+def _limits(tokens: Sequence[Token], index: int) -> bool:
+    kinds = [token.type for token in tokens[index : index + 3]]
+    return any(kind in ("ROOF", "AT_MOST", "ADD", "TAKE", "GET") for kind in kinds[:2]) and any(
+        kind in (*_NUMBERS, "MAX") for kind in kinds
+    )
+
+
+def _made(rule: Parsed) -> Statement | None:
+    name = str(rule.data)
+    parts = {str(child.data): child for child in branches(rule)}
+    given = next(_given(child) for name_, child in parts.items() if name_ in _WORTHS)
+    limit = parts.get("limit")
+    most = None if limit is None else _given(branches(limit)[0])
+    kind: Literal["each", "add", "take", "roof"] = (
+        "add" if name.startswith("add") else "take" if name.startswith("take") else "roof" if name == "roof" else "each"
+    )
+    things, per, late = _measured(rule)
+    if kind == "each" and not things:
+        return None
+    words = " ".join(token.text for token in things)
+    unit = next((token.data for token in things if token.data), "")
+    plain = folded(words).split()
+    late = late or ("ngay" in plain and any(word in ("cham", "tre", "muon") for word in plain))
+    return Statement(kind, given, name.endswith("each"), per, words, "day" if late else unit, late, most)
+
+
+_WORTHS = ("points", "share", "half", "maximum", "bare")
+
+
+def _measured(tree: Parsed) -> tuple[list[Token], Fraction, bool]:
+    """Return the words of the thing, how many of it earn the points, and whether it is a delay."""
+    things: list[Token] = []
+    per, late = Fraction(1), False
+    for branch in branches(tree):
+        if str(branch.data) in ("measure", "amount"):
+            inner, number, is_late = _measured(branch)
+            things += inner
+            per, late = per * number, late or is_late
+    for token in leaves(tree):
+        if token.type == "THING":
+            things.append(token)
+        elif token.type in _NUMBERS and token.value:
+            per = token.value
+        late = late or token.type == "LATE"
+    return sorted(things, key=lambda token: token.start), per, late
+
+
+def _given(tree: Parsed) -> Given:
+    if str(tree.data) == "maximum":
+        return Given(Fraction(1), whole=True)
+    if str(tree.data) == "half":
+        return Given(Fraction(1, 2), whole=True)
+    number = next(token.value for token in leaves(tree) if token.type in _NUMBERS)
+    return Given(number if number is not None else Fraction(0), whole=str(tree.data) == "share")

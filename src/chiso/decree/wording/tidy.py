@@ -1,0 +1,141 @@
+"""From the text of a cell to plain lines: mark-up, formula mark-up, look-alike characters and broken lines put right.
+
+Nothing is interpreted here. The characters stay those that the document prints, except where a program that wrote or
+recognised the document put something else in their place.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+import unicodedata
+
+#: Characters that stand for others: written by word processors, or by recognition.
+_ALIKE = str.maketrans(
+    {
+        **dict.fromkeys("–—−‒‑‐", "-"),
+        **dict.fromkeys("•●▪◦‣∙■□❖➢✓⁃", "•"),
+        **dict.fromkeys("×✕✖∗⋅", "*"),
+        **dict.fromkeys("⁄∕÷", "/"),
+        **dict.fromkeys("≥⩾≧", "≥"),
+        **dict.fromkeys("≤⩽≦", "≤"),
+        **dict.fromkeys("→⇒⟹➔➙", "⇒"),
+        **dict.fromkeys("“”„«»″", '"'),
+        **dict.fromkeys("‘’`´", "'"),
+        **dict.fromkeys("\u00a0\u2002\u2003\u2009\u202f\u3000\u200a\u2007", " "),
+        **dict.fromkeys("\u200b\u200c\u200d\u2060\ufeff\u00ad", None),
+        **dict.fromkeys("\r\u2028\u2029\x0b\x0c\x85", "\n"),
+        "％": "%",
+        "：": ":",
+        "；": ";",
+        "（": "(",
+        "）": ")",
+    }
+)
+
+#: Vulgar fractions, kept apart from a digit in front.
+_FRACTIONS = str.maketrans(
+    {
+        "½": " 1/2",
+        "¼": " 1/4",
+        "¾": " 3/4",
+        "⅓": " 1/3",
+        "⅔": " 2/3",
+        "⅕": " 1/5",
+        "⅖": " 2/5",
+        "⅗": " 3/5",
+        "⅘": " 4/5",
+    }
+)
+
+_TAGS = "ul|ol|li|p|br|div|span|b|i|u|em|strong|td|tr|th|table|tbody|thead|sup|sub|font|a|h[1-6]"
+_TAG = re.compile(rf"<(?P<end>/?)(?P<name>{_TAGS})(?:\s[^<>]{{0,300}})?/?>", re.IGNORECASE)
+
+_LATEX = (
+    (re.compile(r"\\(?:text|mathrm|mathbf|textbf|textit|mbox)\s?\{([^{}]*)\}"), r"\1"),
+    (re.compile(r"\\[dt]?frac\s?\{([^{}]*)\}\s?\{([^{}]*)\}"), r"(\1)/(\2)"),
+    (re.compile(r"\\(?:geqslant|geq|ge)(?![a-z])"), "≥"),
+    (re.compile(r"\\(?:leqslant|leq|le)(?![a-z])"), "≤"),
+    (re.compile(r"\\(?:gt)(?![a-z])"), ">"),
+    (re.compile(r"\\(?:lt)(?![a-z])"), "<"),
+    (re.compile(r"\\(?:times|cdot|ast)(?![a-z])"), "*"),
+    (re.compile(r"\\div(?![a-z])"), "/"),
+    (re.compile(r"\\(?:rightarrow|Rightarrow|to)(?![a-z])"), "⇒"),
+    (re.compile(r"\\(?:left|right|quad|qquad|displaystyle)(?![a-z])"), " "),
+    (re.compile(r"\\[,;:! ]"), " "),
+    (re.compile(r"\\([%$_{}#&*+-])"), r"\1"),
+    (re.compile(r"[{}]"), ""),
+)
+
+#: A line that opens something of its own is never the rest of the line before.
+_OPENS = re.compile(
+    r"\s*(?:[-+•*]|\(?\d{1,2}[.)]\s|\(?[a-zđ]\s*[.):=]|[A-ZĐ]\s*=|[<>≥≤=]"
+    r"|(?:t[ỷỉy]\s*l[ệe]|đi[ểe]m|m[ứư]c|t[ừư]|d[ưướ]+i|trên|m[ỗo]i|c[ứu]|tr[ưườ]+ng h[ợo]p|không|chưa|có|đã)\b)",
+    re.IGNORECASE,
+)
+_COMPLETE = re.compile(r"[;:.]\s*$|đi[ểe]m(?:\s+tối\s+đa)?\s*[,)]?\s*$", re.IGNORECASE)
+
+
+def tidy_lines(text: str) -> list[str]:
+    """Return the printed lines of a wording, without empty ones; what recognition broke is one line again."""
+    text = _without_markup(unicodedata.normalize("NFC", text)).translate(_ALIKE).translate(_FRACTIONS)
+    text = _without_latex(text)
+    text = "".join(char for char in text if char in "\n\t" or unicodedata.category(char)[0] != "C")
+    lines = (" ".join(line.split()) for line in text.replace("\t", " ").split("\n"))
+    return _mended([line for line in lines if line])
+
+
+def _without_markup(text: str) -> str:
+    """Replace tags by line breaks and list marks, and entities by their characters."""
+    if "<" in text:
+        depth = 0
+
+        def replaced(tag: re.Match[str]) -> str:
+            nonlocal depth
+            name, end = tag["name"].lower(), bool(tag["end"])
+            if name in ("ul", "ol"):
+                depth = max(depth - 1, 0) if end else depth + 1
+                return "\n"
+            if name == "li":
+                return "\n" if end else "\n+ " if depth > 1 else "\n- "
+            return "\n" if name in ("p", "br", "div", "tr", "h1", "h2", "h3", "h4", "h5", "h6") else ""
+
+        text = _TAG.sub(replaced, text)
+    # A list mark inside a list item is printed once.
+    text = re.sub(r"(?m)^([-+]) (?=[-+•] )", "", text)
+    return html.unescape(text) if "&" in text else text
+
+
+def _without_latex(text: str) -> str:
+    """Replace the commands of formulas by the signs that they print."""
+    text = text.replace("**", "")
+    if "\\" not in text:
+        return text.replace("$", "")
+    text = text.replace("$", "").replace("\\\\", "\n")
+    for _ in range(3):  # a command may stand inside the braces of another
+        for pattern, put in _LATEX[:2]:
+            text = pattern.sub(put, text)
+    for pattern, put in _LATEX[2:]:
+        text = pattern.sub(put, text)
+    return text.replace("\\", "")
+
+
+def _mended(lines: list[str]) -> list[str]:
+    """Join lines that a narrow column or recognition broke."""
+    mended: list[str] = []
+    for line in lines:
+        if mended and _continues(mended[-1], line):
+            mended[-1] = f"{mended[-1]} {line}"
+        else:
+            mended.append(line)
+    return mended
+
+
+def _continues(before: str, line: str) -> bool:
+    opened = before.count("(") > before.count(")") and len(before) < 2_000
+    if opened and ")" in line:
+        return True
+    if _OPENS.match(line) or _COMPLETE.search(before):
+        return False
+    first = line[0]
+    return first.islower() or first in "/)%" or before.rstrip()[-1:] in "*/+,(="

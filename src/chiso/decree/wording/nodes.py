@@ -5,6 +5,7 @@ The framework format states shares relative to what a rule stands in; ``emission
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Literal
@@ -155,3 +156,31 @@ def top(value: Value) -> Fraction:
         case Best():
             return max(top(one) for _, one in value.cases)
     return Fraction(1)
+
+
+def within(node: Node) -> Iterator[Node]:
+    """Yield a node and all nodes inside it."""
+    yield node
+    inner: list[Value] = []
+    match node:
+        case Picked():
+            inner = [value for _, value in node.options]
+        case Stepped():
+            inner = [*(value for _, _, value, _ in node.lines), node.otherwise[0]]
+        case Joined():
+            inner = [part for _, part in node.parts]
+        case Delayed():
+            inner = [node.otherwise[0]]
+        case Best():
+            inner = [case for _, case in node.cases]
+        case Changed():
+            inner = [node.base]
+    for value in inner:
+        if not isinstance(value, Fraction):
+            yield from within(value)
+
+
+def worth_something(node: Node) -> bool:
+    """Tell whether a rule can give points, and each of its parts, too."""
+    parts = [part for one in within(node) if isinstance(one, Joined) for _, part in one.parts]
+    return isinstance(node, Plain) or all(top(one) > 0 for one in (node, *parts))

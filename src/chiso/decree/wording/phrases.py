@@ -26,6 +26,10 @@ PHRASES = Phrases(
             "Có mức được {share} điểm tối đa, quá 100%. Kiểm tra số điểm của từng mức.",
             "A line gives {share} of the maximum, above 100%. Check the points of each line.",
         ),
+        "worth_nothing": (
+            "Có phần không được điểm nào. Kiểm tra số điểm của từng mức.",
+            "A part gives no points at all. Check the points of each line.",
+        ),
         "unreachable": (
             "Mức cao nhất chỉ được {share} điểm tối đa. Kiểm tra còn mức nào nữa không.",
             "The best line gives only {share} of the maximum. Check whether a line is missing.",

@@ -17,7 +17,7 @@ from chiso.decree.wording.desk import Desk
 from chiso.decree.wording.emission import Data, Emitter
 from chiso.decree.wording.items import items_of
 from chiso.decree.wording.marks import entries_of
-from chiso.decree.wording.nodes import Node
+from chiso.decree.wording.nodes import Node, worth_something
 from chiso.decree.wording.sheet import Sheet
 from chiso.decree.wording.target import read_target
 from chiso.decree.wording.tidy import tidy_lines
@@ -48,6 +48,9 @@ def read_rule(text: str, *, title: str = "", max_points: Fraction | None = None)
         return RuleReading({"kind": "manual"}, [], "low", "empty", doubts=(Doubt("empty"),))
     desk = Desk(title, max_points, Sheet(title))
     node = rule_of(desk, items_of(entries_of(lines)))
+    if node is not None and not worth_something(node):
+        desk.doubt("worth_nothing", grave=True)
+        node = None
     return _manual(text, *desk.doubts) if node is None else _reading(text, desk, node)
 
 

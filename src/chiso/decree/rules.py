@@ -98,7 +98,7 @@ class RuleWriter:
             known["row"] = True
             self.record.use(line, "code", "title")
             self._row_of(line, known)
-            self.record.add(Field(node.code, f"inputs.{name}", label, label, line.place, "row", "high"))
+            self.record.add(Field(node.code, f"inputs.{name}", label, _row_words(line), line.place, "row", "high"))
         self._figures_as_notes(node, rest, out)
 
     def _row_of(self, line: Line, known: dict[str, Any]) -> None:
@@ -113,12 +113,7 @@ class RuleWriter:
     def _figures_as_notes(self, node: Node, figures: Sequence[Line], out: dict[str, Any]) -> None:
         """Keep rows of figures that no rule uses as notes: a framework may not declare an input that is not used."""
         for line in figures:
-            words = [
-                one_line(line.text(key))
-                for key in ("code", "title", "rule", "lead", "support", "due")
-                if line.text(key)
-            ]
-            note = f"Dòng in: {' | '.join(words)}"
+            note = f"Dòng in: {_row_words(line)}"
             out.setdefault("notes", []).append(note)
             self.record.use(line, "code", "title", "rule", "lead", "support", "due")
             self.record.add(Field(node.code, "notes", note, note, line.place, "figure_unused", "medium"))
@@ -160,6 +155,13 @@ class RuleWriter:
         """Declare what a target compares a count with, where it asks for all of them."""
         if any("all_of_total" in str(one.target) for one in readings.values()):
             out["inputs"] = [{"name": "total", "label": f"Tổng số: {out['title']}", "type": "count"}]
+
+
+def _row_words(line: Line) -> str:
+    """Return all words of a row, as printed."""
+    return " | ".join(
+        one_line(line.text(key)) for key in ("code", "title", "rule", "lead", "support", "due") if line.text(key)
+    )
 
 
 def _target(reading: TargetReading) -> Any:

@@ -11,7 +11,7 @@ from chiso.web.audit.models import Entry
 from chiso.web.audit.queries import breaks
 from chiso.web.audit.services import Actor
 from chiso.web.evidence import queries, services, store
-from chiso.web.evidence.models import Blob, Evidence, EvidenceLink, Explanation
+from chiso.web.evidence.models import Blob, Evidence, EvidenceLink
 from chiso.web.evidence.services import About
 from chiso.web.rounds.entry import HOLDS
 from chiso.web.rounds.models import Participant, Stage
@@ -126,20 +126,10 @@ def test_nothing_moves_while_the_report_is_closed(
         ),
         lambda: services.put(participant=participant, evidence=made, code="1.2", actor=actor),
         lambda: services.take_away(link=link, actor=actor),
-        lambda: services.explain(participant=participant, code="1.2", text="Chưa có", actor=actor),
     ):
         with pytest.raises(services.ClosedError):
             act()
-    assert (EvidenceLink.objects.filter(removed_at__isnull=True).count(), Explanation.objects.count()) == (1, 0)
-
-
-def test_what_has_neither_evidence_nor_explanation_is_unsupported(participant: Participant, actor: Actor) -> None:
-    add(participant, actor)
-    services.explain(participant=participant, code="1.1", text="Số liệu do Chi cục Thống kê giữ", actor=actor)
-
-    assert queries.unsupported(participant, ["1.1", "1.2", "1.3"]) == ["1.2"]
-    services.explain(participant=participant, code="1.1", text="", actor=actor)
-    assert queries.unsupported(participant, ["1.1", "1.2", "1.3"]) == ["1.1", "1.2"]
+    assert EvidenceLink.objects.filter(removed_at__isnull=True).count() == 1
 
 
 def test_an_inspection_is_offered_again_in_the_next_year_and_not_in_the_one_after(

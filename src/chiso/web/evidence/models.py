@@ -75,19 +75,3 @@ class EvidenceLink(models.Model):
 
     def __str__(self) -> str:
         return f"{self.evidence} -> {self.code}"
-
-
-class Explanation(models.Model):
-    """Why a criterion of a participant has no evidence, in the unit's own words."""
-
-    participant = models.ForeignKey(Participant, models.CASCADE, related_name="explanations")
-    code = models.CharField(max_length=40)
-    text = models.TextField()
-    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
-    at = models.DateTimeField(auto_now=True)
-
-    class Meta:
-        constraints = [models.UniqueConstraint(fields=["participant", "code"], name="evidence_explained_once")]
-
-    def __str__(self) -> str:
-        return self.text[:40]

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Sequence
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from chiso.web.evidence.models import Evidence, EvidenceLink, Explanation
+from chiso.web.evidence.models import Evidence, EvidenceLink
 from chiso.web.rounds.models import Participant
 
 #: How many documents are offered at once; a search finds the others.
@@ -27,17 +26,6 @@ def counts(participant: Participant) -> dict[str, int]:
     for code in participant.evidence_links.filter(removed_at__isnull=True).values_list("code", flat=True):
         found[code] += 1
     return dict(found)
-
-
-def explained(participant: Participant) -> dict[str, str]:
-    """Return why criteria of a participant have no evidence, by code."""
-    return dict(Explanation.objects.filter(participant=participant).values_list("code", "text"))
-
-
-def unsupported(participant: Participant, codes: Sequence[str]) -> list[str]:
-    """Return those of the criteria that have neither evidence nor an explanation."""
-    supported = {*counts(participant), *explained(participant)}
-    return [code for code in codes if code not in supported]
 
 
 def library(unit_id: int, words: str = "") -> QuerySet[Evidence]:

@@ -13,7 +13,7 @@ from django.utils import timezone
 from chiso.web.audit.services import Actor, record
 from chiso.web.evidence import store
 from chiso.web.evidence.content import Kind, kind_of
-from chiso.web.evidence.models import Blob, Evidence, EvidenceLink, Explanation
+from chiso.web.evidence.models import Blob, Evidence, EvidenceLink
 from chiso.web.evidence.signatures import signatures_of
 from chiso.web.rounds.entry import is_open
 from chiso.web.rounds.models import Participant
@@ -97,23 +97,6 @@ def take_away(*, link: EvidenceLink, actor: Actor) -> None:
     _check_open(link.participant)
     if EvidenceLink.objects.filter(pk=link.pk, removed_at__isnull=True).update(removed_at=timezone.now()):
         _recorded("evidence.taken_away", link.participant, link.evidence, link.code, actor)
-
-
-@transaction.atomic
-def explain(*, participant: Participant, code: str, text: str, actor: Actor) -> None:
-    """Say why a criterion has no evidence; an empty text takes the explanation back.
-
-    Raises:
-        ClosedError: nothing is taken in now.
-    """
-    _check_open(participant)
-    if text:
-        Explanation.objects.update_or_create(
-            participant=participant, code=code, defaults={"text": text, "by_id": actor.person}
-        )
-    else:
-        Explanation.objects.filter(participant=participant, code=code).delete()
-    record(strand=_strand(participant), action="evidence.explained", actor=actor, code=code, text=text)
 
 
 def _check_open(participant: Participant) -> None:

@@ -71,20 +71,6 @@ def take_away(request: Request, participant_pk: int, code: str) -> HttpResponse:
     return _shown(request, participant, code)
 
 
-@require_POST
-@login_required
-def explain(request: Request, participant_pk: int, code: str) -> HttpResponse:
-    """Keep why a criterion has no evidence."""
-    participant = _participant(participant_pk, code)
-    require(allowed=may_put_evidence(request.access, participant))
-    text = request.POST.get("text", "").strip()[:4000]
-    try:
-        services.explain(participant=participant, code=code, text=text, actor=Actor.of(request))
-    except services.ClosedError:
-        return _shown(request, participant, code, _closed())
-    return _shown(request, participant, code)
-
-
 @require_GET
 @login_required
 def document(request: Request, pk: int) -> HttpResponse:
@@ -169,7 +155,6 @@ def _shown(
         "code": code,
         "criterion": loaded(participant.round.framework).criteria[code],
         "links": queries.links_of(participant, code),
-        "explanation": queries.explained(participant).get(code, ""),
         "offered": queries.offered(participant, code, words),
         "words": words,
         "may_put": may_put_evidence(request.access, participant) and is_open(participant),

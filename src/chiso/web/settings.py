@@ -39,6 +39,7 @@ INSTALLED_APPS = [
     "django_tasks",
     "django_tasks_db",
     "chiso.web.audit",
+    "chiso.web.jobs",
     "chiso.web.units",
     "chiso.web.people",
     "chiso.web.frameworks",

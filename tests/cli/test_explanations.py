@@ -108,7 +108,13 @@ def test_an_error_says_what_to_check(chiso: Chiso, facts: Path, lang: str, words
     assert answer.out.splitlines()[-1] == words
 
 
-@pytest.mark.parametrize(("lang", "words"), [("vi", "Chưa có số liệu a."), ("en", "The figure a is missing.")])
+FIBRE = "Số lượng hộ gia đình có kết nối Internet băng rộng cáp quang"
+
+
+@pytest.mark.parametrize(
+    ("lang", "words"),
+    [("vi", f"Chưa có số liệu a ({FIBRE})."), ("en", f"The figure a ({FIBRE}) is missing.")],
+)
 def test_a_missing_figure_is_named(chiso: Chiso, facts: Path, lang: str, words: str) -> None:
     lines = chiso("explain", GIA_LAI, "--facts", facts, "--unit", "Tỉnh A", "3.3", "--lang", lang).out.splitlines()
 

@@ -197,7 +197,7 @@ def test_json_has_null_where_there_is_nothing(chiso: Chiso, tmp_path: Path) -> N
 
     assert result["units"][1]["criteria"]["7.5"] == {
         "status": "missing", "points": None, "share": None, "exact": None, "max": "10",
-        "message": "The figure a is missing.",
+        "message": "The figure a (Small and medium enterprises that use digital platforms) is missing.",
     }  # fmt: skip
 
 

@@ -61,9 +61,9 @@ def test_the_trace_as_plain_data() -> None:
 @pytest.mark.parametrize(
     ("value", "status", "message"),
     [
-        ("missing", "missing", "The figure n is missing."),
-        ("not_applicable", "not_applicable", "The unit answers that n does not apply."),
-        ("error", "error", "The figure n is faulty. Mend it."),
+        ("missing", "missing", "The figure “n” is missing."),
+        ("not_applicable", "not_applicable", "The unit answers that “n” does not apply."),
+        ("error", "error", "The figure “n” is faulty. Mend it."),
     ],
 )
 def test_an_input_that_is_not_there(value: str, status: str, message: str) -> None:
@@ -144,3 +144,30 @@ def test_supplied_values_for_people() -> None:
 
     assert value_text(choice.asked, Fraction(1), "vi") == "Không có"
     assert [value_text(answer.asked, Fraction(0), lang) for lang in LANGUAGES] == ["không", "no"]
+
+
+@pytest.mark.parametrize(
+    ("name", "rule", "called"),
+    [
+        ("a", {"kind": "count", "of": "a", "target": "3"}, "a (Số hộ)"),
+        ("n", {"kind": "count", "of": "n", "target": "3"}, "“Số hộ”"),
+        ("num", {"kind": "count", "of": "num", "target": "3"}, "“Số hộ”"),
+        ("#1", {"kind": "yes_no", "input": "#1", "label": "Ban hành"}, "“Số hộ”"),
+    ],
+)
+def test_inputs_are_called_what_people_call_them(name: str, rule: Data, called: str) -> None:
+    kind = "yes_no" if rule["kind"] == "yes_no" else "count"
+    criterion = {**criterion_of("1.1", rule), "inputs": [{"name": name, "label": " Số\n hộ:", "type": kind}]}
+    trace = explain(score(framework_of(criterion), facts([{}])), 0, "1.1")
+
+    assert trace.reason("vi") == f"Chưa có số liệu {called}."
+
+
+def test_formulas_keep_printed_letters_and_name_the_others() -> None:
+    rule: Data = {"kind": "ratio", "numerator": "a", "denominator": "den-b", "part_of_whole": False}
+    inputs = [{"name": name, "label": f"Số {name}", "type": "count"} for name in ("a", "den", "b")]
+    criterion = {**criterion_of("1.1", rule), "inputs": inputs}
+    told = facts([{"1.1/a": 1, "1.1/den": 2, "1.1/b": 2}])
+    trace = explain(score(framework_of(criterion), told), 0, "1.1")
+
+    assert trace.reason("en") == "The denominator “Số den”-b is 0 while a is not. Check both."

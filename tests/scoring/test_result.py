@@ -244,7 +244,7 @@ def test_criteria_of_a_level() -> None:
     assert (found["I.2"]["status"], found["I.2"]["exact"], found["I.2"]["message"]) == (
         "missing",
         None,
-        "The figure value is missing.",
+        "The figure “I.2” is missing.",
     )
     assert found["I.9"]["status"] == "unscored"
 

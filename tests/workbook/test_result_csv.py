@@ -38,7 +38,7 @@ def test_criteria_come_first_then_what_they_add_up_to() -> None:
 def test_states_are_words_and_a_total_says_that_it_is_provisional() -> None:
     found = {one["code"]: one for one in rows(scored([("A", "1.1", "choice", "head"), ("A", "1.2", "a", "n/a")]))}
     assert (found["1.2"]["status"], found["1.2"]["points"]) == ("not_applicable", "")
-    assert (found["1.3.1"]["status"], found["1.3.1"]["message"]) == ("missing", "Chưa có số liệu points.")
+    assert (found["1.3.1"]["status"], found["1.3.1"]["message"]) == ("missing", "Chưa có số liệu “Điểm chấm”.")
     assert found["total"]["message"] == "Hạng 1; Yếu; Tạm tính: còn 5 tiêu chí chưa có điểm"
 
 

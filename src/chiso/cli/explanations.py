@@ -15,7 +15,7 @@ from chiso.framework.words import rule_lines
 from chiso.quantity import local_text, percent_text
 from chiso.scoring.result import absence, level_of
 from chiso.scoring.score import Scores, score
-from chiso.scoring.trace import Supplied, Trace, explain, number_text, reason, value_text
+from chiso.scoring.trace import Supplied, Trace, explain, number_text, value_text
 from chiso.workbook.columns import tidy
 
 
@@ -105,6 +105,6 @@ def _result(framework: Framework, trace: Trace, lang: str) -> Iterator[str]:
         yield f"{phrase('explain.result', lang)}: {number_text(result.value, lang)}{of}{share}"
     else:
         yield f"{phrase('explain.result', lang)}: {phrase(f'state.{result.state.word}', lang)}"
-    message = reason(result, lang)
+    message = trace.reason(lang)
     if message:
         yield message

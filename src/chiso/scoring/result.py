@@ -16,7 +16,7 @@ from chiso.scoring.phrases import phrase
 from chiso.scoring.rounded import Rounded, blocks
 from chiso.scoring.score import Scores
 from chiso.scoring.states import State
-from chiso.scoring.trace import parent_result, reason
+from chiso.scoring.trace import figure_names, parent_result, reason
 
 _SCORED = State.GIVEN.word
 
@@ -129,18 +129,23 @@ def exact_points(scores: Scores, unit: int, criterion: Criterion) -> Fraction:
 def _criterion(scores: Scores, unit: int, criterion: Criterion, lang: str) -> dict[str, Any]:
     leaf = not criterion.criteria
     value = scores.exact(unit, criterion.code) if leaf else parent_result(scores, unit, criterion)
-    return _entry(value, criterion.max_points, lang)
+    return _entry(scores, criterion, value, lang)
 
 
-def _entry(value: Exact, most: Fraction | None, lang: str) -> dict[str, Any]:
+def _entry(scores: Scores, criterion: Criterion, value: Exact, lang: str) -> dict[str, Any]:
+    most = criterion.max_points
     return {
         "status": value.state.word,
         "points": decimal_text(value.value) if value.known else None,
         "share": decimal_text(value.value / most) if value.known and most else None,
         "exact": str(value.value) if value.known else None,
         "max": decimal_text(most) if most is not None else None,
-        "message": reason(value, lang),
+        "message": _message(scores, criterion, value, lang),
     }
+
+
+def _message(scores: Scores, criterion: Criterion, value: Exact, lang: str) -> str | None:
+    return reason(value, lang, figure_names(scores.framework, criterion, lang)) if value.code else None
 
 
 def _maturity(scores: Scores, unit: int, lang: str) -> dict[str, Any]:
@@ -159,7 +164,7 @@ def _maturity(scores: Scores, unit: int, lang: str) -> dict[str, Any]:
 def _measured(scores: Scores, unit: int, code: str, reached: Reached, lang: str) -> dict[str, Any]:
     criterion = scores.framework.criteria[code]
     if not isinstance(criterion.effective_rule, Levels):
-        return _entry(scores.exact(unit, code), criterion.max_points, lang)
+        return _entry(scores, criterion, scores.exact(unit, code), lang)
     value = reached.value(code)
     share = criterion.effective_rule.value == "share" and value.known
     return {
@@ -168,7 +173,7 @@ def _measured(scores: Scores, unit: int, code: str, reached: Reached, lang: str)
         "share": decimal_text(value.value) if share else None,
         "exact": str(value.value) if value.known else None,
         "max": None,
-        "message": reason(value, lang),
+        "message": _message(scores, criterion, value, lang),
     }
 
 

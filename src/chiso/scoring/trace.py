@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
+from types import MappingProxyType
 from typing import Any
 
 from chiso.framework.inputs import Asked, asked
 from chiso.framework.measures import known_units
-from chiso.framework.model import Criterion, Words
+from chiso.framework.model import Criterion, Framework, Words
 from chiso.framework.rules import Levels
 from chiso.quantity import decimal_text, local_text, percent_text, plain
 from chiso.scoring.exact import Exact, ExactArithmetic, Step
@@ -19,6 +21,17 @@ from chiso.scoring.phrases import phrase
 from chiso.scoring.score import Scores
 from chiso.scoring.states import State
 from chiso.scoring.totals import Amount
+
+#: Reasons that say of one input why it has no value.
+_OF_ONE_FIGURE = frozenset({"S101", "S102", "S103"})
+
+#: Data of a reason that hold names of inputs, or formulas of them.
+_FORMULAS = frozenset({"name", "part", "whole"})
+
+#: A name within a formula.
+_NAME = re.compile(r"#\d+|[^\W\d]\w*")
+
+_NO_FIGURES: Mapping[str, str] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +69,7 @@ class Trace:
             ],
             "status": self.result.state.word,
             "exact": str(self.result.value) if self.result.known else None,
-            "message": reason(self.result, lang),
+            "message": self.reason(lang),
         }
 
     def _input(self, one: Supplied, lang: str) -> dict[str, Any]:
@@ -73,6 +86,12 @@ class Trace:
             "note": origin.note,
             "place": origin.place,
         }
+
+    def reason(self, lang: str) -> str | None:
+        """Return why there are no points, or why they were granted, as a sentence."""
+        return reason(
+            self.result, lang, {one.asked.name: _called_as(one.asked, one.label[lang]) for one in self.supplied}
+        )
 
     def step_text(self, step: Step, lang: str) -> str:
         """Return one step in words."""
@@ -157,19 +176,51 @@ def _supplied(scores: Scores, unit: int, one: Asked) -> Supplied:
     column = scores.facts.columns.get(one.fact)
     state = State.MISSING if column is None else column.state(unit)
     value = column.value(unit) if column is not None and state is State.GIVEN else None
-    # A shared fact has words of its own in both languages; what only this criterion asks for stands as printed.
-    fact = scores.framework.known_facts.get(one.fact)
-    printed = Words(vi=one.label, en=one.label)
-    label = printed if fact is None else Words(vi=one.label, en=fact.label.en)
-    return Supplied(one, label, state, value, scores.facts.origins.get((unit, one.fact), Origin()))
+    origin = scores.facts.origins.get((unit, one.fact), Origin())
+    return Supplied(one, label_of(scores.framework, one), state, value, origin)
 
 
-def reason(result: Exact, lang: str) -> str | None:
-    """Return why there are no points, or why they were granted, as a sentence; None when there is nothing to say."""
+def reason(result: Exact, lang: str, figures: Mapping[str, str] = _NO_FIGURES) -> str | None:
+    """Return why there are no points, or why they were granted, as a sentence; None when there is nothing to say.
+
+    ``figures``: what to call the inputs of the criterion, see :func:`figure_names`.
+    """
     if not result.code:
         return None
     data = {key: _shown(value, lang) for key, value in result.data.items()}
+    if result.code in _OF_ONE_FIGURE:
+        data["name"] = figures.get(data["name"], data["name"])
+    else:
+        data |= {key: _called(str(data[key]), figures) for key in _FORMULAS & data.keys()}
     return phrase(result.code, lang, **data)
+
+
+def figure_names(framework: Framework, criterion: Criterion, lang: str) -> dict[str, str]:
+    """Return what to call each input of a criterion when speaking to people."""
+    return {one.name: _called_as(one, label_of(framework, one)[lang]) for one in asked(framework, criterion)}
+
+
+def label_of(framework: Framework, one: Asked) -> Words:
+    """Return the words of an input: of a shared fact in both languages; what only this criterion asks, as printed."""
+    fact = framework.known_facts.get(one.fact)
+    return Words(vi=one.label, en=one.label if fact is None else fact.label.en)
+
+
+def _called_as(one: Asked, label: str) -> str:
+    """Return the printed letter with its label; names that only we know give way to the label."""
+    words = " ".join(label.split()).rstrip(".;:")
+    letter = one.name if words == one.name else f"{one.name} ({words})"
+    return letter if _is_letter(one.name) else f"“{words}”"
+
+
+def _is_letter(name: str) -> bool:
+    """Say whether a name is a letter that the document prints; a count without one is called ``n``."""
+    return len(name) == 1 and name != "n"
+
+
+def _called(formula: str, figures: Mapping[str, str]) -> str:
+    """Return a formula whose inputs are called what people call them; printed letters stand for themselves."""
+    return _NAME.sub(lambda name: name[0] if _is_letter(name[0]) else figures.get(name[0], name[0]), formula)
 
 
 def value_text(one: Asked, value: Fraction, lang: str) -> str:

@@ -65,6 +65,6 @@ def test_data_fault_is_described(code: str) -> None:
     assert re.search(rf"^\|[^|]*\b{code}\b", FACTS_FILE, re.M)
 
 
-@pytest.mark.parametrize("state", [State.MISSING, State.NOT_APPLICABLE, State.ERROR])
+@pytest.mark.parametrize("state", [State.MISSING, State.NOT_APPLICABLE, State.UNDECIDED, State.ERROR])
 def test_state_of_a_value_is_described(state: State) -> None:
     assert f"**{state.word.replace('_', ' ')}**" in FACTS_FILE

@@ -38,7 +38,7 @@ from chiso.framework.rules import (
 Figure = Fraction | str
 
 #: When several states meet in a rule the later one prevails.
-STATES = ("scored", "waiting", "missing", "not_applicable", "error", "unscored")
+STATES = ("scored", "waiting", "missing", "not_applicable", "undecided", "error", "unscored")
 
 ZERO, ONE = Fraction(0), Fraction(1)
 

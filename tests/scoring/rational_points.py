@@ -86,9 +86,20 @@ class Assessment:
             unit not in self.table.absent,
         )
         found = share(criterion.effective_rule, sight, full)
+        if found == "undecided":
+            found = self.decided(unit, criterion, full)
+            if not isinstance(found, str):
+                return self.rounded(found)
         if found == "not_applicable" and self.when_not_applicable(criterion) == "full":
             return full
         return found if isinstance(found, str) else self.rounded(found * full)
+
+    def decided(self, unit: int, criterion: Criterion, full: Fraction) -> Figure:
+        """Return the points that the verifier decides where no printed line covers the situation (A14)."""
+        found = self.table.figures.get((unit, f"{criterion.code}/decided"), "missing")
+        if isinstance(found, str):
+            return "undecided" if found == "missing" else found
+        return found if found <= full else "error"
 
     def rounded(self, points: Fraction) -> Fraction:
         """Round the points of a criterion where the framework says so."""

@@ -13,7 +13,7 @@ from random import Random
 from pydantic import BaseModel
 
 from chiso.framework.expression import Formula, Number, Operation, Term
-from chiso.framework.inputs import Asked, asked, every_rule
+from chiso.framework.inputs import Asked, asked, decided, every_rule
 from chiso.framework.model import Criterion, Framework
 from chiso.framework.rules import Levels, MinMax, Relative, ShareOfBest
 from chiso.scoring.facts import EXACT_LIMIT, Column, Facts, Unit
@@ -117,6 +117,12 @@ def _add_criterion(
         for unit in range(units):
             if (unit, one.fact) not in found:
                 found[unit, one.fact] = figures.cell(one, pool, decimals)
+                if one.lines and figures.random.randrange(8) == 0:
+                    found[unit, one.fact] = "undecided"
+    by_verifier = decided(criterion)
+    if by_verifier is not None:
+        for unit in range(units):
+            found[unit, by_verifier.fact] = figures.cell(by_verifier, pool, 2)
 
 
 def _copy_some(random: Random, units: int, figures: dict[tuple[int, str], Figure]) -> None:

@@ -175,6 +175,7 @@ def test_other_values_of_one_unit_leave_everything_else() -> None:
         (State.WAITING, "waiting"),
         (State.MISSING, "missing"),
         (State.NOT_APPLICABLE, "not_applicable"),
+        (State.UNDECIDED, "undecided"),
         (State.ERROR, "error"),
         (State.UNSCORED, "unscored"),
     ],
@@ -185,4 +186,5 @@ def test_states_have_the_words_of_the_result_file(state: State, word: str) -> No
 
 def test_states_prevail_in_this_order() -> None:
     assert list(State) == sorted(State)
-    assert [one.name for one in sorted(State)] == ["GIVEN", "WAITING", "MISSING", "NOT_APPLICABLE", "ERROR", "UNSCORED"]
+    names = ["GIVEN", "WAITING", "MISSING", "NOT_APPLICABLE", "UNDECIDED", "ERROR", "UNSCORED"]
+    assert [one.name for one in sorted(State)] == names

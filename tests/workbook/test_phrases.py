@@ -18,7 +18,7 @@ TABLES = {"phrases.py": phrases, "form_phrases.py": form_phrases, "result_phrase
 BUILT = {
     "form_phrases.py": {*(f"how_{number}" for number in range(1, 8)), "ask_choice", "ask_days", "ask_yes_no"},
     "result_phrases.py": {
-        *("waiting", "missing", "not_applicable", "error", "unscored", "scored"),
+        *("waiting", "missing", "not_applicable", "undecided", "error", "unscored", "scored"),
         *("rounding_total", "rounding_criterion", "ties_skip", "ties_dense"),
     },
 }

@@ -94,7 +94,26 @@ def test_percentages_end_at_a_hundred(tmp_path: Path) -> None:
 
 def test_a_choice_offers_the_printed_lines(form: Workbook) -> None:
     _, source = condition(form, FIRST, "1.1", "Người đứng đầu là trưởng ban")
-    assert choices(form, source) == ["Trưởng ban, là người đứng đầu", "Không phải", "Không phát sinh"]
+    assert choices(form, source) == [
+        "Trưởng ban, là người đứng đầu",
+        "Không phải",
+        "Không thuộc trường hợp nào",
+        "Không phát sinh",
+    ]
+
+
+def test_figures_of_printed_lines_may_be_answered_with_none(tmp_path: Path) -> None:
+    of = load("khanh-hoa-2023-district")
+    write_template(of, tmp_path / "f.xlsx")
+    form = openpyxl.load_workbook(tmp_path / "f.xlsx")
+    lined = [(criterion, one) for criterion in of.criteria.values() for one in asked(of, criterion) if one.lines]
+    criterion, one = next((criterion, one) for criterion, one in lined if one.type == "count" and len(lined) > 1)
+    sheet = next(row.title for row in of.dimensions if criterion in list(row.walk()))
+    cell, formula = condition(form, sheet, criterion.code, one.label)
+    assert formula == (
+        f"IF(ISNUMBER({cell}),AND({cell}>=0,{cell}=INT({cell})),"
+        f'OR(LOWER(TRIM({cell}))="n/a",LOWER(TRIM({cell}))="none"))'
+    )
 
 
 def test_yes_and_no_are_offered_in_words(form: Workbook) -> None:

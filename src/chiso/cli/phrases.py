@@ -148,6 +148,7 @@ PHRASES = Phrases(
         "state.waiting": ("chờ số liệu của đơn vị khác", "waiting for other units"),
         "state.missing": ("chưa có số liệu", "missing"),
         "state.not_applicable": ("không phát sinh", "not applicable"),
+        "state.undecided": ("chờ người thẩm định quyết định", "the verifier decides"),
         "state.error": ("số liệu lỗi", "error"),
         "state.unscored": ("chưa chấm điểm", "unscored"),
         "reconcile.quiet": ("Các tổng đều khớp, không phát hiện sai lệch.", "All sums hold; nothing was found."),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from chiso.framework.expression import Formula
 from chiso.framework.model import Criterion, FactType, Framework, Input
@@ -47,6 +47,8 @@ class Asked:
     options: tuple[Option, ...] = ()
     optional: bool = False
     declared: Input | None = None
+    #: May be answered "none of these": the printed lines that it chooses between may not cover the situation (A14).
+    lines: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,6 +158,7 @@ def collected(framework: Framework) -> dict[str, Asked]:
 def asked_under(framework: Framework, criterion: Criterion, rule: Rule) -> tuple[Asked, ...]:
     """Return what a criterion would ask for if this rule stood in place of its own, as a reading may decide."""
     by_rule = {item.name: item for item in implied(rule)}
+    choosing = _choosing(rule)
     found = [_declared(framework, criterion, item, by_rule.get(item.name)) for item in criterion.inputs]
     declared = {item.name for item in criterion.inputs}
     for item in by_rule.values():
@@ -163,7 +166,30 @@ def asked_under(framework: Framework, criterion: Criterion, rule: Rule) -> tuple
             label = item.label or criterion.title
             fact = f"{criterion.code}/{item.name}"
             found.append(Asked(item.name, fact, label, item.type, item.unit, item.options, item.optional))
-    return tuple(found)
+    # A figure that others share says nothing about the lines of one criterion.
+    own = f"{criterion.code}/"
+    return tuple(
+        replace(one, lines=True) if one.name in choosing and one.fact.startswith(own) else one for one in found
+    )
+
+
+def decided(criterion: Criterion) -> Asked | None:
+    """Return where the verifier's points stand that hold when a unit answers "none of these"; None: nowhere (A14)."""
+    if not _choosing(criterion.effective_rule):
+        return None
+    return Asked("decided", f"{criterion.code}/decided", criterion.title, "points", "point", optional=True)
+
+
+def _choosing(rule: Rule) -> set[str]:
+    """Return the inputs by which printed lines are chosen: of choices, steps and lateness."""
+    found: set[str] = set()
+    for one in every_rule(rule):
+        match one:
+            case Choice() | Lateness():
+                found.add(one.input)
+            case Steps():
+                found.update(one.of.names())
+    return found
 
 
 def _declared(framework: Framework, criterion: Criterion, item: Input, by_rule: Implied | None) -> Asked:

@@ -399,6 +399,22 @@ class ColumnArithmetic:
         absolute = max(value.absolute, second.absolute)
         return Approximate(numbers, relative=relative, absolute=absolute, grain=grain, states=states)
 
+    def decide(self, value: Approximate, decided: str, full: Fraction) -> Approximate:
+        """Return ``value``, or the points in the fact ``decided`` where it is undecided and they are there (A14)."""
+        if value.states is None or decided not in self.facts.columns:
+            return value
+        here = value.states == State.UNDECIDED
+        if not here.any():
+            return value
+        given = self.within(self.fact(decided), self.constant(full), "S105")
+        if given.states is not None:
+            here = np.logical_and(here, given.states != State.MISSING)
+        states = np.where(here, GIVEN if given.states is None else given.states, value.states)
+        numbers = np.where(here, given.real(), value.real())
+        relative = max(value.error(), given.error())
+        absolute = max(value.absolute, given.absolute)
+        return Approximate(numbers, relative=relative, absolute=absolute, states=states)
+
     def min_max(self, value: Approximate, formula: Formula, scope: Scope) -> Approximate:
         """Return the place of the value between the lowest and highest of the peers, 0 to 1 (A2)."""
         peers = self.peers.ranges(formula, scope)

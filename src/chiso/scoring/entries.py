@@ -13,7 +13,7 @@ from fractions import Fraction
 from typing import Any, NamedTuple
 
 from chiso.framework.faults import near_misses
-from chiso.framework.inputs import Asked, asked, every_rule
+from chiso.framework.inputs import Asked, asked, decided, every_rule
 from chiso.framework.model import Criterion, Framework
 from chiso.framework.rules import Relative
 from chiso.scoring.facts import Column, Facts, Unit
@@ -40,7 +40,7 @@ MAX_NAME = 200
 MAX_FAULTS = 10_000
 
 #: Faults that only ask to look again.
-WARNINGS = frozenset({"D117"})
+WARNINGS = frozenset({"D117", "D118"})
 
 #: Years as people write them in days and periods.
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)", re.ASCII)
@@ -230,6 +230,8 @@ class EntryReader:
         if self._repeated(entry, position, target, value, cells, place):
             return
         cells.put(position, value)
+        if value is State.UNDECIDED and not entry.note.strip():
+            self._fault("D118", entry)
         if entry.as_of and self.year is not None:
             self._compare_year(entry)
         cells.came_from(position, self._gathered.origin(entry.source, entry.as_of, entry.note), place)
@@ -317,7 +319,8 @@ class EntryReader:
             criterion = self._criterion(entry)
             if criterion is None:
                 return None
-            self._inputs[key] = find_input(asked(self.framework, criterion), entry.input)
+            by_verifier = decided(criterion) if entry.input == "decided" else None
+            self._inputs[key] = by_verifier or find_input(asked(self.framework, criterion), entry.input)
         target = self._inputs[key]
         if target is None:
             names = [one.name for one in asked(self.framework, self.framework.criteria[entry.code])]
@@ -360,6 +363,7 @@ class EntryReader:
 
     def _facts(self) -> Facts:
         gathered = self._gathered
+        self._drop_needless_decisions()
         columns = {fact: self._column(fact, cells) for fact, cells in gathered.cells.items()}
         return Facts(
             tuple(self.units.values()),
@@ -370,6 +374,22 @@ class EntryReader:
             messages=gathered.messages,
             year=self.year,
         )
+
+    def _drop_needless_decisions(self) -> None:
+        """Report points of the verifier where a printed line holds, or no answer is there; they are not used."""
+        names = list(self._positions)
+        for criterion in self.framework.criteria.values():
+            by_verifier = decided(criterion)
+            cells = self._gathered.cells.get(by_verifier.fact) if by_verifier is not None else None
+            if cells is None:
+                continue
+            answers = [self._gathered.of(one.fact) for one in asked(self.framework, criterion) if one.lines]
+            for position in range(len(cells)):
+                answered = [answer.get(position) for answer in answers]
+                if cells.get(position) is not State.MISSING and State.UNDECIDED not in answered:
+                    cells.put(position, State.MISSING)
+                    place = self._gathered.places.text(cells.origin(position)[1])
+                    self._fault("D119", Entry(names[position], criterion.code, "decided", None, place=place))
 
     def _column(self, fact: str, cells: Cells) -> Column:
         try:

@@ -90,7 +90,7 @@ class ExactArithmetic:
         if state is State.ERROR:
             code, data = self.facts.messages.get((self.unit, fact), ("S103", {"name": name}))
             return Exact(state, ZERO, name, code, data)
-        code = "S101" if state is State.MISSING else "S102"
+        code = {State.MISSING: "S101", State.UNDECIDED: "S118"}.get(state, "S102")
         return Exact(state, ZERO, name, code, {"name": name, "fact": fact})
 
     def add(self, left: Exact, right: Exact) -> Exact:
@@ -215,6 +215,16 @@ class ExactArithmetic:
     def either(self, value: Exact, other: Branch[Exact]) -> Exact:
         """Return ``value``, or ``other`` where it is missing."""
         return other() if value.state is State.MISSING else value
+
+    def decide(self, value: Exact, decided: str, full: Fraction) -> Exact:
+        """Return ``value``, or the points in the fact ``decided`` where it is undecided and they are there (A14)."""
+        if value.state is not State.UNDECIDED:
+            return value
+        given = self.within(self.fact(decided), self.constant(full), "S105")
+        if not given.known:
+            return value if given.state is State.MISSING else given
+        self.step("T136", points=given.value)
+        return Exact(State.GIVEN, given.value, code="S119")
 
     def min_max(self, value: Exact, formula: Formula, scope: Scope) -> Exact:
         """Return the place of the value between the lowest and highest of the peers, 0 to 1 (A2)."""

@@ -114,6 +114,9 @@ class Arithmetic(Protocol[V]):
     def either(self, value: V, other: Branch[V]) -> V:
         """Return ``value``, or ``other`` where it is missing."""
 
+    def decide(self, value: V, decided: str, full: Fraction) -> V:
+        """Return ``value``, or the points in the fact ``decided`` where it is undecided and they are there (A14)."""
+
     def min_max(self, value: V, formula: Formula, scope: Scope) -> V:
         """Return the place of the value between the lowest and highest of the peers, 0 to 1 (A2)."""
 
@@ -166,6 +169,15 @@ def points(rule: Rule, full: Fraction, scope: Scope, a: Arithmetic[V]) -> V:  # 
         case Unscored():
             return a.unscored()
     raise AssertionError(f"{rule.kind} has no points of its own")
+
+
+def decided_points(rule: Rule, full: Fraction, scope: Scope, decided: str, a: Arithmetic[V]) -> V:
+    """Return the points of a criterion: of its rule, or the verifier's where no printed line covers the situation.
+
+    ``decided`` is the fact that holds the verifier's points; empty where there are no lines to choose between.
+    """
+    value = points(rule, full, scope, a)
+    return a.decide(value, decided, full) if decided else value
 
 
 def measured_share(rule: Levels, scope: Scope, a: Arithmetic[V]) -> V:

@@ -80,9 +80,20 @@ PHRASES = Phrases(
             "{count} số liệu ghi thời điểm “{as_of}”, ngoài năm {year}; vẫn được tính. Kiểm tra lại năm báo cáo.",
             '{count} figures are stated for "{as_of}", outside {year}; they were used. Check the reporting year.',
         ),
+        "D118": (
+            "Trả lời “không thuộc trường hợp nào” mà chưa giải thích. Ghi giải thích ở cột note.",
+            'Answered "none of these" without an explanation. Explain it in the column note.',
+        ),
+        "D119": (
+            "Điểm người thẩm định quyết định chỉ dùng khi đơn vị trả lời “không thuộc trường hợp nào”. Bỏ dòng này, "
+            "hoặc sửa câu trả lời.",
+            'Points decided by the verifier count only where the unit answers "none of these". Remove the row, or mend '
+            "the answer.",
+        ),
         "D121": (
-            "“{value}” không phải là một lựa chọn. Chọn một trong: {known}.",
-            '"{value}" is not an option. Choose one of: {known}.',
+            "“{value}” không phải là một lựa chọn. Chọn một trong: {known}; hoặc ghi “không thuộc trường hợp nào” "
+            "và giải thích.",
+            '"{value}" is not an option. Choose one of: {known}; or write "none of these" and explain.',
         ),
         "D122": (
             "“{value}” không phải là có hoặc không. Ghi có hoặc không.",
@@ -150,6 +161,14 @@ PHRASES = Phrases(
             "Đơn vị bắt đầu từ ngày {date}, sau năm {year}: được tính nhưng không xếp hạng.",
             "The unit starts on {date}, after {year}: scored, but not ranked.",
         ),
+        "S118": (
+            "Không thuộc trường hợp nào được in: người thẩm định quyết định điểm.",
+            "No printed case covers the situation: the verifier decides the points.",
+        ),
+        "S119": (
+            "Điểm do người thẩm định quyết định, vì không thuộc trường hợp nào được in.",
+            "The points were decided by the verifier, since no printed case covers the situation.",
+        ),
         "S121": ("Chưa có kết quả mức độ của đơn vị cấp dưới.", "The levels of the child units are missing."),
         "S122": (
             "Chờ kết quả của {unknown} trên {all} đơn vị cấp dưới.",
@@ -199,6 +218,10 @@ PHRASES = Phrases(
         "T135": (
             "Được miễn: bằng điểm cao nhất của các đơn vị khác trong nhóm, {best}",
             "Exempt: the highest points among the others of the group, {best}",
+        ),
+        "T136": (
+            "Không thuộc trường hợp nào được in; người thẩm định quyết định {points} điểm",
+            "No printed case covers the situation; the verifier decided {points} points",
         ),
         "T140": ("Giá trị: {value}", "Value: {value}"),
         "T142": (

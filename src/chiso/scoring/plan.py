@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from chiso.framework.expression import Formula
+from chiso.framework.inputs import decided
 from chiso.framework.model import Criterion, Framework, LeftOut
 from chiso.framework.rules import Levels, Rule, Unscored
 from chiso.scoring.meaning import Scope
@@ -20,7 +21,8 @@ class Leaf:
     """A criterion that is scored by itself.
 
     ``row`` is its row in the arrays of results, ``weight`` its maximum as a float, ``consequence`` what follows from
-    "not applicable", ``peer_formulas`` what its rule compares with other units, ``left_out`` why it does not count.
+    "not applicable", ``peer_formulas`` what its rule compares with other units, ``left_out`` why it does not count,
+    ``decided`` the fact with the verifier's points for a situation that no printed line covers, or empty.
     """
 
     row: int
@@ -34,6 +36,7 @@ class Leaf:
     consequence: str
     peer_formulas: tuple[Formula, ...]
     left_out: LeftOut | None
+    decided: str
 
     @property
     def code(self) -> str:
@@ -86,7 +89,7 @@ def _make(framework: Framework, year: int | None) -> Plan:
             rule = criterion.effective_rule
             counted = not (dimension.unscored or isinstance(rule, Unscored | Levels) or criterion.code in left_out)
             full = criterion.max_points if criterion.max_points is not None else Fraction(0)
-            scope = scope_of(framework, criterion)
+            scope, by_verifier = scope_of(framework, criterion), decided(criterion)
             leaf = Leaf(
                 row=len(leaves),
                 criterion=criterion,
@@ -99,9 +102,10 @@ def _make(framework: Framework, year: int | None) -> Plan:
                 consequence=criterion.not_applicable or framework.policies.not_applicable,
                 peer_formulas=tuple(peer_formulas(criterion)),
                 left_out=left_out.get(criterion.code),
+                decided=by_verifier.fact if by_verifier is not None else "",
             )
             leaves.append(leaf)
-            for fact in dict.fromkeys(scope.facts.values()):
+            for fact in dict.fromkeys([*scope.facts.values(), *([leaf.decided] if leaf.decided else [])]):
                 by_fact.setdefault(fact, []).append(leaf)
     rows = {leaf.code: leaf.row for leaf in leaves}
     by_dimension = {

@@ -141,6 +141,7 @@ def _entry(scores: Scores, criterion: Criterion, value: Exact, lang: str) -> dic
         "exact": str(value.value) if value.known else None,
         "max": decimal_text(most) if most is not None else None,
         "message": _message(scores, criterion, value, lang),
+        **({"decided": True} if value.known and value.code == "S119" else {}),
     }
 
 

@@ -109,9 +109,15 @@ class Rounded:
         return Column(places, np.ones(len(self.units), np.bool_))
 
     def told(self, code: str) -> set[int]:
-        """Return the positions in the block whose points have a remark, though they are known: exemptions."""
+        """Return the positions in the block whose points are known but have a remark: exemptions, decisions."""
         exempt = self.scores.exempt_units(code)
-        return {unit - self.start for unit in exempt if self.start <= unit < self.stop}
+        found = {unit - self.start for unit in exempt if self.start <= unit < self.stop}
+        plan, columns = self.scores.plan, self.scores.facts.columns
+        decided = columns.get(plan.leaves[plan.rows[code]].decided) if code in plan.rows else None
+        if decided is None:
+            return found
+        states = np.zeros(len(self.units)) if decided.states is None else decided.states[self.start : self.stop]
+        return found | {int(at) for at in np.flatnonzero(states == State.GIVEN)}
 
     def any_known(self, dimensions: list[str]) -> Mask:
         """Say of which units anything in some dimensions has points."""

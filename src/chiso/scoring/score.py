@@ -16,7 +16,7 @@ from chiso.scoring.attainment import Attainment, Reached
 from chiso.scoring.columns import GIVEN, ROUNDOFF, ColumnArithmetic, blocks
 from chiso.scoring.exact import Exact, ExactArithmetic, Step
 from chiso.scoring.facts import Facts, Floats, States
-from chiso.scoring.meaning import points
+from chiso.scoring.meaning import decided_points
 from chiso.scoring.peers import BlockPeers, Peers
 from chiso.scoring.plan import Leaf, Plan, plan_of
 from chiso.scoring.repeated import Repeated
@@ -106,9 +106,9 @@ class Scores:
         exemption = self.facts.exemptions.get((unit, code))
         if exemption is not None and not isinstance(leaf.rule, Unscored):
             return self._exempt(leaf, unit, exemption)
-        names = {fact: name for name, fact in leaf.scope.facts.items()}
+        names = {fact: name for name, fact in leaf.scope.facts.items()} | {leaf.decided: "decided"}
         arithmetic = ExactArithmetic(self.facts, unit, names, self.peers, trace=trace)
-        value = points(leaf.rule, leaf.full, leaf.scope, arithmetic)
+        value = decided_points(leaf.rule, leaf.full, leaf.scope, leaf.decided, arithmetic)
         return self._settled(value, leaf, arithmetic), arithmetic.steps
 
     def _settled(self, value: Exact, leaf: Leaf, arithmetic: ExactArithmetic) -> Exact:
@@ -121,7 +121,7 @@ class Scores:
             rounded = round_half_up(value.value, rounding.decimals)
             if rounded != value.value:
                 arithmetic.step("T132", value=value.value, rounded=rounded, decimals=rounding.decimals)
-            return Exact(State.GIVEN, rounded)
+            return value._replace(value=rounded)
         return value
 
     def _exempt(self, leaf: Leaf, unit: int, exemption: str) -> tuple[Exact, list[Step]]:
@@ -203,7 +203,7 @@ class Scores:
 
     def _leaf(self, leaf: Leaf, arithmetic: ColumnArithmetic) -> None:
         arithmetic.doubt = None
-        value = points(leaf.rule, leaf.full, leaf.scope, arithmetic)
+        value = decided_points(leaf.rule, leaf.full, leaf.scope, leaf.decided, arithmetic)
         start, stop = arithmetic.start, arithmetic.stop
         row = self.points[leaf.row, start:stop]
         numbers = value.real()

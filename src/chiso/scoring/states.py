@@ -13,9 +13,11 @@ class State(IntEnum):
     WAITING = 1
     MISSING = 2
     NOT_APPLICABLE = 3
-    ERROR = 4
+    #: No printed option covers the situation: the verifier decides the points (reading A14).
+    UNDECIDED = 4
+    ERROR = 5
     #: Followed without points.
-    UNSCORED = 5
+    UNSCORED = 6
 
     @property
     def word(self) -> str:

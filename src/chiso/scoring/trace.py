@@ -9,7 +9,7 @@ from fractions import Fraction
 from types import MappingProxyType
 from typing import Any
 
-from chiso.framework.inputs import Asked, asked
+from chiso.framework.inputs import Asked, asked, decided
 from chiso.framework.measures import known_units
 from chiso.framework.model import Criterion, Framework, Words
 from chiso.framework.rules import Levels
@@ -70,6 +70,7 @@ class Trace:
             "status": self.result.state.word,
             "exact": str(self.result.value) if self.result.known else None,
             "message": self.reason(lang),
+            "decided": self.result.known and self.result.code == "S119",
         }
 
     def _input(self, one: Supplied, lang: str) -> dict[str, Any]:
@@ -135,7 +136,11 @@ def explain(scores: Scores, unit: int, code: str) -> Trace:
         KeyError: no such criterion.
     """
     criterion = scores.framework.criteria[code]
-    supplied = tuple(_supplied(scores, unit, one) for one in asked(scores.framework, criterion))
+    inputs = asked(scores.framework, criterion)
+    by_verifier = decided(criterion)
+    if by_verifier is not None and scores.facts.column(by_verifier.fact).state(unit) is not State.MISSING:
+        inputs = (*inputs, by_verifier)
+    supplied = tuple(_supplied(scores, unit, one) for one in inputs)
     name = scores.facts.units[unit].name
     if criterion.criteria:
         result = parent_result(scores, unit, criterion)

@@ -19,6 +19,7 @@ from chiso.scoring.states import State
 
 _YES = {"có", "true", "yes", "đúng"}
 _NO = {"không", "false", "no", "sai"}
+_NONE_OF_THESE = {"none", "none of these", "không thuộc trường hợp nào"}
 _NOT_APPLICABLE = {"n/a", "na", "không áp dụng", "không phát sinh"}
 
 _PLAIN = re.compile(r"[+-]?\d+(?:[.,]\d*)?|[+-]?[.,]\d+", re.ASCII)
@@ -46,6 +47,8 @@ def read_value(value: Any, target: Asked) -> Fraction | State | Misread:
         return State.MISSING
     if text.casefold() in _NOT_APPLICABLE:
         return State.NOT_APPLICABLE
+    if target.lines and text.casefold() in _NONE_OF_THESE and not _is_option(text, target):
+        return State.UNDECIDED
     if target.type == "choice":
         return _choice(text, target)
     if target.type == "yes_no":
@@ -79,6 +82,12 @@ def _text(value: Any) -> str:
         shown = repr(value) if value.is_integer() or not isfinite(value) else f"{value:.15g}"
         return format(Decimal(shown), "f") if isfinite(value) else shown
     return " ".join(unicodedata.normalize("NFC", str(value)).split())
+
+
+def _is_option(text: str, target: Asked) -> bool:
+    """Tell whether a text is the id or the words of an option."""
+    wanted = text.casefold().rstrip(".;")
+    return any(wanted in (option.id.casefold(), _folded(option.label)) for option in target.options)
 
 
 def _choice(text: str, target: Asked) -> Fraction | Misread:

@@ -95,6 +95,15 @@ PHRASES = Phrases(
         "personal": ("Thông tin cá nhân, không công bố.", "Personal, never published."),
         # Validation
         "none": ("Không phát sinh", "Không phát sinh"),
+        "no_case": ("Không thuộc trường hợp nào", "Không thuộc trường hợp nào"),
+        "or_no_case": (
+            " Không thuộc trường hợp nào được in: ghi none và giải thích ở cột ghi chú.",
+            " No printed case holds: write none and explain in the note.",
+        ),
+        "explain_no_case": (
+            " Không thuộc trường hợp nào thì giải thích ở cột ghi chú.",
+            " Where none holds, explain in the note.",
+        ),
         "yes": ("Có", "Có"),
         "no_answer": ("Không", "Không"),
         "count": ("Số nguyên từ 0 trở lên.", "A whole number, 0 or more."),

@@ -40,6 +40,7 @@ class Question:
     shown: str = ""
     letter: str = ""
     optional: bool = False
+    lines: bool = False
     lead: tuple[str, ...] = ()
     support: tuple[str, ...] = ()
     due: str = ""
@@ -201,6 +202,7 @@ def _question(criterion: Criterion, one: Asked, once: set[str], lang: str, *, al
         one.fact if one.fact in once else "",
         letter(criterion, one),
         one.optional,
+        one.lines,
         *((tuple(declared.lead), tuple(declared.support), declared.due or "") if declared else ((), (), "")),
     )
 

@@ -92,6 +92,7 @@ PHRASES = Phrases(
         "waiting": ("chờ", "waiting"),
         "missing": ("thiếu", "missing"),
         "not_applicable": ("không áp dụng", "not applicable"),
+        "undecided": ("chờ quyết định", "to be decided"),
         "error": ("lỗi", "error"),
         "unscored": ("không chấm", "not scored"),
         "no_level": ("Chưa đạt mức nào", "None reached"),

@@ -21,7 +21,7 @@ MAX_ROWS = 200_000
 #: Rows of usual height on a page, at the scale of a sheet that is not made to fit.
 _PAGE_ROWS = 40
 
-_COLOURS = {State.MISSING: "#9C5700", State.WAITING: "#9C5700", State.ERROR: "#C00000"}
+_COLOURS = {State.MISSING: "#9C5700", State.WAITING: "#9C5700", State.UNDECIDED: "#9C5700", State.ERROR: "#C00000"}
 
 #: The row of the header; above it stand the framework, the document, the status and a gap.
 HEADER = 5

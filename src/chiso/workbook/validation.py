@@ -52,7 +52,7 @@ class Fields:
             found = [phrase("yes", self._lang), phrase("no_answer", self._lang)]
         else:
             found = [option.label for option in question.options]
-        return (*found, phrase("none", self._lang))
+        return (*found, *([phrase("no_case", self._lang)] if question.lines else []), phrase("none", self._lang))
 
     def _list(self, choices: tuple[str, ...]) -> str:
         """Return the range that holds a list, written once."""
@@ -73,6 +73,8 @@ class Fields:
         words = phrase(kind, self._lang, most=most)
         if kind not in ("choice", "yes_no"):
             words += phrase("or_none", self._lang)
+        if question.lines:
+            words += phrase("or_no_case" if kind != "choice" else "explain_no_case", self._lang)
         room = _MAX_MESSAGE - len(words) - 1
         return f"{question.label[:room]}\n{words}" if question.label else words
 
@@ -87,4 +89,6 @@ def _condition(question: Question, cell: str) -> str:
     most = question.most
     if question.type == "points" and most is not None and Fraction(decimal_text(most)) == most:
         limits.append(f"{cell}<={decimal_text(most)}")
-    return f'=IF(ISNUMBER({cell}),AND({",".join(limits)}),LOWER(TRIM({cell}))="n/a")'
+    word = f"LOWER(TRIM({cell}))"
+    words = f'OR({word}="n/a",{word}="none")' if question.lines else f'{word}="n/a"'
+    return f"=IF(ISNUMBER({cell}),AND({','.join(limits)}),{words})"

@@ -417,7 +417,7 @@ class ColumnArithmetic:
 
     def min_max(self, value: Approximate, formula: Formula, scope: Scope) -> Approximate:
         """Return the place of the value between the lowest and highest of the peers, 0 to 1 (A2)."""
-        peers = self.peers.ranges(formula, scope)
+        peers = self._joined(self.peers.ranges(formula, scope), value)
         unknown = np.logical_or(peers.lowest_unknown, peers.highest_unknown)
         spread = peers.highest - peers.lowest
         close = spread <= 2 * peers.absolute
@@ -425,17 +425,17 @@ class ColumnArithmetic:
         if peers.absolute:
             self._doubt(np.logical_and(close, ~unknown))
         numbers = (value.real() - peers.lowest) / np.where(equal, PLACEHOLDER, spread)
-        numbers = self._kept_within(np.where(equal, 1.0, numbers), equal)
+        numbers = np.where(equal, 1.0, numbers)
         safe = np.where(np.logical_or(close, unknown), np.inf, spread)
         smallest = float(safe.min(initial=np.inf))
-        own = value.error() * (value.bound() / value.scale) + value.absolute
+        own = self._error(value)
         absolute = (own + 3 * peers.absolute) / smallest * (1 + 4 * ROUNDOFF) + 4 * ROUNDOFF
         states = _worse(value.states, _where(unknown, State.WAITING)) if unknown.any() else value.states
         return Approximate(numbers, absolute=absolute, states=states)
 
     def share_of_best(self, value: Approximate, formula: Formula, scope: Scope) -> Approximate:
         """Return the value over the highest of the peers, 0 to 1 (A2)."""
-        peers = self.peers.ranges(formula, scope)
+        peers = self._joined(self.peers.ranges(formula, scope), value)
         unknown = peers.highest_unknown
         nothing = peers.highest <= 0.0
         numbers = value.real() / np.where(nothing, PLACEHOLDER, peers.highest)
@@ -444,7 +444,6 @@ class ColumnArithmetic:
             self._doubt(np.logical_and(peers.highest <= 2 * peers.absolute, ~unknown))
         else:
             numbers = np.where(nothing, 1.0, numbers)
-        numbers = self._kept_within(numbers, nothing)
         positive = np.where(np.logical_or(nothing, unknown), np.inf, peers.highest)
         smallest = float(positive.min(initial=np.inf))
         relative = value.error() + 2 * ROUNDOFF
@@ -452,13 +451,18 @@ class ColumnArithmetic:
         states = _worse(value.states, _where(unknown, State.WAITING)) if unknown.any() else value.states
         return Approximate(numbers, relative=relative, absolute=absolute, states=states)
 
-    def _kept_within(self, shares: Floats, odd: Mask) -> Floats:
-        """Keep the shares of units that are no peers themselves between 0 and 1; ``odd`` ones are a doubt."""
+    def _joined(self, peers: Range, value: Approximate) -> Range:
+        """Return the range of peers, each unit included that is no peer of others but is compared as if it were one."""
         if self.facts.absent is None:
-            return shares
-        absent = self.facts.absent[self.start : self.stop]
-        self._doubt(np.logical_and(absent, odd))
-        return np.clip(shares, 0.0, 1.0)
+            return peers
+        own = value.real()
+        # What is not a number has no value, and its state says so.
+        lowest, highest = np.fmin(peers.lowest, own), np.fmax(peers.highest, own)
+        absolute = max(peers.absolute, self._error(value))
+        return Range(lowest, highest, absolute, peers.lowest_unknown, peers.highest_unknown)
+
+    def _error(self, value: Approximate) -> float:
+        return value.error() * (value.bound() / value.scale) + value.absolute
 
     def reference(self, scope: Scope) -> Approximate:
         """Return the reference value given from outside; waiting where it is not known."""

@@ -234,10 +234,9 @@ class ExactArithmetic:
         lowest, highest = peers.lowest, peers.highest
         if lowest is None or highest is None:
             return Exact(State.WAITING, ZERO, "", "S108", {})
-        # A unit that is no peer itself, since it does not exist at the end of the year, may lie beyond both.
-        kept = min(max(value.value, lowest), highest)
-        equal = ONE if value.value >= lowest else ZERO
-        share = (kept - lowest) / (highest - lowest) if highest > lowest else equal
+        # A unit that does not exist at the end of the year is no peer of others, but is compared as if it were one.
+        lowest, highest = min(lowest, value.value), max(highest, value.value)
+        share = (value.value - lowest) / (highest - lowest) if highest > lowest else ONE
         data = {"text": value.text, "value": value.value, "lowest": lowest, "highest": highest, "known": peers.known}
         self.step("T119", **data, share=share)
         return Exact(State.GIVEN, share)
@@ -249,9 +248,10 @@ class ExactArithmetic:
         highest = self.peers.extremes(formula, scope, self.unit).highest
         if highest is None:
             return Exact(State.WAITING, ZERO, "", "S108", {})
+        highest = max(highest, value.value)
         # Nothing above zero anywhere: whoever equals the highest has all of it, as when all peers are equal.
-        nothing = ONE if value.value >= highest else ZERO
-        share = min(max(value.value, ZERO), highest) / highest if highest > ZERO else nothing
+        nothing = ONE if value.value == highest else ZERO
+        share = max(value.value, ZERO) / highest if highest > ZERO else nothing
         self.step("T120", text=value.text, value=value.value, highest=highest, share=share)
         return Exact(State.GIVEN, share)
 

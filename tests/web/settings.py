@@ -9,6 +9,9 @@ from pathlib import Path
 os.environ["CHISO_DEMO"] = "0"
 os.environ["CHISO_SECRET_KEY"] = "only-for-tests-" + "0" * 40
 os.environ["CHISO_HTTPS"] = "0"
+os.environ["CHISO_OIDC_SERVER"] = "http://127.0.0.1:9"  # nobody answers there, unless a test sets up a provider
+os.environ["CHISO_OIDC_CLIENT"] = "chiso"
+os.environ["CHISO_OIDC_SECRET"] = "only-for-tests"
 os.environ["CHISO_DATA"] = tempfile.mkdtemp(prefix="chiso-tests-")
 
 from chiso.web.settings import *  # noqa: F403

@@ -11,8 +11,8 @@ urlpatterns = [
     path("healthy", home.healthy, name="healthy"),
     path("language", home.choose_language, name="choose_language"),
     path("jobs/", include("chiso.web.jobs.urls")),
-    path("account/", include("allauth.urls")),
     path("evidence/", include("chiso.web.evidence.urls")),
+    path("", include("chiso.web.people.urls")),
 ]
 
 handler403 = "chiso.web.pages.denied"

@@ -1,0 +1,44 @@
+"""What the addresses of ``people`` need for the table of permissions."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from allauth.mfa.models import Authenticator
+from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
+from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
+
+from chiso.web.people.models import User
+from tests.web.world import Arguments
+
+
+def _with_app(person: User) -> None:
+    TOTP.activate(person, generate_totp_secret())
+
+
+def _with_codes(person: User) -> None:
+    _with_app(person)
+    RecoveryCodes.activate(person)
+
+
+def _with_key(person: User) -> None:
+    Authenticator.objects.create(pk=1, user=person, type=Authenticator.Type.WEBAUTHN, data={"name": "Khóa"})
+
+
+ARGUMENTS: dict[str, Arguments] = {
+    "account_reset_password_from_key": lambda world: {"uidb36": "1", "key": "wrong-key"},
+    "mfa_edit_webauthn": lambda world: {"pk": 1},
+    "mfa_remove_webauthn": lambda world: {"pk": 1},
+    "openid_connect_callback": lambda world: {"provider_id": "sso"},
+    "openid_connect_login": lambda world: {"provider_id": "sso"},
+}
+
+PREPARED: dict[str, Callable[[User], None]] = {
+    "mfa_deactivate_totp": _with_app,
+    "mfa_download_recovery_codes": _with_codes,
+    "mfa_edit_webauthn": _with_key,
+    "mfa_generate_recovery_codes": _with_app,
+    "mfa_reauthenticate": _with_app,
+    "mfa_remove_webauthn": _with_key,
+    "mfa_view_recovery_codes": _with_codes,
+}

@@ -195,7 +195,7 @@ def _asks(rule: Rule) -> Iterator[Choice | YesNo]:
 def _samples(first: Rule, second: Rule) -> Iterator[dict[str, Fraction]]:
     """Yield values for the inputs of the second rule: boundary values of both, then a fixed sample."""
     chance = random.Random(20_231_102)  # noqa: S311 - a fixed sample, no secret
-    bounds = sorted({value for rule in (first, second) for node in every_rule(rule) for value in _bounds(node)})
+    bounds = sorted({value for rule in (first, second) for node in every_rule(rule) for value in bounds_of(node)})
     near = sorted({value + step for value in bounds for step in (-1, 0, 1)} | set(_USUAL))
     near = [value for value in near if value >= 0]
     names = sorted({name for formula in formulas(second) for name in formula.names()})
@@ -244,7 +244,8 @@ def _at_bounds(
             yield {**values, **_picks(asks, chance)}
 
 
-def _bounds(node: Rule) -> Iterator[Fraction]:
+def bounds_of(node: Rule) -> Iterator[Fraction]:
+    """Yield the values at which a rule node, itself only, changes what it gives."""
     match node:
         case Steps():
             yield from (line.bound[1] for line in node.lines)

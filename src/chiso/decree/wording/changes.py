@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from fractions import Fraction
 
 from chiso.decree.wording.desk import ONE, Desk, percent
-from chiso.decree.wording.nodes import Change, Changed, Each, Figure, Joined, Node, top
+from chiso.decree.wording.nodes import Change, Changed, Each, Figure, Held, Joined, Node, Proportional, top
 from chiso.decree.wording.statements import Given, Statement
 from chiso.decree.wording.values import always
 from chiso.framework.expression import Name
@@ -15,8 +15,10 @@ from chiso.framework.expression import Name
 def changed(desk: Desk, node: Node | None, statements: Sequence[Statement], whole: Fraction | None) -> Node | None:
     """Return a base with what is added and taken away, or points for each thing; None where that is unclear."""
     roof = next((one.given for one in statements if one.kind == "roof"), None)
-    each = [one for one in statements if one.kind == "each"]
-    changes = [one for one in statements if one.kind in ("add", "take")]
+    # Points that are added to nothing are points for each thing.
+    alone = node is None and all(one.kind in ("add", "each", "roof") for one in statements)
+    each = [one for one in statements if one.kind == "each" or (alone and one.kind == "add" and one.each)]
+    changes = [one for one in statements if one.kind in ("add", "take") and one not in each]
     parts = [] if node is None else [("—", node)]
     for one in each:
         made = _each(desk, one, roof if len(each) == 1 and node is None else None, whole)
@@ -41,6 +43,11 @@ def _each(desk: Desk, one: Statement, roof: Given | None, whole: Fraction | None
     if cap is None:
         return None
     desk.how = "per_item"
+    if one.share:
+        if desk.most is None:
+            return None
+        desk.doubt("per_several", per=percent(one.per))
+        return Proportional(desk.sheet.quotient(), points / one.per / desk.most, cap)
     name = desk.sheet.named("n", one.thing or desk.title, one.unit)
     if one.per != 1:
         desk.doubt("per_several", per=str(one.per))
@@ -81,8 +88,10 @@ def _adjusted(desk: Desk, node: Node | None, changes: Sequence[Statement], roof:
         node = always(desk, ONE, deductions[0].of)
     if bonuses:
         desk.drop("unreachable")
-    if deductions:
+    if deductions and isinstance(node, Held) and node.share == 1:
+        # "Đúng hạn: điểm tối đa; chậm mỗi ngày trừ 0,5 điểm": who is late starts from the same points.
         desk.drop("nothing_else_said")
+        node = always(desk, ONE, deductions[0].of)
     cap = ONE
     most = None if roof is None or roof.whole else desk.points(roof)
     if most is not None and desk.most:

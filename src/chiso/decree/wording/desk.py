@@ -30,6 +30,8 @@ class Desk:
     not_applicable: Literal["full", "leave_out"] | None = None
     how: str = ""
     percent: bool = False
+    #: Rules that were made, each with another one that the same words may mean.
+    others: list[tuple[Node, Node]] = field(default_factory=list)
 
     def doubt(self, code: str, *, grave: bool = False, **data: str) -> None:
         """Note a reason not to be certain."""

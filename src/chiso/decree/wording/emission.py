@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from typing import Any
 
@@ -90,6 +90,8 @@ class Emitter:
 
     def _one_part(self, label: str, node: Node, whole: Fraction, share: Fraction | None = None) -> Data:
         share = top(node) if share is None else share
+        if isinstance(node, Picked) and not node.label:
+            node = replace(node, label=label)
         return {"label": label, "share": share_of(share / whole), "rule": self.rule(node, share)}
 
     def _next(self) -> str:
@@ -156,7 +158,7 @@ class Emitter:
         share, words = node.undone
         head: Data = {"kind": "choice"} if outermost else {"kind": "choice", "input": name}
         options = [
-            {"id": "done", "label": node.lines[0][2], "rule": rule},
+            {"id": "done", "label": "; ".join(dict.fromkeys(words for _, _, words in node.lines)), "rule": rule},
             {"id": "not_done", "label": words, "share": share_of(share / whole)},
         ]
         return {**head, "options": options}

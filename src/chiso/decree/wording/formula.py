@@ -11,7 +11,7 @@ from chiso.decree.wording.lexing import Token, folded
 _SIGNS = frozenset(
     {
         *("NUMBER", "FRACTION", "PERCENT", "MAX", "POINTS", "STAR", "PLUS", "MINUS", "OVER", "LPAR", "RPAR", "LETTER"),
-        *("HALF", "NIL", "THIS", "EQ", "STOP", "COMMA", "SEMICOLON", "GET", "IS", "COLON", "RATIO"),
+        *("HALF", "NIL", "PRO_RATA", "THIS", "EQ", "STOP", "COMMA", "SEMICOLON", "GET", "IS", "COLON", "RATIO"),
     }
 )
 _OPERANDS = frozenset({"NUMBER", "FRACTION", "PERCENT", "MAX", "LETTER", "RATIO", "RPAR", "QUANTITY", "BEST", "WORST"})

@@ -60,6 +60,9 @@ _LEVEL = re.compile(
     re.IGNORECASE,
 )
 
+#: Tokens of a formula in front of a bound: "a/b ≥ 80%".
+_FORMULA = frozenset({"LETTER", "OVER", "LPAR", "RPAR", "PLUS", "STAR"})
+
 #: Tokens after which a worth may stand.
 _LEADS = frozenset({"COLON", "ARROW", "GET", "EQ", "LPAR", "BAR", "IS", "MINUS", "COMMA"})
 
@@ -81,9 +84,15 @@ def item_of(entry: Entry) -> Item:
             return found
     if is_one_of("structure", entry.text):
         return _item("heading", entry)
-    if entry.text.endswith((":", "=")) or entry.mark in ("1", "a") or not _says_points(entry.tokens):
-        return _item("heading", entry, label=entry.text.rstrip(" :="))
-    return _item("unknown", entry)
+    return _item("heading" if _heads(entry) else "unknown", entry, label=entry.text.rstrip(" :="))
+
+
+def _heads(entry: Entry) -> bool:
+    """Tell whether an entry without a worth names what follows it, rather than saying something not understood."""
+    if entry.text.endswith((":", "=")) or (entry.mark in ("1", "a") and not _says_points(entry.tokens)):
+        return True
+    kinds = {token.type for token in entry.tokens}
+    return not _says_points(entry.tokens) and not kinds & {"COLON", "PERCENT", "GE", "LT", "GT", "LE", "ARROW", "EQ"}
 
 
 def _item(kind: Kind, entry: Entry, **found: object) -> Item:
@@ -165,7 +174,9 @@ def _definition(entry: Entry) -> Item | None:
     tokens = entry.tokens
     equals = [index for index, token in enumerate(tokens) if token.type in ("EQ", "COLON", "IS")]
     for index in equals[:2]:
-        label, rest = tokens[:index], tokens[index + 1 :]
+        label, rest = tokens[:index], list(tokens[index + 1 :])
+        while rest and rest[0].type in ("COLON", "IS", "EQ"):
+            rest.pop(0)
         if not label or not rest:
             continue
         kind = _defines(label)
@@ -198,8 +209,19 @@ def _bounds(label: Sequence[Token]) -> bool:
 
 
 def _worth(tokens: Sequence[Token], line: str) -> Worth | Added | None:
-    made = with_letters(formula_tokens(_trimmed(tokens), line))
-    return worth_of(made)
+    """Return the worth that tokens state, with the limit that may follow it: "..., nhưng không quá 5 điểm"."""
+    kept = _trimmed(tokens)
+    place = next((index for index, token in enumerate(kept) if index and token.type in ("ROOF", "AT_MOST")), None)
+    if place is None:
+        return worth_of(with_letters(formula_tokens(kept, line)))
+    limit = worth_of([token for token in kept[place + 1 :] if token.type != "RPAR"])
+    before = kept[:place]
+    while before and before[-1].type in ("LPAR", "COMMA", "SEMICOLON", "AND"):
+        before.pop()
+    worth = worth_of(with_letters(formula_tokens(before, line)))
+    if not isinstance(limit, Worth) or not limit.constant or not isinstance(worth, Worth) or worth.constant:
+        return None
+    return replace(worth, limit=limit)
 
 
 def _trimmed(tokens: Sequence[Token]) -> list[Token]:
@@ -218,6 +240,8 @@ def _trimmed(tokens: Sequence[Token]) -> list[Token]:
 def _line(entry: Entry) -> Item | None:
     """Return a line: what holds, and what it is worth."""
     tokens, line = list(entry.tokens), entry.text
+    if len(tokens) > 1 and tokens[-1].type == "NIL":
+        return _labelled(entry, _without_leads(tokens[:-1]), Worth(Fraction(0), points=True))
     for index in _leads(tokens):
         lead, tail = tokens[index], tokens[index + 1 :]
         if lead.type == "LPAR":
@@ -228,11 +252,21 @@ def _line(entry: Entry) -> Item | None:
         worth = _worth(tail, line)
         if worth is None or not _plausible(worth, lead, tokens[:index]):
             continue
-        label = tokens[:index]
-        while label and label[-1].type in ("GET", "COLON", "COMMA", "EQ", "ARROW", "BAR", "MINUS", "IS"):
-            label.pop()
-        return _labelled(entry, label, worth)
+        return _labelled(entry, _without_leads(tokens[:index]), worth)
     return _worth_first(entry)
+
+
+def _without_leads(tokens: Sequence[Token]) -> list[Token]:
+    """Return the words of a line without what only joins them to the worth."""
+    label = list(tokens)
+    while label and (label[-1].type in _LEADS or label[-1].type == "IF" or _names_points(label)):
+        label.pop()
+    return label
+
+
+def _names_points(label: Sequence[Token]) -> bool:
+    """Tell whether words end in "..., thì điểm", which names the worth that follows."""
+    return len(label) > 1 and label[-1].type == "POINTS" and label[-2].type in _LEADS
 
 
 def _leads(tokens: Sequence[Token]) -> list[int]:
@@ -270,6 +304,8 @@ def _labelled(entry: Entry, label: Sequence[Token], worth: Worth | Added) -> Ite
     words = words_in(list(label), entry.text).strip(" :;,-")
     if [token.type for token in label] == ["MAX"] and isinstance(worth, Worth) and worth.constant:
         return _item("maximum", entry, worth=worth)
+    if words and is_one_of("structure", words) and (isinstance(worth, Added) or not worth.constant):
+        return _item("formula", entry, worth=worth)
     kind: Kind = "not_applicable" if opens_with("nothing_to_count", words) else "line"
     return _item(kind, entry, label=words, worth=worth, bound=_bound(label, entry.text))
 
@@ -280,7 +316,11 @@ def _bound(label: Sequence[Token], line: str) -> Bound | None:
     match = _LEVEL.match(words)
     skipped = label[0].start + match.end() if match and label else -1
     kept = [token for token in label if token.start >= skipped]
-    return bound_of(kept) or bound_of(_without_brackets(kept))
+    # "Số lượng tin, bài: từ 20 trở lên": the words before the colon name the figure.
+    colons = [index for index, token in enumerate(kept) if token.type == "COLON"]
+    kept = kept[colons[-1] + 1 :] if colons else kept
+    first = next((index for index, token in enumerate(kept) if token.type not in _FORMULA), 0)
+    return bound_of(kept) or bound_of(_without_brackets(kept)) or (bound_of(kept[first:]) if first else None)
 
 
 def _without_brackets(tokens: Sequence[Token]) -> list[Token]:

@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from chiso.decree.wording import Doubt
 from chiso.decree.wording.bounds import Bound
-from chiso.decree.wording.nodes import Figure, Proportional, Stepped, Value, top
+from chiso.decree.wording.nodes import Figure, Node, Proportional, Stepped, Value, top
 
 ZERO, ONE = Fraction(0), Fraction(1)
 
@@ -24,11 +24,16 @@ class Rung:
 
 
 def ladder(
-    figure: Figure, rungs: Sequence[Rung], rest: tuple[Value, str] | None, doubts: list[Doubt]
+    figure: Figure,
+    rungs: Sequence[Rung],
+    rest: tuple[Value, str] | None,
+    doubts: list[Doubt],
+    others: list[tuple[Node, Node]],
 ) -> Stepped | Proportional | None:
     """Return the steps that lines with bounds make, None where they contradict each other.
 
-    ``rest`` is what an unbounded line gives ("Chưa có: 0 điểm"). Doubts are added to the list.
+    ``rest`` is what an unbounded line gives ("Chưa có: 0 điểm"). Doubts, and what else the lines may mean,
+    are added to the lists.
     """
     share = rungs[0].bound.dimension == "share"
     ordered = sorted((_settled(rung, rungs) for rung in rungs), key=_place, reverse=True)
@@ -53,7 +58,7 @@ def ladder(
     if not lines:
         return None
     made = Stepped(figure, tuple(lines), otherwise, share_bounds=share)
-    return _as_proportion(made, doubts)
+    return _as_proportion(made, doubts, others)
 
 
 def _settled(rung: Rung, rungs: Sequence[Rung]) -> Rung:
@@ -61,6 +66,8 @@ def _settled(rung: Rung, rungs: Sequence[Rung]) -> Rung:
     bound = rung.bound
     if not bound.exact or bound.low is None:
         return rung
+    if bound.dimension == "rate":  # "hằng tuần": as often as that, or more
+        return replace(rung, bound=replace(bound, high=None))
     values = [one.bound.low for one in rungs if one.bound.exact and one.bound.low is not None]
     if bound.dimension == "share" and bound.low == 0:
         return replace(rung, bound=replace(bound, low=None))
@@ -140,7 +147,7 @@ def _shown(value: Fraction, share: bool) -> str:  # noqa: FBT001 - a private hel
     return f"{value * 100}%" if share else str(value)
 
 
-def _as_proportion(steps: Stepped, doubts: list[Doubt]) -> Stepped | Proportional:
+def _as_proportion(steps: Stepped, doubts: list[Doubt], others: list[tuple[Node, Node]]) -> Stepped | Proportional:
     """Return "≥ 80 %: all; below: ratio/80 %" as one proportion; a jump at the bound is a doubt (reading A1)."""
     value = steps.otherwise[0]
     if len(steps.lines) != 1 or not isinstance(value, Proportional) or value.figure != steps.figure:
@@ -152,8 +159,9 @@ def _as_proportion(steps: Stepped, doubts: list[Doubt]) -> Stepped | Proportiona
         return Proportional(steps.figure, value.factor, full)
     if value.factor == full and bound < 1:
         doubts.append(Doubt("jump", {"bound": _shown(bound, share=steps.share_bounds)}))
-        if bound < Fraction(1, 2):
-            return Proportional(steps.figure, full / bound, full)
-        return steps
+        scaled = Proportional(steps.figure, full / bound, full)
+        made, other = (scaled, steps) if bound < Fraction(1, 2) else (steps, scaled)
+        others.append((made, other))
+        return made
     doubts.append(Doubt("jump", {"bound": _shown(bound, share=steps.share_bounds)}))
     return steps

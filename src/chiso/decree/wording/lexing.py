@@ -56,6 +56,9 @@ _TOKEN = re.compile(
     re.VERBOSE,
 )
 
+#: Words before a day such as 31/12.
+_DAY = re.compile(r"(trước|sau|ngày|hạn|đến)\s$", re.IGNORECASE)
+
 _SIGNS = {
     "≥": "GE",
     ">=": "GE",
@@ -106,11 +109,8 @@ def _scanned(line: str) -> Iterator[Token]:
             yield Token("WORD" if value is None else "NUMBER", text, start, end, value)
         elif kind == "fraction":
             over, under = (int(part) for part in text.split("/"))
-            yield (
-                Token("FRACTION", text, start, end, Fraction(over, under) if under else None)
-                if under
-                else Token("WORD", text, start, end)
-            )
+            day = _DAY.search(line[max(start - 8, 0) : start]) or over > under
+            yield Token("WORD" if day else "FRACTION", text, start, end, None if day else Fraction(over, under))
         elif kind == "sign":
             yield Token(_SIGNS.get(text.replace(" ", ""), "QUOTE"), text, start, end)
         else:

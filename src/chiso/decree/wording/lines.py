@@ -46,8 +46,13 @@ def _steps(desk: Desk, pairs: Sequence[Pair], formulas: Sequence[Item], context:
     others = [(item, value) for item, value in pairs if not item.bound or item.bound.compound]
     if not bounded or len({bound.dimension for _, _, bound in bounded}) > 1 or len(formulas) > 1:
         return None
+    exact = [bound.low for _, _, bound in bounded if bound.exact]
+    if len(set(exact)) < len(exact):
+        return None  # "có 01 giải nhất", "có 01 giải nhì": the number is not what tells them apart
     rest = [(value, item.label) for item, value in others if opens_with("negative", item.label)]
-    if len(rest) < len(others) or len({str(value) for value, _ in rest}) > 1:
+    if len(rest) < len(others):
+        return _mixed(desk, pairs, formulas, context)
+    if len({str(value) for value, _ in rest}) > 1:
         return None
     first, _, bound = bounded[0]
     alone = len(bounded) == 1 and not formulas and bound.exact and bound.dimension == "count"
@@ -63,7 +68,7 @@ def _steps(desk: Desk, pairs: Sequence[Pair], formulas: Sequence[Item], context:
             return None
         rungs.append(below)
     before = len(desk.doubts)
-    made = ladder(figure, rungs, rest[0] if rest else None, desk.doubts)
+    made = ladder(figure, rungs, rest[0] if rest else None, desk.doubts, desk.others)
     if made is None:
         del desk.doubts[before:]
         desk.doubt("contradiction", grave=True)
@@ -73,6 +78,22 @@ def _steps(desk: Desk, pairs: Sequence[Pair], formulas: Sequence[Item], context:
         desk.how = "count" if figure.under is None else "ratio"
     desk.judge(made)
     return made
+
+
+def _mixed(desk: Desk, pairs: Sequence[Pair], formulas: Sequence[Item], context: str) -> Node | None:
+    """Return steps of one figure and other lines as parts, where they add up to everything."""
+    held = [(item, value) for item, value in pairs if not item.bound and not opens_with("negative", item.label)]
+    steps = [pair for pair in pairs if pair not in held]
+    total = sum((top(value) for _, value in held), ZERO) + max((top(value) for _, value in steps), default=ZERO)
+    if formulas or total != 1 or not all(isinstance(value, Fraction) and value for _, value in held):
+        return None
+    kept = len(desk.doubts)
+    made = _steps(desk, steps, (), context)
+    if made is None:
+        return None
+    desk.doubts[kept:] = [doubt for doubt in desk.doubts[kept:] if doubt.code != "unreachable"]
+    desk.how = "parts"
+    return Joined((*((item.label, _part(item, value)) for item, value in held), (steps[0][0].label, made)))
 
 
 def _below(desk: Desk, rungs: Sequence[Rung], item: Item, figure: Figure) -> Rung | None:
@@ -95,7 +116,7 @@ def _figure(desk: Desk, bounded: Sequence[tuple[Item, Value, Bound]], formulas: 
             return _with_unit(desk, value.figure)
     bound = bounded[0][2]
     if bound.dimension == "share":
-        return desk.sheet.quotient()
+        return desk.sheet.quotient(_ratio_words(bounded[0][0].label))
     if len(desk.sheet.inputs) == 1 and bound.dimension != "rate":
         return _with_unit(desk, Figure(Name(next(iter(desk.sheet.inputs)))))
     units = {one.unit for _, _, one in bounded} - {""}
@@ -107,6 +128,13 @@ def _figure(desk: Desk, bounded: Sequence[tuple[Item, Value, Bound]], formulas: 
     kind = {"money": "amount", "day": "days"}.get(bound.dimension, "count")
     name = desk.sheet.named("n", context or desk.title or bounded[0][0].label, unit, kind)
     return Figure(Name(name), unit=desk.sheet.inputs[name].unit)
+
+
+def _ratio_words(label: str) -> str:
+    """Return "Tỷ lệ hồ sơ trực tuyến" of "Tỷ lệ hồ sơ trực tuyến đạt từ 50% trở lên", empty where no more is said."""
+    match = re.match(r"(t[ỷỉyi] l[ệe]\s.*?)\s*(?:\bđạt\b|\btừ\b|\btrên\b|\bdưới\b|[<>≥≤=\d])", label, re.IGNORECASE)
+    words = match[1].strip(" :") if match else ""
+    return words if len(words.split()) > 3 else ""
 
 
 def _with_unit(desk: Desk, figure: Figure) -> Figure:
@@ -161,7 +189,7 @@ def _choice_or_parts(desk: Desk, pairs: Sequence[Pair], whole: Fraction | None) 
     labels = [folded(item.label) for item, _ in pairs]
     if len(set(labels)) < len(labels):
         desk.doubt("same_words", grave=len({str(value) for _, value in pairs}) > 1)
-    if sum(item.bound is not None and not item.bound.compound for item, _ in pairs) > 1:
+    if sum(item.bound is not None and not item.bound.compound and not item.bound.exact for item, _ in pairs) > 1:
         desk.doubt("bounds_as_choice")
     desk.how = "choice"
     made = Picked(tuple((item.label, value) for item, value in pairs))
@@ -184,9 +212,11 @@ def _alone(desk: Desk, item: Item, value: Value) -> Node:
 def _parts(desk: Desk, pairs: Sequence[Pair]) -> Node:
     desk.how = "parts"
     positive = [(item, value) for item, value in pairs if top(value) > 0]
+    made = Joined(tuple((item.label, _part(item, value)) for item, value in positive))
     if any(_graded(first, second) for (first, _), (second, _) in pairwise(positive)):
         desk.doubt("parts_or_choice", grave=True)
-    return Joined(tuple((item.label, _part(item, value)) for item, value in positive))
+        desk.others.append((made, Picked(tuple((item.label, value) for item, value in pairs))))
+    return made
 
 
 def _part(item: Item, value: Value) -> Node:
@@ -204,7 +234,9 @@ def _listed(desk: Desk, pairs: Sequence[Pair], most: Fraction) -> Node | None:
         return None
     desk.how = "parts"
     desk.doubt("share_each", share=percent(value))
-    return Joined(tuple((words, Held(words, value)) for words in listed))
+    made = Joined(tuple((words, Held(words, value)) for words in listed))
+    desk.others.append((made, Picked(tuple((one.label, worth) for one, worth in pairs))))
+    return made
 
 
 def _adds_up(pairs: Sequence[Pair], most: Fraction = ONE) -> bool:

@@ -6,7 +6,7 @@ The framework format states shares relative to what a rule stands in; ``emission
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import Literal
 
@@ -184,3 +184,26 @@ def worth_something(node: Node) -> bool:
     """Tell whether a rule can give points, and each of its parts, too."""
     parts = [part for one in within(node) if isinstance(one, Joined) for _, part in one.parts]
     return isinstance(node, Plain) or all(top(one) > 0 for one in (node, *parts))
+
+
+def put_for(node: Node, old: Node, new: Node) -> Node:
+    """Return a rule in which one node stands for another, wherever it is."""
+    if node == old:
+        return new
+    match node:
+        case Picked():
+            return replace(node, options=tuple((label, _put(value, old, new)) for label, value in node.options))
+        case Stepped():
+            lines = tuple((kind, bound, _put(value, old, new), label) for kind, bound, value, label in node.lines)
+            return replace(node, lines=lines, otherwise=(_put(node.otherwise[0], old, new), node.otherwise[1]))
+        case Joined():
+            return replace(node, parts=tuple((label, put_for(part, old, new)) for label, part in node.parts))
+        case Best():
+            return replace(node, cases=tuple((label, put_for(case, old, new)) for label, case in node.cases))
+        case Changed():
+            return replace(node, base=put_for(node.base, old, new))
+    return node
+
+
+def _put(value: Value, old: Node, new: Node) -> Value:
+    return value if isinstance(value, Fraction) else put_for(value, old, new)

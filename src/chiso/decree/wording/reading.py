@@ -6,6 +6,7 @@ says, by the grammars), ``build`` (one rule of all). Nothing is guessed: what do
 
 from __future__ import annotations
 
+from dataclasses import replace
 from fractions import Fraction
 from typing import Any
 
@@ -17,7 +18,7 @@ from chiso.decree.wording.desk import Desk
 from chiso.decree.wording.emission import Data, Emitter
 from chiso.decree.wording.items import items_of
 from chiso.decree.wording.marks import entries_of
-from chiso.decree.wording.nodes import Node, worth_something
+from chiso.decree.wording.nodes import Node, put_for, worth_something
 from chiso.decree.wording.sheet import Sheet
 from chiso.decree.wording.target import read_target
 from chiso.decree.wording.tidy import tidy_lines
@@ -64,42 +65,39 @@ def _manual(
 
 
 def _reading(text: str, desk: Desk, node: Node) -> RuleReading:
+    doubts = [doubt for index, doubt in enumerate(desk.doubts) if doubt not in desk.doubts[:index]]
+    if desk.left_over:
+        doubts.append(Doubt("left_over", grave=any(_weighs(words) for words in desk.left_over)))
+    grave = any(doubt.grave for doubt in doubts)
+    confidence: Confidence = "low" if grave else "medium" if doubts else "high"
+    made = _made(desk, node, confidence, tuple(doubts))
+    others = [put_for(node, one, other) for one, other in desk.others]
+    alternatives = [_made(desk, one, "low", (Doubt("other_reading"),)) for one in others if one != node]
+    found = tuple(one for one in alternatives if one is not None)
+    if made is None:
+        return _manual(text, *doubts, alternatives=found)
+    if grave:
+        return _manual(text, *doubts, how=made.how, alternatives=(made, *found))
+    return replace(made, alternatives=found)
+
+
+def _made(desk: Desk, node: Node, confidence: Confidence, doubts: tuple[Doubt, ...]) -> RuleReading | None:
+    """Return a rule that stands in a framework file, None where it cannot."""
     emitter = Emitter()
     rule = emitter.rule(node, Fraction(1), outermost=True)
     inputs = _inputs(rule, desk.sheet, emitter)
     if inputs is None:
-        desk.sheet.without_units()
         rule = _unitless(rule)
-        inputs = _inputs(rule, desk.sheet, emitter)
-    kept = [doubt for index, doubt in enumerate(desk.doubts) if doubt not in desk.doubts[:index]]
-    if desk.left_over:
-        kept.append(Doubt("left_over", grave=any(_weighs(words) for words in desk.left_over)))
+        inputs = _inputs(rule, desk.sheet.without_units(), emitter)
     if inputs is None:
-        return _manual(text, *kept)
-    made = RuleReading(
-        rule,
-        inputs,
-        _confidence(kept),
-        desk.how or str(rule["kind"]),
-        (),
-        tuple(desk.left_over),
-        tuple(kept),
-        desk.not_applicable,
-    )
-    if any(doubt.grave for doubt in kept):
-        return _manual(text, *kept, how=made.how, alternatives=(made,))
-    return made
+        return None
+    how, left_over = desk.how or str(rule["kind"]), tuple(desk.left_over)
+    return RuleReading(rule, inputs, confidence, how, (), left_over, doubts, desk.not_applicable)
 
 
 def _weighs(words: str) -> bool:
     """Tell whether words that are left over speak of points or numbers."""
     return any(char.isdigit() for char in words) or "điểm" in words.casefold()
-
-
-def _confidence(doubts: list[Doubt]) -> Confidence:
-    if any(doubt.grave for doubt in doubts):
-        return "low"
-    return "medium" if doubts else "high"
 
 
 def _inputs(rule: Data, sheet: Sheet, emitter: Emitter) -> list[dict[str, Any]] | None:

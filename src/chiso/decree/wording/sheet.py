@@ -17,6 +17,10 @@ from chiso.framework.expression import Formula, Name, Number, Operation, Term
 _WHOLE = re.compile(r"^(tong|toan bo)\b")
 
 
+#: What a figure without a unit of measure is.
+_UNITLESS = {"amount": "number"}
+
+
 @dataclass(frozen=True, slots=True)
 class Entry:
     """One input: its words, type and unit of measure."""
@@ -58,11 +62,14 @@ class Sheet:
     def _free(self, name: str) -> str:
         return next(f"{name}{number}" for number in range(2, 1000) if f"{name}{number}" not in self.inputs)
 
-    def quotient(self) -> Figure:
-        """Return the ratio of the wording: as it is printed, from the letters, or from the title (reading A9)."""
+    def quotient(self, words: str = "") -> Figure:
+        """Return the ratio of the wording: as it is printed, from the letters, or from the title (reading A9).
+
+        ``words`` name the ratio where a line does so itself.
+        """
         if self.ratio is not None:
             return self.figure(self.ratio.over, self.ratio.under)
-        over, under = title_parts(self.title)
+        over, under = title_parts(words or self.title)
         unit = unit_in(over)
         below = unit_in(under)
         num = self.named("num", over, unit)
@@ -152,14 +159,13 @@ class Sheet:
                 found.append(data)
         return found
 
-    def without_units(self) -> None:
-        """Forget the units of measure: they do not fit, so that the words must have been misread."""
-        self.inputs = {
-            name: replace(entry, unit="", type="number" if entry.type == "amount" else entry.type)
-            if entry.type != "days"
-            else entry
+    def without_units(self) -> Sheet:
+        """Return the same without units of measure: they do not fit, so that the words must have been misread."""
+        plain = {
+            name: entry if entry.type == "days" else replace(entry, unit="", type=_UNITLESS.get(entry.type, entry.type))
             for name, entry in self.inputs.items()
         }
+        return replace(self, inputs=plain)
 
 
 def _within(whole: str, part: str) -> bool:

@@ -24,7 +24,10 @@ class Given:
 
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """Points for ``per`` of a thing (``each``), or once where it holds; ``limit`` is the most that they come to."""
+    """Points for ``per`` of a thing (``each``), or once where it holds; ``limit`` is the most that they come to.
+
+    ``share``: the points are for so many per cent of a ratio, not for things that are counted.
+    """
 
     kind: Literal["each", "add", "take", "roof"]
     given: Given
@@ -33,6 +36,7 @@ class Statement:
     thing: str = ""
     unit: str = ""
     late: bool = False
+    share: bool = False
     limit: Given | None = None
 
 
@@ -115,13 +119,15 @@ def _made(rule: Parsed) -> Statement | None:
         "add" if name.startswith("add") else "take" if name.startswith("take") else "roof" if name == "roof" else "each"
     )
     things, per, late = _measured(rule)
-    if kind == "each" and not things:
+    shares = [token for branch in rule.iter_subtrees() if branch.data == "amount" for token in leaves(branch)]
+    share = any(token.type == "PERCENT" for token in shares)
+    if kind == "each" and not things and not share:
         return None
     words = " ".join(token.text for token in things)
     unit = next((token.data for token in things if token.data), "")
     plain = folded(words).split()
     late = late or ("ngay" in plain and any(word in ("cham", "tre", "muon") for word in plain))
-    return Statement(kind, given, name.endswith("each"), per, words, "day" if late else unit, late, most)
+    return Statement(kind, given, name.endswith("each"), per, words, "day" if late else unit, late, share, most)
 
 
 _WORTHS = ("points", "share", "half", "maximum", "bare")

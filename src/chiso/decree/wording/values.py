@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from fractions import Fraction
 
-from chiso.decree.wording.desk import ONE, ZERO, Desk
+from chiso.decree.wording.desk import ONE, ZERO, Desk, percent
 from chiso.decree.wording.items import Item
 from chiso.decree.wording.lexing import folded
 from chiso.decree.wording.nodes import (
@@ -45,7 +45,13 @@ def linear(desk: Desk, worth: Worth) -> Node | None:
         figure = replace(figure, over=figure.under, under=figure.over)
         desk.doubt("turned_round")
     # A ratio is never above 1, so that this is the most it can give; a count may be anything.
-    return Proportional(figure, scaled, min(scaled, ONE) if _bounded(figure) else ONE)
+    cap = min(scaled, ONE) if _bounded(figure) else ONE
+    limit = None if worth.limit is None else desk.share(worth.limit)
+    if worth.limit is not None and limit is None:
+        return None
+    if limit is not None and limit > 1:
+        desk.doubt("exceeds", grave=True, share=percent(limit))
+    return Proportional(figure, scaled, cap if limit is None else min(cap, limit))
 
 
 def _bounded(figure: Figure) -> bool:

@@ -25,7 +25,8 @@ class Worth:
     """``factor`` times a quantity, of the maximum (``whole``), in points (``points``), or neither said.
 
     ``over`` and ``under`` are what the quantity multiplies and divides; both empty: a constant. ``plain`` tells that
-    only a number stands there. ``percent``: "tỷ lệ (%)", a figure from 0 to 100.
+    only a number stands there. ``percent``: "tỷ lệ (%)", a figure from 0 to 100. ``limit``: the
+    most that it may come to, where the words say so.
     """
 
     factor: Fraction
@@ -34,6 +35,7 @@ class Worth:
     whole: bool = False
     points: bool = False
     percent: bool = False
+    limit: Worth | None = None
 
     @property
     def constant(self) -> bool:
@@ -58,7 +60,10 @@ def worth_of(tokens: Sequence[Token]) -> Worth | Added | None:
     if tree is None:
         return None
     try:
-        return _value(branches(tree)[0])
+        outermost = branches(tree)[0]
+        found = _value(outermost)
+        # A share that stands alone is one of the maximum: "một phần: 50%".
+        return replace(found, whole=True) if isinstance(found, Worth) and outermost.data == "percent" else found
     except _Unclear:
         return None
 
@@ -72,6 +77,8 @@ def _value(tree: Parsed) -> Worth | Added:  # noqa: C901 - one line per construc
             return _value(inner[0])
         case "negative":
             return _product(Worth(Fraction(-1)), _value(inner[0]))
+        case "pro_rata":
+            return Worth(ONE, (RATIO,), whole=True)
         case "maximum":
             return Worth(ONE, whole=True)
         case "half":

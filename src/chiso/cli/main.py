@@ -15,6 +15,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import NoReturn, TextIO
 
+from chiso.cli.decree import add_commands
 from chiso.cli.output import say
 from chiso.cli.phrases import phrase
 from chiso.cli.usage import Parser, year
@@ -32,6 +33,7 @@ _COMMANDS = {
     "score": "scores:score_units",
     "explain": "explanations:explain_criterion",
     "reconcile": "reconciliation:reconcile_table",
+    "decree rule": "decree_rule:read_wording",
 }
 
 
@@ -120,6 +122,10 @@ def make_parser(lang: str = "vi") -> argparse.ArgumentParser:
     difference = command("framework diff", [table], actions)
     difference.add_argument("old", metavar="A")
     difference.add_argument("new", metavar="B")
+
+    decree = commands.add_parser("decree", help=phrase("help.decree", lang))
+    decree.set_defaults(lang=lang)
+    add_commands(decree.add_subparsers(dest="action", required=True, metavar="ACTION"), command, table, lang)
 
     template = command("template", [reading])
     template.add_argument("id", metavar="ID")

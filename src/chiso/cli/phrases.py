@@ -30,6 +30,42 @@ PHRASES = Phrases(
             "Đối chiếu bảng điểm đã công bố với cách tính.",
             "Check a published table of points against sums and rules.",
         ),
+        "help.decree": (
+            "Đọc văn bản ban hành thành bản thảo bộ chỉ số.",
+            "Read a decision document into a draft framework.",
+        ),
+        "help.decree rule": (
+            "Xem một cách tính điểm in trong văn bản được hiểu thế nào.",
+            "Show how one printed scoring rule is read.",
+        ),
+        "help.decree.title": ("tên tiêu chí", "title of the criterion"),
+        "help.decree.max": ("điểm tối đa của tiêu chí", "maximum of the criterion"),
+        "help.decree.text": (
+            "lời văn cách tính; - để đọc từ đầu vào chuẩn",
+            "the wording; - reads it from standard input",
+        ),
+        "decree.max": (
+            "Điểm tối đa {value} không phải là số lớn hơn 0. Ghi ví dụ --max 10.",
+            "The maximum {value} is not a number above 0. Write for example --max 10.",
+        ),
+        "decree.confidence": ("Độ tin cậy", "Confidence"),
+        "decree.confidence.high": ("cao", "high"),
+        "decree.confidence.medium": ("vừa, cần xem lại", "medium, have a look"),
+        "decree.confidence.low": ("thấp, chưa dùng được", "low, not to be used"),
+        "decree.rule": ("Quy tắc trong tệp bộ chỉ số:", "Rule as a framework file writes it:"),
+        "decree.words": ("Bằng lời:", "In words:"),
+        "decree.examples": ("Ví dụ, điểm tối đa {most}:", "Examples, maximum {most}:"),
+        "decree.points": ("điểm", "points"),
+        "decree.left_over": ("Lời văn còn lại:", "Words left over:"),
+        "decree.alternative": ("Cách hiểu khác:", "Another reading:"),
+        "decree.not_applicable.full": (
+            "Không có gì để tính: được điểm tối đa.",
+            "Nothing to count: the whole maximum.",
+        ),
+        "decree.not_applicable.leave_out": (
+            "Không có gì để tính: không tính tiêu chí này.",
+            "Nothing to count: the criterion is left out.",
+        ),
         "help.lang": ("ngôn ngữ: vi hoặc en", "language: vi or en"),
         "help.reading": (
             "chọn cách hiểu khác cho điều khoản chưa rõ, ví dụ A1=literal (dùng được nhiều lần)",

@@ -8,7 +8,7 @@ from fractions import Fraction
 from django.utils import timezone
 from django.utils.translation import get_language
 
-from chiso.quantity import local_text
+from chiso.quantity import local_text, round_half_up
 
 
 def language() -> str:
@@ -40,3 +40,18 @@ def filesize(value: int) -> str:
     """Write a size in bytes as KB or MB, with one decimal."""
     unit, size = ("MB", 1024 * 1024) if value >= 1024 * 1024 else ("KB", 1024)
     return f"{local_text(Fraction(value, size), language(), 1)} {unit}"
+
+
+def rounded(value: Fraction, decimals: int) -> Fraction:
+    """Round half up for display; what is shown never decides anything."""
+    return round_half_up(value, decimals)
+
+
+def percent(value: Fraction | str | None) -> str:
+    """Write a share (0..1) in per cent with at most one decimal, as 81,3 %; nothing where there is none."""
+    return "" if value is None else f"{local_text(rounded(Fraction(value) * 100, 1), language(), 1)} %"
+
+
+def points(value: Fraction | None) -> str:
+    """Write points that were averaged, with at most two decimals."""
+    return "" if value is None else local_text(rounded(value, 2), language(), 2)

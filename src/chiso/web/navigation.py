@@ -9,6 +9,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from chiso.web.people.access import Access
+from chiso.web.results.permissions import sees_results
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +27,10 @@ def anybody(access: Access) -> bool:
     return access.user_id is not None
 
 
-ITEMS = (Item("home", _("My work"), "work", anybody),)
+ITEMS = (
+    Item("home", _("My work"), "work", anybody),
+    Item("results", _("Results"), "result", sees_results),
+)
 
 
 def navigation(access: Access) -> Iterator[Item]:

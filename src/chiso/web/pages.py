@@ -27,7 +27,14 @@ def environment(**options: Any) -> Environment:
     )
     made.install_gettext_callables(gettext, ngettext, newstyle=True, pgettext=pgettext)  # type: ignore[attr-defined]
     made.globals.update(static=static, url=_url, language=formats.language, navigation=navigation)
-    made.filters.update(number=formats.number, date=formats.date, time=formats.time, filesize=formats.filesize)
+    made.filters.update(
+        number=formats.number,
+        date=formats.date,
+        time=formats.time,
+        filesize=formats.filesize,
+        percent=formats.percent,
+        points=formats.points,
+    )
     return made
 
 

@@ -46,6 +46,7 @@ INSTALLED_APPS = [
     "chiso.web.rounds",
     "chiso.web.evidence",
     "chiso.web.collection",
+    "chiso.web.results",
 ]
 
 MIDDLEWARE = [

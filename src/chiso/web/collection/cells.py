@@ -69,10 +69,10 @@ def understood(written: str, target: Asked) -> str | Misread:
         return target.options[int(value)].id
     if target.type == "yes_no":
         return "yes" if value else "no"
-    return _exact_text(value * 100 if target.type == "share" else value)
+    return exact_text(value * 100 if target.type == "share" else value)
 
 
-def _exact_text(value: Fraction) -> str:
+def exact_text(value: Fraction) -> str:
     """Write a number so that nothing is lost: people write decimals, and those end."""
     places = 0
     while (value * 10**places).denominator != 1:

@@ -1,0 +1,151 @@
+"""What the results of a round are read from, and what they are shown as."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+
+from django.db.models import Count, F, QuerySet
+
+from chiso.framework.model import Framework
+from chiso.web.collection.cells import Document
+from chiso.web.collection.effective import Part
+from chiso.web.collection.models import Report, Result, ValueStage
+from chiso.web.rounds.models import Participant, RankingGroup, Round
+from chiso.web.units.queries import on_day
+
+#: The documents of one participant: its own values at a stage, its providers', and its parts'.
+Documents = tuple[Document, Document, Sequence[Part]]
+
+
+def documents_of(round_: Round, stage: ValueStage = ValueStage.SELF) -> dict[int, Documents]:
+    """Return the documents of every participant of a round that is scored, by its primary key; two queries."""
+    own: dict[int, Document] = {}
+    supplied: dict[int, Document] = {}
+    rows = Report.objects.filter(participant__round=round_, stage__in=(stage, ValueStage.PROVIDER))
+    for participant, at, values in rows.values_list("participant", "stage", "values"):
+        (own if at == stage else supplied)[participant] = values
+    parts: dict[int, list[Part]] = defaultdict(list)
+    scored = []
+    for pk, whole, name in Participant.objects.filter(round=round_).values_list("pk", "part_of", "name"):
+        if whole is None:
+            scored.append(pk)
+        else:
+            parts[whole].append(Part(name, {**supplied.get(pk, {}), **own.get(pk, {})}))
+    return {pk: (own.get(pk, {}), supplied.get(pk, {}), parts.get(pk, ())) for pk in scored}
+
+
+def child_levels(round_: Round) -> dict[int, list[int | None]]:
+    """Return the maturity levels that the child units of each unit have reached in the rounds below, by the parent."""
+    last_day = dt.date(round_.year, 12, 31)
+    children = Participant.objects.filter(round__in=round_.children.all(), part_of__isnull=True)
+    parents = dict(on_day(last_day).filter(parent__isnull=False).values_list("unit", "parent"))
+    levels = dict(
+        Result.objects.filter(participant__in=children, stage=ValueStage.SELF, is_provisional=False).values_list(
+            "participant__unit", "level"
+        )
+    )
+    found: dict[int, list[int | None]] = defaultdict(list)
+    for unit in children.values_list("unit", flat=True):
+        if unit in parents:
+            found[parents[unit]].append(levels.get(unit))
+    return dict(found)
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """One participant in a ranking as pages show it; points are decimal strings as the engine gave them."""
+
+    participant: int
+    name: str
+    rank: int | None
+    total: str | None
+    most: str | None
+    share: str | None
+    level: int | None
+    level_name: str | None
+    class_name: str | None
+    is_provisional: bool
+    dimensions: Mapping[str, str | None]
+
+
+def groups_of(round_: Round) -> list[RankingGroup]:
+    """Return the ranking groups of a round, in their order."""
+    return list(round_.groups.all())
+
+
+def ranking(round_: Round, group: RankingGroup | None, stage: ValueStage = ValueStage.SELF) -> QuerySet[Result, Result]:
+    """Return the results of a group, best first; those without points come last."""
+    found = Result.objects.filter(participant__round=round_, stage=stage, participant__group=group)
+    by_points = [F("rank").asc(nulls_last=True), F("total").desc(nulls_last=True)]
+    return found.select_related("participant").order_by(
+        *by_points, F("level").desc(nulls_last=True), "participant__name"
+    )
+
+
+def standing(result: Result) -> Standing:
+    """Return one result as a row of a ranking."""
+    told = result.data
+    level = told.get("level") or {}
+    return Standing(
+        participant=result.participant_id,
+        name=result.participant.name,
+        rank=result.rank,
+        total=told.get("published") or told.get("total"),
+        most=told.get("max"),
+        share=told.get("share"),
+        level=result.level,
+        level_name=level.get("name"),
+        class_name=told.get("class_name"),
+        is_provisional=result.is_provisional,
+        dimensions=told.get("dimensions", {}),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Mean:
+    """The mean of a dimension over a group: points, maximum, share of the maximum in per cent, how many have points."""
+
+    code: str
+    title: str
+    points: Fraction | None
+    most: Fraction
+    counted: int
+
+    @property
+    def percent(self) -> Fraction | None:
+        """The mean as a share of the maximum, in per cent."""
+        return None if self.points is None or not self.most else self.points / self.most * 100
+
+
+def means(framework: Framework, results: QuerySet[Result, Result]) -> list[Mean]:
+    """Return the mean of each scored dimension over results; those without points do not count as zero."""
+    rows = list(results.values_list("data__dimensions", flat=True))
+    found = []
+    for dimension in framework.dimensions:
+        if dimension.max_points is None or dimension.unscored:
+            continue
+        points = [Fraction(row[dimension.code]) for row in rows if row and row.get(dimension.code) is not None]
+        mean = sum(points, Fraction(0)) / len(points) if points else None
+        found.append(Mean(dimension.code, dimension.title, mean, dimension.max_points, len(points)))
+    return found
+
+
+def weakest(means_: Sequence[Mean]) -> Mean | None:
+    """Return the dimension in which the least share of the points is reached."""
+    known = [(one.percent, position) for position, one in enumerate(means_) if one.percent is not None]
+    return means_[min(known)[1]] if known else None
+
+
+def states(round_: Round) -> dict[str, int]:
+    """Return how many participants of a round stand in each state of reporting; ``none`` have not begun."""
+    counted = dict(
+        Report.objects.filter(participant__round=round_, stage=ValueStage.SELF, number__gt=0)
+        .values_list("state")
+        .annotate(Count("pk"))
+    )
+    counted["none"] = round_.participants.count() - sum(counted.values())
+    return counted

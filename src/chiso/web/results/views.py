@@ -1,0 +1,140 @@
+"""The leader's pages: rounds, ranking by group, one participant."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from typing import Any
+
+from django.contrib.auth.decorators import login_required
+from django.core.paginator import Paginator
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_POST
+
+from chiso.framework.model import Criterion, Framework
+from chiso.web.audit.services import Actor
+from chiso.web.collection.models import Result, ValueStage
+from chiso.web.frameworks.services import loaded
+from chiso.web.jobs.services import start
+from chiso.web.people.access import Request, require
+from chiso.web.people.permissions import ASSESSING
+from chiso.web.results import charts, queries
+from chiso.web.results.permissions import may_recalculate, may_see_result, may_see_results, sees_results
+from chiso.web.rounds.models import Participant, RankingGroup, Round
+
+#: Rows of a ranking on one page.
+ROWS = 100
+
+
+@require_GET
+@login_required
+def rounds(request: Request) -> HttpResponse:
+    """List the rounds whose results one may see."""
+    require(allowed=sees_results(request.access))
+    mine = Round.objects.filter(assessor__in=request.access.units(*ASSESSING)).select_related("framework")
+    return render(request, "results/rounds.html", {"rounds": mine})
+
+
+@require_GET
+@login_required
+def round_results(request: Request, pk: int) -> HttpResponse:
+    """Show how far a round is, and the provisional points and ranks of one of its groups."""
+    round_ = get_object_or_404(Round.objects.select_related("framework"), pk=pk)
+    require(allowed=may_see_results(request.access, round_))
+    framework = loaded(round_.framework, round_.readings)
+    groups = queries.groups_of(round_)
+    group = _chosen(groups, request.GET.get("group", ""))
+    results = queries.ranking(round_, group)
+    page = Paginator(results, ROWS).get_page(request.GET.get("page"))
+    standings = [queries.standing(one) for one in page.object_list]
+    means = [] if framework.is_maturity else queries.means(framework, results)
+    told = {
+        "round": round_,
+        "framework": framework,
+        "groups": groups,
+        "group": group,
+        "page": page,
+        "standings": standings,
+        "dimensions": _scored_dimensions(framework),
+        "states": queries.states(round_),
+        "computed": results.first(),
+        "means": means,
+        "totals_chart": charts.totals(standings, _("points")),
+        "means_chart": charts.shares(means),
+        "lowest": queries.weakest(means),
+        "may_recalculate": may_recalculate(request.access, round_),
+    }
+    return render(request, "results/round.html", told)
+
+
+@require_POST
+@login_required
+def recalculate(request: Request, pk: int) -> HttpResponse:
+    """Work the results of a round out anew."""
+    round_ = get_object_or_404(Round.objects.select_related("framework"), pk=pk)
+    require(allowed=may_recalculate(request.access, round_))
+    job = start(kind="results.recalculate", actor=Actor.of(request), arguments={"round": round_.pk})
+    return redirect("job", job.pk)
+
+
+@require_GET
+@login_required
+def participant(request: Request, pk: int) -> HttpResponse:
+    """Show what the engine made of one participant's values: every criterion with its points, or why it has none."""
+    one = get_object_or_404(Participant.objects.select_related("round__framework", "group"), pk=pk)
+    require(allowed=may_see_result(request.access, one))
+    result = Result.objects.filter(participant=one, stage=ValueStage.SELF).first()
+    framework = loaded(one.round.framework, one.round.readings)
+    told = {
+        "participant": one,
+        "framework": framework,
+        "result": result,
+        "standing": queries.standing(result) if result else None,
+        "sections": _sections(framework, result.data) if result else [],
+        "chart": _profile(framework, result.data) if result else None,
+    }
+    return render(request, "results/participant.html", told)
+
+
+def _chosen(groups: list[RankingGroup], text: str) -> RankingGroup | None:
+    """Return the group that the address names, else the first one; None where the round has none."""
+    return next((one for one in groups if str(one.pk) == text), groups[0] if groups else None)
+
+
+def _scored_dimensions(framework: Framework) -> list[tuple[str, str, Fraction]]:
+    return [
+        (one.code, one.title, one.max_points)
+        for one in framework.dimensions
+        if one.max_points is not None and not one.unscored
+    ]
+
+
+def _sections(framework: Framework, told: dict[str, Any]) -> list[dict[str, Any]]:
+    """Return the criteria by dimension with what the engine said of each, and how deep each stands."""
+    criteria = told.get("criteria", {})
+    return [
+        {
+            "dimension": dimension,
+            "points": told.get("dimensions", {}).get(dimension.code),
+            "rows": [
+                (criterion, depth, criteria.get(criterion.code, {}))
+                for top in dimension.criteria
+                for criterion, depth in _deep(top)
+            ],
+        }
+        for dimension in framework.dimensions
+    ]
+
+
+def _deep(criterion: Criterion, depth: int = 0) -> list[tuple[Criterion, int]]:
+    return [(criterion, depth), *(pair for child in criterion.criteria for pair in _deep(child, depth + 1))]
+
+
+def _profile(framework: Framework, told: dict[str, Any]) -> dict[str, Any] | None:
+    rows = [
+        queries.Mean(code, title, Fraction(points), most, 1)
+        for code, title, most in _scored_dimensions(framework)
+        if (points := told.get("dimensions", {}).get(code)) is not None
+    ]
+    return charts.shares(rows)

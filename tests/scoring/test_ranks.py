@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import Literal
+from unittest.mock import patch
 
 import numpy as np
 import pytest
@@ -106,10 +107,24 @@ def test_ranks_with_a_key_are_those_of_value_and_key_together(units: list[tuple[
         st.tuples(st.integers(-(2**40), 2**40) | st.integers(0, 3), st.integers(0, 3), st.booleans()), max_size=30
     ),
     st.sampled_from(["skip", "dense"]),
+    st.sampled_from([0, 1, 8]),
 )
-def test_a_rank_is_one_more_than_those_ahead(units: list[tuple[int, int, bool]], ties: Ties) -> None:
-    found = ranks([one[0] for one in units], [one[1] for one in units], [one[2] for one in units], ties)
+def test_a_rank_is_one_more_than_those_ahead(units: list[tuple[int, int, bool]], ties: Ties, sparse: int) -> None:
+    with patch("chiso.scoring.ranks._SPARSE", sparse):
+        found = ranks([one[0] for one in units], [one[1] for one in units], [one[2] for one in units], ties)
 
     for (value, group, ranked), place in zip(units, found, strict=True):
         ahead = [other[0] for other in units if other[1] == group and other[2] and other[0] > value]
         assert place == (1 + (len(ahead) if ties == "skip" else len(set(ahead))) if ranked else 0)
+
+
+@pytest.mark.parametrize("ties", ["skip", "dense"])
+def test_counting_and_sorting_give_the_same_ranks(ties: Ties) -> None:
+    random = np.random.default_rng(1)
+    values, groups = random.integers(-40, 40, 200).tolist(), random.integers(0, 3, 200).tolist()
+    found = []
+    for sparse in (0, 8):
+        with patch("chiso.scoring.ranks._SPARSE", sparse):
+            found.append(ranks(values, groups, ties=ties))
+
+    assert found[0] == found[1]

@@ -10,6 +10,11 @@ import pytest
 from chiso.framework.faults import Fault, FrameworkError
 from chiso.framework.loader import load, load_text
 from chiso.framework.model import Framework
+from chiso.framework.words import rule_lines
+from chiso.scoring.entries import Entry, EntryReader
+from chiso.scoring.result import result
+from chiso.scoring.score import score
+from chiso.scoring.trace import explain
 
 BASE = """\
 format: 1
@@ -349,3 +354,50 @@ def test_duplicate_keys_of_both_files_are_reported_together(folder: Path) -> Non
     (folder / "base.yaml").write_text(BASE + "max_points: 30\n", "utf-8")
     found = [(fault.code, Path(fault.file).name, fault.line) for fault in faults_of_child(folder, "id: x\n")]
     assert found == [("F009", "base.yaml", 30), ("F009", "child.yaml", 4)]
+
+
+def own_marks(framework: Framework) -> list[str]:
+    return [code for code, criterion in framework.criteria.items() if criterion.own_rule]
+
+
+@pytest.mark.parametrize(
+    ("fields", "more", "marked"),
+    [
+        ("rule: {kind: count, of: n, target: 4}", "", ["2.1"]),
+        ("rule: {kind: count, of: n, target: 4}, own_rule: false", "", []),
+        ("rule: {kind: count, of: n, target: 4}, printed_rule: n/4", "", []),
+        ("rule: {kind: count, of: n, target: 4}", "legal: {number: '2', year: 2024, issuer: x, title: y}\n", []),
+        ("title: Khác", "", []),
+    ],
+)
+def test_a_rule_where_none_is_printed_is_the_operators_own(
+    folder: Path, fields: str, more: str, marked: list[str]
+) -> None:
+    inputs = "inputs: [{name: n, label: Số cuộc họp, unit: meeting}]" if "rule:" in fields else "notes: []"
+    child = load_child(folder, f'{more}changes: {{criteria: {{"2.1": {{{fields}, {inputs}}}}}}}\n')
+    assert own_marks(child) == marked
+
+
+def test_a_rule_in_place_of_a_printed_one_is_not_taken_for_one_where_none_is_printed(folder: Path) -> None:
+    (folder / "base.yaml").write_text(BASE.replace("title: Ba, max_points: 10, rule: {kind: manual}", CHOSEN), "utf-8")
+    assert own_marks(load_child(folder, 'changes: {criteria: {"2.1": {rule: {kind: manual}}}}\n')) == []
+
+
+CHOSEN = "title: Ba, max_points: 10, rule: {kind: choice, options: [{id: x, label: x, share: 1}]}"
+
+
+@pytest.mark.parametrize("name", ["an-giang-2024-department", "an-giang-2024-district", "yen-dinh-2023-district"])
+def test_the_sets_without_rules_take_rules_of_the_operators_own(tmp_path: Path, name: str) -> None:
+    code = next(code for code, one in load(name).criteria.items() if one.rule is not None and one.rule.kind == "manual")
+    rule = "{kind: choice, options: [{id: x, label: Có, share: 1}, {id: y, label: Không, share: 0}]}"
+    path = tmp_path / "own.yaml"
+    path.write_text(f'id: own\nversion: "1"\nextends: {name}\nchanges: {{criteria: {{"{code}": {{rule: {rule}}}}}}}\n')
+    framework = load(str(path))
+    assert own_marks(framework) == [code]
+    words = rule_lines(framework, framework.criteria[code], "en")
+    assert words[0] == "A rule of the operator's own, not of the document:"
+    scores = score(framework, EntryReader(framework).read([Entry("A", code, "choice", "x")]))
+    found = result(scores)["units"][0]["criteria"]
+    assert (found[code]["status"], found[code]["own_rule"]) == ("scored", True)
+    assert [other for other, one in found.items() if "own_rule" in one] == [code]
+    assert explain(scores, 0, code).as_dict("vi")["own_rule"] is True

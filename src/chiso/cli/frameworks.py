@@ -145,6 +145,7 @@ def _criterion(framework: Framework, criterion: Criterion, lang: str) -> dict[st
         "rule_kind": rule.kind,
         "rule": rule_lines(framework, criterion, lang),
         "printed_rule": criterion.printed_rule,
+        "own_rule": criterion.own_rule,
         "inputs": [_input(one) for one in asked(framework, criterion)],
         "options": _options(rule) if isinstance(rule, Choice) else [],
         "lead": criterion.lead,

@@ -89,6 +89,7 @@ FIELDS = Phrases(
         "printed": ("số in trong văn bản", "printed number"),
         "printed_max": ("điểm tối đa như in", "maximum as printed"),
         "printed_rule": ("cách tính điểm như in", "rule as printed"),
+        "own_rule": ("quy tắc riêng của cơ quan vận hành", "rule of the operator's own"),
         "provider": ("cơ quan cung cấp số liệu", "provider"),
         "quarter": ("quý", "quarter"),
         "question": ("câu hỏi", "question"),

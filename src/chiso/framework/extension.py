@@ -80,6 +80,7 @@ def _change(joined: Source, source: Source) -> None:
         known = entries(joined.data)
         for code, fields in _sound(source, ("changes", kind), faulty):
             if code in known:
+                _mark_own(known[code], fields, source)
                 known[code].take(fields)
             else:
                 faults.append(_no_code(code, ("changes", kind, code), known, source))
@@ -99,6 +100,14 @@ def _change(joined: Source, source: Source) -> None:
     # Where a row does not show its code, or was not added, a code that is not found may be that of this row.
     echoes = () if readable and added else ("changes.add", "changes.remove") if readable else ("changes.",)
     joined.faults += [one for one in faults if one.code != "F141" or not one.key.startswith(echoes)]
+
+
+def _mark_own(row: Block, fields: Block, source: Source) -> None:
+    """Mark a rule where the document prints none as the operator's own (A16), unless the file is of a new document."""
+    rule = row.get("rule")
+    unprinted = isinstance(rule, Block) and rule.get("kind") == "manual"
+    if "rule" in fields and unprinted and "printed_rule" not in fields and "legal" not in source.data:
+        row.put("own_rule", value=True, spot=fields.spots["rule"])
 
 
 def _faulty_changes(source: Source) -> tuple[list[Fault], set[Place]]:

@@ -111,6 +111,7 @@ class Criterion(Node):
     previous: Annotated[Rational, Field(ge=0)] | None = Field(None, description="last year's points as printed")
     printed_rule: str | None = Field(None, description="the scoring rule as printed, line by line")
     rule: Rule | None = Field(None, description="left out: the sum of the sub-criteria")
+    own_rule: bool = Field(False, description="the operator's own rule where the document prints none (A16)")
     inputs: list[Input] = []
     lead: list[str] = []
     support: list[str] = []

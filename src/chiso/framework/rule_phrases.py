@@ -151,6 +151,10 @@ PHRASES = Phrases(
             "A level is reached only together with all lower levels.",
         ),
         # What follows where there is nothing to count
+        "own_rule": (
+            "Quy tắc riêng của cơ quan vận hành, không phải của văn bản:",
+            "A rule of the operator's own, not of the document:",
+        ),
         "na_full": ("Không phát sinh: được điểm tối đa.", "Nothing to count: the maximum is given."),
         "na_leave_out": (
             "Không phát sinh: không tính tiêu chí này vào tổng điểm và điểm tối đa.",

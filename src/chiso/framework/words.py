@@ -54,7 +54,8 @@ def rule_lines(framework: Framework, criterion: Criterion, lang: str) -> list[st
 def lines_under(framework: Framework, criterion: Criterion, rule: Rule, lang: str) -> list[str]:
     """Return any rule of a criterion as sentences, such as one that a reading puts in place of its own."""
     say = _Speaker(framework, criterion, rule, lang)
-    lines = _lines(rule, say, _Whole(criterion.max_points))
+    lines = [say("own_rule")] if criterion.own_rule else []
+    lines += _lines(rule, say, _Whole(criterion.max_points))
     names = dict.fromkeys(name for formula in formulas(rule) for name in formula.names())
     legend = [say.letter(say.inputs[name]) for name in names]
     lines += [say("legend"), *_indented(legend)] if legend else []

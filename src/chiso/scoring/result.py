@@ -114,7 +114,7 @@ class _Written:
             entry = {"status": _SCORED, "points": points[at], "share": shares[at]}
             if self.exact:
                 entry["exact"] = str(exact_points(self.scores, unit, criterion))
-            found[code] = entry | {"max": most, "message": None}
+            found[code] = entry | {"max": most, "message": None} | _own(criterion)
         return found
 
 
@@ -142,7 +142,13 @@ def _entry(scores: Scores, criterion: Criterion, value: Exact, lang: str) -> dic
         "max": decimal_text(most) if most is not None else None,
         "message": _message(scores, criterion, value, lang),
         **({"decided": True} if value.known and value.code == "S119" else {}),
+        **_own(criterion),
     }
+
+
+def _own(criterion: Criterion) -> dict[str, Any]:
+    """Return the mark of a rule that is the operator's own and not the document's (A16)."""
+    return {"own_rule": True} if criterion.own_rule else {}
 
 
 def _message(scores: Scores, criterion: Criterion, value: Exact, lang: str) -> str | None:

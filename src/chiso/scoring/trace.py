@@ -70,6 +70,7 @@ class Trace:
             "status": self.result.state.word,
             "exact": str(self.result.value) if self.result.known else None,
             "message": self.reason(lang),
+            "own_rule": self.criterion.own_rule,
             "decided": self.result.known and self.result.code == "S119",
         }
 

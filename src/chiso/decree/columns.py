@@ -10,7 +10,7 @@ from chiso.decree.codes import row_code
 from chiso.decree.document.limits import MAX_COLUMNS
 from chiso.decree.document.shape import Row, Table
 from chiso.decree.headings import Role, role_of
-from chiso.decree.letters import folded, one_line
+from chiso.decree.letters import folded, one_line, starts_small
 from chiso.decree.numbers import points
 
 #: How many rows at the top of a table are looked at for its headings.
@@ -76,7 +76,9 @@ def is_heading(row: Row) -> bool:
     if len(set(known)) < 2:
         return False
     others = [text for text, role in zip(row.texts, roles, strict=True) if text and role is None]
-    return all(len(one_line(text)) <= 60 for text in others) and len(others) <= max(2, len(known))
+    return all(len(one_line(text)) <= 60 and not starts_small(text) for text in others) and len(others) <= max(
+        2, len(known)
+    )
 
 
 def _heading_roles(texts: Sequence[str]) -> list[Role | None]:

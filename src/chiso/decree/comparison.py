@@ -9,11 +9,15 @@ from fractions import Fraction
 from typing import Any
 
 from chiso.decree.letters import bare, one_line
-from chiso.decree.probing import same_rule
+from chiso.decree.wording.agreement import difference
 from chiso.framework.model import Criterion, Dimension, Framework
+from chiso.framework.rules import Levels, Manual, Rule, Target, Unscored
 from chiso.quantity import decimal_text
 
 Row = Criterion | Dimension
+
+#: Points that rules are compared with: any would do, since shares of the maximum are what they give.
+_FULL = Fraction(60)
 
 
 @dataclass
@@ -103,7 +107,7 @@ def compared(draft: Framework, reference: Framework) -> Comparison:
     _legal(draft, reference, found)
     mine, theirs = _rows(draft), _rows(reference)
     for code in _in_order(mine, theirs):
-        _row(code, mine.get(code), theirs.get(code), draft, reference, found)
+        _row(code, mine.get(code), theirs.get(code), found)
     _information(draft, reference, found)
     _sets(draft, reference, found)
     return found
@@ -122,9 +126,7 @@ def _in_order(mine: dict[str, Row], theirs: dict[str, Row]) -> Iterator[str]:
     yield from (code for code in mine if code not in theirs)
 
 
-def _row(
-    code: str, mine: Row | None, theirs: Row | None, draft: Framework, reference: Framework, found: Comparison
-) -> None:
+def _row(code: str, mine: Row | None, theirs: Row | None, found: Comparison) -> None:
     found.note(code, "code", mine and mine.code, theirs and theirs.code, _equal)
     if mine is None or theirs is None:
         return
@@ -137,23 +139,48 @@ def _row(
         found.note(code, name, getattr(mine, name), getattr(theirs, name), _same_names)
     for name in ("due", "unit", "method", "detail"):
         found.note(code, name, getattr(mine, name), getattr(theirs, name), _same_words)
-    _rule(code, mine, theirs, draft, reference, found)
+    _rule(code, mine, theirs, found)
 
 
-def _rule(
-    code: str, mine: Criterion, theirs: Criterion, draft: Framework, reference: Framework, found: Comparison
-) -> None:
+def _rule(code: str, mine: Criterion, theirs: Criterion, found: Comparison) -> None:
+    """Compare what two rules compute; one that the draft leaves to a person is missing, not wrong."""
     if mine.criteria or theirs.criteria:
         return
-    result = same_rule(draft, mine, reference, theirs)
+    kind = _verdict(mine.effective_rule, theirs.effective_rule)
     tally = found.tallies.setdefault("rule", Tally())
-    if result == "same":
-        tally.right += 1
-        return
-    kind = "missing" if result == "unread" else "wrong"
     setattr(tally, kind, getattr(tally, kind) + 1)
-    words = [_rule_text(mine), _rule_text(theirs)]
-    found.differences.append(Difference(code, "rule", kind, *words))
+    if kind != "right":
+        found.differences.append(Difference(code, "rule", kind, _rule_text(mine), _rule_text(theirs)))
+
+
+def _verdict(mine: Rule, theirs: Rule) -> str:
+    left, right = _counted(mine), _counted(theirs)
+    if isinstance(left, Manual) or left is None:
+        return "right" if isinstance(right, Manual) or right is None else "missing"
+    if isinstance(right, Manual) or right is None:
+        return "extra"
+    if isinstance(left, Levels) or isinstance(right, Levels):
+        return "right" if _levels(left) == _levels(right) else "wrong"
+    return "right" if difference(left, right, _FULL) is None else "wrong"
+
+
+def _counted(rule: Rule) -> Rule | None:
+    """Return the rule that is kept for the day on which it counts."""
+    return rule.rule if isinstance(rule, Unscored) else rule
+
+
+def _levels(rule: Rule) -> object:
+    """Return what a rule of levels asks for, without its printed words."""
+    if not isinstance(rule, Levels):
+        return rule.kind
+    return rule.value, {number: _target(target) for number, target in rule.targets.items()}
+
+
+def _target(target: Target | None) -> object:
+    if target is None:
+        return None
+    alternatives = tuple(_target(one) for one in target.any_of) if target.any_of is not None else None
+    return target.at_least, target.has, target.all_of_total, target.children, alternatives
 
 
 def _rule_text(criterion: Criterion) -> str:

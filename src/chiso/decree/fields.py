@@ -9,7 +9,7 @@ from typing import Any
 from chiso.decree.document.shape import Place
 from chiso.decree.ledger import Ledger, LeftOver
 from chiso.decree.lines import Key, Line
-from chiso.decree.wording import Confidence
+from chiso.decree.wording import Confidence, Doubt
 
 
 @dataclass(frozen=True)
@@ -18,7 +18,7 @@ class Field:
 
     ``row`` is the code of its criterion or dimension, or ``legal``, ``framework``, ``information.3``. ``how`` is a
     stable code (``column``, ``inferred``, ``rule.ratio``). ``left_over`` are words of the field that are not in its
-    value.
+    value; ``doubts`` say why it is not certain.
     """
 
     row: str
@@ -30,6 +30,7 @@ class Field:
     confidence: Confidence
     alternatives: tuple[Any, ...] = ()
     left_over: tuple[str, ...] = ()
+    doubts: tuple[Doubt, ...] = ()
 
 
 @dataclass

@@ -39,14 +39,17 @@ _LONGEST = 120
 #: How alike a misread heading must be to a known one.
 _ALIKE = 0.86
 _BRACKETS = re.compile(r"\([^()]*\)")
-_NUMBER = re.compile(r"\d")
+#: What formulas and conditions hold, and headings do not.
+_FORMULA = re.compile(r"[*=<>%]")
 
 
 @lru_cache(maxsize=4096)
 def role_of(heading: str) -> Role | None:
     """Return what a column with this heading holds, or nothing where the words are no heading that is known."""
     text = folded(_BRACKETS.sub(" ", one_line(heading)))
-    if not text or len(text) > _LONGEST or text[:1] in "-+":
+    if ":" in heading.strip().rstrip(":"):
+        return None
+    if not text or len(text) > _LONGEST or text[:1] in "-+" or _FORMULA.search(text):
         return None
     found = _longest(bare(text))
     return found or _alike(bare(text))
@@ -58,7 +61,7 @@ def _longest(text: str) -> Role | None:
         if text in wholes:
             return role
         for part in parts:
-            if part in text and (best is None or len(part) > best[0]) and len(text) <= 3 * len(part) + 20:
+            if part in text and (best is None or len(part) > best[0]) and len(text) <= 2 * len(part) + 12:
                 best = len(part), role
     return best[1] if best else None
 

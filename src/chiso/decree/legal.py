@@ -194,7 +194,11 @@ def _title_below(paragraphs: Sequence[Paragraph], at: int) -> str:
     parts: list[str] = []
     for paragraph in paragraphs[at : at + 4]:
         text = paragraph.text.strip()
-        if _BASIS.match(text) or _ISSUERS.match(text) or text.startswith(("Theo đề nghị", "Điều ", "(")):
+        if (
+            _BASIS.match(text)
+            or _ISSUERS.match(text)
+            or text.startswith(("Theo đề nghị", "Điều ", "(", "Phụ lục", "PHỤ LỤC"))
+        ):
             break
         if parts and not paragraph.bold:
             break

@@ -20,7 +20,11 @@ from chiso.decree.numbers import points
 Key = Role | int
 
 _PREFIX = re.compile(r"^\s*((?:[IVXLC]{1,6}|[A-ZĐ]|\d{1,3}(?:\.\d{1,3})*)\s*[.)/]|\d{1,3}(?:\.\d{1,3})+)\s+(?=\S)")
+#: A number before a name without a mark between, as in a row that is merged over the whole width.
+_BARE_PREFIX = re.compile(r"^\s*([IVXLC]{1,6}|[A-ZĐ]|\d{1,2}(?:\.\d{1,2})*)\s+(?=[^\W\d_])")
 _TOTAL = re.compile(r"(?:tong(?: cong| diem| so diem| so| cong diem)?|cong)(?: toan bo| cac tieu chi)?[ :.(0-9)]*")
+#: A row that is a figure of the rule above it: "Tổng số ... (a)".
+_FIGURE = re.compile(r"\([a-zđ]\)\s*[;.]?\s*$")
 _IN_BRACKETS = re.compile(r"\(([^()]*)\)\s*$")
 
 #: Row of the spots of words that stand in a heading: the heading itself stays listed as one.
@@ -217,7 +221,7 @@ class _Reader:
         title = line.pieces.get("title")
         if line.code is None and printed and not title:
             line.pieces["title"] = title = line.pieces.pop("code")
-        if line.code is None and title and (match := _PREFIX.match(title[0].text)):
+        if line.code is None and title and (match := self._prefix(line, title[0].text)):
             code = row_code(match[1])
             if code is not None and code.kind != "letter":
                 line.code = code
@@ -225,6 +229,15 @@ class _Reader:
                 line.pieces["title"] = [Piece(first.text[match.end() :], first.spot, first.place), *title[1:]]
                 line.pieces.setdefault("code", []).append(Piece(match[1], first.spot, first.place))
         line.total = line.code is None and bool(_TOTAL.fullmatch(folded(line.text("title"))))
+
+    def _prefix(self, line: Line, text: str) -> re.Match[str] | None:
+        """Find the number before a name; where nothing else is in the row, it may stand there without a mark."""
+        found = _PREFIX.match(text)
+        if found is None and not any(key not in ("title", "code") for key in line.pieces):
+            found = _BARE_PREFIX.match(text)
+            rest = text[found.end() :] if found else ""
+            return found if rest[:1].isupper() else None
+        return found
 
     def _goes_on(self, line: Line, row: Row, *, broken: bool) -> bool:
         """Tell whether an unnumbered row is the rest of the line before it."""
@@ -235,11 +248,14 @@ class _Reader:
         merged = self.columns is not None and _merged_code(row, self.columns)
         if not title or merged:
             return True
-        if line.max_points is not None and last.max_points is not None:
+        if line.max_points is not None or _FIGURE.search(title):
+            # The first part of a torn row holds its points; a figure of a rule is a row of its own.
+            return False
+        if last.text("title").endswith(":") and not starts_small(title):
             return False
         if line.wide and not broken:
             return starts_small(title)
-        return broken or (starts_small(title) and not re.search(r"\([a-zđ]\)\s*$", title))
+        return broken or starts_small(title)
 
     def _add(self, line: Line) -> None:
         assert self.last is not None

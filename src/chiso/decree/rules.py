@@ -9,11 +9,12 @@ from typing import Any
 
 from chiso.decree.agencies import agencies_of
 from chiso.decree.fields import Field, Recorder
-from chiso.decree.interpreters import read_rule, read_target
 from chiso.decree.letters import one_line
 from chiso.decree.lines import Line, joined
+from chiso.decree.rule_lines import rule_lines
 from chiso.decree.tree import Node
 from chiso.decree.wording import Confidence, RuleReading, TargetReading
+from chiso.decree.wording.reading import read_rule, read_target
 
 _LETTER_BEHIND = re.compile(r"^\s*[-–+•]?\s*(?P<label>.+?)\s*\(\s*(?P<letter>[a-zđ])\s*\)\s*[;:.]?\s*$")
 _UNIT_ONLY = re.compile(
@@ -45,7 +46,7 @@ class RuleWriter:
             self.record.add(Field(node.code, "rule", out["rule"], "", line.place, "not_printed", "high"))
             self._figures_as_notes(node, figures, out)
             return
-        text = _by_lines(text)
+        text = rule_lines(text)
         out["printed_rule"] = text
         most = Fraction(str(out["max_points"])) if "max_points" in out else None
         reading = read_rule(_with_figures(text, figures), title=_title(out), max_points=most)
@@ -56,12 +57,25 @@ class RuleWriter:
     ) -> None:
         printed = out["printed_rule"]
         alternatives = tuple(one.rule for one in reading.alternatives)
+        if reading.not_applicable is not None:
+            out["not_applicable"] = reading.not_applicable
+        how, left = f"rule.{reading.how}", reading.left_over
         if reading.confidence == "low":
             out["rule"] = {"kind": "manual"}
-            left = reading.left_over or (printed,)
-            shown = (reading.rule, *alternatives) if reading.rule.get("kind") != "manual" else alternatives
+            seen = (reading.rule, *alternatives) if reading.rule.get("kind") != "manual" else alternatives
             self.record.add(
-                Field(node.code, "rule", out["rule"], printed, line.place, f"rule.{reading.how}", "low", shown, left)
+                Field(
+                    node.code,
+                    "rule",
+                    out["rule"],
+                    printed,
+                    line.place,
+                    how,
+                    "low",
+                    seen,
+                    left or (printed,),
+                    reading.doubts,
+                )
             )
             self._figures_as_notes(node, figures, out)
             return
@@ -77,10 +91,11 @@ class RuleWriter:
                 reading.rule,
                 printed,
                 line.place,
-                f"rule.{reading.how}",
+                how,
                 reading.confidence,
                 alternatives,
-                reading.left_over,
+                left,
+                reading.doubts,
             )
         )
 
@@ -180,14 +195,6 @@ def figure_of(line: Line) -> tuple[str, str] | None:
         return line.code.text, title
     match = _LETTER_BEHIND.match(title)
     return (match["letter"], match["label"]) if match else None
-
-
-def _by_lines(text: str) -> str:
-    """Put each item of a rule on a line of its own, as it was printed before extraction joined them."""
-    text = re.sub(r"(?<=[;:.,)])[^\S\n]*(?=[-–+][^\S\n]*[^\W\d])", "\n", text)
-    text = re.sub(r"(?<=[\w%)])[^\S\n]*(?=[-–][^\S\n]*(?:Điểm|Tỷ lệ|Tính điểm)\b)", "\n", text)
-    text = re.sub(r"(?<=[;:])[^\S\n]+(?=[a-hđ]\s*=\s)", "\n", text)
-    return "\n".join(line.strip() for line in text.split("\n") if line.strip())
 
 
 def _with_figures(text: str, figures: Sequence[Line]) -> str:

@@ -97,13 +97,17 @@ class _Sorter:
             self.mode = "summary"
             self.found.summaries.append(Summary(self._headings()))
         elif columns.scored:
-            if not (event.carried and self.mode in ("criteria", "information")):
+            if not (self._same_again(event) and self.mode in ("criteria", "information")):
                 self.mode = "criteria"
-        elif not (event.carried and self.mode in ("information", "criteria")):
+        elif not (self._same_again(event) and self.mode in ("information", "criteria")):
             self.mode = "information" if self._informs(columns) else "other"
             if self.mode == "information":
                 self.information, self.information_headings = [], list(self.recent)
         self.columns = columns
+
+    def _same_again(self, event: TableStart) -> bool:
+        """Tell whether a table goes on with the one before it, with or without its headings."""
+        return event.carried or (self.columns is not None and self.columns.headings == event.columns.headings)
 
     def _informs(self, columns: Columns) -> bool:
         said = any(begins(paragraph.text, "information") for paragraph in self.recent[-3:])

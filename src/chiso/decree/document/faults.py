@@ -17,6 +17,7 @@ class DocumentError(ValueError):
     def text(self, lang: str = "vi") -> str:
         """Return why and what to do, as sentences."""
         data = dict(self.data)
-        if "what" in data:
-            data["what"] = PHRASES.text(f"what.{data['what']}", lang)
+        for key in ("what", "kind"):
+            if key in data:
+                data[key] = PHRASES.text(f"{key}.{data[key]}", lang)
         return f"{PHRASES.text(self.code, lang, name=self.name, **data)} [{self.code}]"

@@ -5,10 +5,13 @@ from __future__ import annotations
 import html
 import re
 
-_BREAKS = re.compile(r"<\s*(?:br|/?p|/?div|/?ul|/?ol|/?tr|/li)\b[^<>]{0,200}>", re.IGNORECASE)
-_ITEM = re.compile(r"<\s*li\b[^<>]{0,200}>", re.IGNORECASE)
+#: What a tag may hold besides its name: attributes. A comparison such as "a < b" is no tag.
+_ATTRIBUTES = r"(?:\s+[a-z-]+\s*=\s*(?:\"[^\"<>]{0,300}\"|'[^'<>]{0,300}'|[^\s<>\"']{1,100})){0,8}\s*/?"
+_BREAKS = re.compile(rf"<(?:br|/?p|/?div|/?ul|/?ol|/?tr|/li){_ATTRIBUTES}>", re.IGNORECASE)
+_ITEM = re.compile(rf"<li{_ATTRIBUTES}>", re.IGNORECASE)
 _TAG = re.compile(
-    r"</?\s*(?:b|i|u|em|strong|sub|sup|span|font|td|th|table|tbody|thead|a|s)\b[^<>]{0,200}>", re.IGNORECASE
+    rf"</?(?:b|i|u|em|strong|sub|sup|span|font|td|th|table|tbody|thead|a|s){_ATTRIBUTES}>",
+    re.IGNORECASE,
 )
 _MATHS = re.compile(r"\$([^$\n]{1,500})\$")
 _FRACTION = re.compile(r"\\d?frac\s*\{([^{}]*)\}\s*\{([^{}]*)\}")

@@ -40,12 +40,40 @@ def stream_tables(lines: list[tuple[int, str]], allowance: Allowance) -> Iterato
 
 
 def _pieces(lines: list[tuple[int, str]]) -> Iterator[_Piece]:
-    """Yield cells and, between tables, paragraphs.
+    """Yield cells and, between tables, paragraphs: a mark opens each cell, or closes it."""
+    mark = "\t" if sum("\t" in text for _, text in lines) >= sum("|" in text for _, text in lines) else "|"
+    marked = [text.strip() for _, text in lines if mark in text]
+    closing = mark == "|" and sum(text.endswith("|") and not text.startswith("|") for text in marked) * 2 > len(marked)
+    yield from _closed(lines) if closing else _started(lines, mark)
+
+
+def _closed(lines: list[tuple[int, str]]) -> Iterator[_Piece]:
+    """Yield cells that end at a pipe; lines that no pipe ends are paragraphs."""
+    waiting: list[tuple[int, str]] = []
+    blank = False
+    for number, text in lines:
+        if "|" not in text:
+            if text.strip():
+                waiting.append((number, text))
+            elif waiting:
+                yield from (_Piece(line, said, after_blank=True, outside=True) for line, said in waiting)
+                waiting = []
+            blank = blank or not text.strip()
+            continue
+        *cells, _ = text.split("|")
+        for cell in cells:
+            words = "\n".join([said.strip() for _, said in waiting] + [cell.strip()]).strip()
+            yield _Piece(waiting[0][0] if waiting else number, words, after_blank=blank)
+            waiting, blank = [], False
+    yield from (_Piece(line, said, after_blank=True, outside=True) for line, said in waiting)
+
+
+def _started(lines: list[tuple[int, str]], mark: str) -> Iterator[_Piece]:
+    """Yield cells that a mark begins.
 
     A line that opens no cell continues the one above; after a blank line it only does so where the row above is not
     complete, which is seen from the length of the heading.
     """
-    mark = "\t" if sum("\t" in text for _, text in lines) >= sum("|" in text for _, text in lines) else "|"
     found: list[_Piece] = []
     blank, width, count = False, 0, 0
     for number, text in lines:
@@ -104,10 +132,21 @@ def _table(pieces: list[_Piece], allowance: Allowance) -> Iterator[Block]:
 
 def _heading_width(pieces: list[_Piece]) -> int:
     """Return the length of the heading: the cells before the first number, or before the first blank line."""
-    for at, piece in enumerate(pieces[:40]):
+    for at, piece in enumerate(pieces[:60]):
         if at > 1 and (piece.after_blank or _CODE.fullmatch(piece.text.strip())):
-            return at
+            return at // 2 if _is_double(pieces[:at]) else at
     return len(pieces)
+
+
+def _is_double(pieces: list[_Piece]) -> bool:
+    """Tell whether headings are two rows: the second only has words where it divides columns of the first."""
+    half = len(pieces) // 2
+    first, second = pieces[:half], pieces[half:]
+    if len(pieces) % 2 or half < 4:
+        return False
+    blank = [not piece.text.strip() for piece in second]
+    divided = [at for at, piece in enumerate(first) if not piece.text.strip()]
+    return blank[0] and blank[1] and len(divided) > 1 and all(not blank[at] for at in divided)
 
 
 def _length(pieces: list[_Piece], at: int, width: int) -> int:

@@ -14,7 +14,7 @@ from chiso.decree.document.limits import Allowance
 from chiso.decree.document.markup import plain
 from chiso.decree.document.shape import Block, Cell, Document, Paragraph, Place, Row, Table
 from chiso.decree.document.stream import stream_tables
-from chiso.decree.letters import composed, one_line
+from chiso.decree.letters import composed, one_line, starts_small
 
 _RULER = re.compile(r"^[\s|:+=_-]*\|[\s|:+=_-]*$")
 #: What stands in the first cell of a numbered row.
@@ -123,15 +123,22 @@ def _joined(lines: list[Line], at: int, width: int) -> tuple[str, int]:
     while following < len(lines):
         line = lines[following]
         cells = len(_cells(text, separator))
-        if line.blank or cells >= width:
+        if line.blank or (cells >= width and not _adds(line, text)):
             break
         more = len(_cells(line.text, line.separator)) if line.separator else 1
         if line.separator not in ("", separator) or cells + more - 1 > width or _opens(line, separator):
             break
-        if not line.separator and not _goes_on(lines, following, separator, width - cells):
+        if not line.separator and cells < width and not _goes_on(lines, following, separator, width - cells):
             break
         text, following = f"{text}\n{line.text}", following + 1
     return text, following
+
+
+def _adds(line: Line, text: str) -> bool:
+    """Tell whether a line without separator goes on with the last cell of a complete row: an item, a torn sentence."""
+    return not line.separator and (
+        bool(re.match(r"\s*[-+•]\s", line.text)) or starts_small(line.text) or text.rstrip().endswith((",", ":"))
+    )
 
 
 def _opens(line: Line, separator: str) -> bool:

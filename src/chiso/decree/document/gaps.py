@@ -1,0 +1,135 @@
+"""Tables without drawn lines: columns are the gaps that lines of words leave free above each other."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from itertools import pairwise
+
+from chiso.decree.document.geometry import TextLine, Word
+from chiso.decree.document.shape import Cell
+from chiso.decree.headings import role_of
+
+_CODE = re.compile(r"(?:[IVXLC]{1,6}|\d{1,3}(?:\.\d{1,3})*|[A-Za-zĐđ])[.)]?")
+#: A gap between columns is at least so wide, as a share of the size of the letters.
+_GAP = 0.7
+#: A table without lines has a heading with so many known columns, and so many lines below it.
+_HEADINGS, _LINES = 3, 3
+
+
+def segments(line: TextLine) -> list[TextLine]:
+    """Split a line where gaps wider than a space stand between words."""
+    found: list[list[Word]] = []
+    for word in line.words:
+        if found and word.box.left - found[-1][-1].box.right <= _GAP * max(word.size, 4.0):
+            found[-1].append(word)
+        else:
+            found.append([word])
+    return [TextLine(words) for words in found]
+
+
+def heading_at(lines: Sequence[TextLine], at: int) -> int:
+    """Return how many lines from here on are the headings of a table: 0 where there is none."""
+    best = 0
+    if len(segments(lines[at])) < _HEADINGS - 1:
+        return best
+    for height in (1, 2, 3):
+        chosen = lines[at : at + height]
+        if len(chosen) < height or _opens(chosen[-1]):
+            break
+        known = {role for text in _stacked(chosen) if (role := role_of(text)) is not None}
+        if len(known) >= _HEADINGS and {"title"} & known:
+            best = height
+    return best
+
+
+def _opens(line: TextLine) -> bool:
+    """Tell whether a line begins a row: its first word is a number."""
+    return bool(_CODE.fullmatch(segments(line)[0].text))
+
+
+def _stacked(lines: Sequence[TextLine]) -> list[str]:
+    """Join the segments of headings that stand above each other."""
+    stacks: list[tuple[float, float, list[str]]] = []
+    for line in lines:
+        for part in segments(line):
+            box = part.box
+            home = next((stack for stack in stacks if stack[0] <= box.right and box.left <= stack[1]), None)
+            if home is None:
+                stacks.append((box.left, box.right, [part.text]))
+            else:
+                stacks[stacks.index(home)] = (min(home[0], box.left), max(home[1], box.right), [*home[2], part.text])
+    return [" ".join(texts) for _, _, texts in stacks]
+
+
+def columns_of(lines: Sequence[TextLine]) -> list[float]:
+    """Return where columns begin: the right edges of the gaps that (nearly) all lines leave free."""
+    words = [word for line in lines for word in line.words]
+    if not words:
+        return []
+    left, right = min(word.box.left for word in words), max(word.box.right for word in words)
+    size = sum(word.size for word in words) / len(words)
+    width = int(right - left) + 2
+    covered = [0] * (width + 1)
+    for word in words:
+        for x in range(int(word.box.left - left), int(word.box.right - left) + 1):
+            covered[min(max(x, 0), width)] += 1
+    starts, free = [left - 1], 0
+    for x, count in enumerate(covered):
+        if count == 0:
+            free += 1
+            continue
+        if free >= max(2.0, 0.45 * size) and x > free:
+            starts.append(left + x - 1)
+        free = 0
+    return starts
+
+
+def rows_of(lines: Sequence[TextLine], starts: Sequence[float], heading: int) -> list[tuple[list[Cell], float]]:
+    """Return the rows of a table: a row begins where the first column has a number, or after a wider gap."""
+    found: list[tuple[list[list[str]], float]] = []
+    previous: TextLine | None = None
+    spacing = _spacing(lines)
+    for at, line in enumerate(lines):
+        cells = _cells(line, starts)
+        first = " ".join(cells[0])
+        opens = bool(_CODE.fullmatch(first)) if first else False
+        gap = line.box.top - previous.box.top if previous is not None else 0.0
+        if at == 0 or at == heading or (at > heading and (opens or gap > 1.6 * spacing)):
+            found.append((cells, line.box.top))
+        else:
+            for column, words in enumerate(cells):
+                if words:
+                    found[-1][0][column].append("\n")
+                    found[-1][0][column].extend(words)
+        previous = line
+    return [([Cell(_joined(words)) for words in cells], top) for cells, top in found]
+
+
+def _spacing(lines: Sequence[TextLine]) -> float:
+    gaps = sorted(after.box.top - before.box.top for before, after in pairwise(lines))
+    gaps = [gap for gap in gaps if gap > 2.0]
+    return gaps[len(gaps) // 4] if gaps else 12.0
+
+
+def _cells(line: TextLine, starts: Sequence[float]) -> list[list[str]]:
+    cells: list[list[str]] = [[] for _ in starts]
+    for word in line.words:
+        middle = word.box.left + 0.5
+        column = max(at for at, start in enumerate(starts) if start <= middle or at == 0)
+        cells[column].append(word.text)
+    return cells
+
+
+def _joined(words: Sequence[str]) -> str:
+    return re.sub(r" ?\n ?", "\n", " ".join(words)).strip()
+
+
+def ends_table(lines: Sequence[TextLine], at: int, starts: Sequence[float]) -> bool:
+    """Tell whether a line stands below a table: it is one long line across the columns."""
+    parts = segments(lines[at])
+    if len(parts) > 1:
+        return False
+    box = parts[0].box
+    crossed = sum(box.left < start - 1 and box.right > start + 6 for start in starts[1:])
+    return crossed >= max(2, len(starts) // 2)

@@ -1,0 +1,50 @@
+"""The lines of a printed rule: extraction joins them, and each item, letter and part gets a line of its own again."""
+
+from __future__ import annotations
+
+import re
+
+_LINE = r"[^\S\n]"
+#: An item opened by a dash or plus after the mark that closed the one before.
+_AFTER_MARK = re.compile(rf"(?<=[;:.,)]){_LINE}*(?=[-–+]{_LINE}*[^\W\d])")
+#: A dash before a word that only begins items.
+_BEFORE_WORD = re.compile(rf"(?<=[\w%)]){_LINE}*(?=[-–]{_LINE}*(?:Điểm|Tỷ lệ|Tính điểm)\b)")
+#: A letter that is given a meaning.
+_LETTER = re.compile(rf"(?<=\S){_LINE}+(?=[a-hđ]{_LINE}*=(?!=))")
+#: A condition on the ratio that begins anew after a formula or after points.
+_CONDITION = re.compile(
+    rf"(?<=[a-h)\dđa%;.]){_LINE}+"
+    rf"(?=(?:Tỷ lệ|TỶ LỆ){_LINE}*(?:=|≥|≤|>|<|\$)|(?:Địa phương|Các địa phương|Các đơn vị) có)"
+)
+#: A numbered part.
+_PART = re.compile(rf"(?<=[.;:)đmá]){_LINE}+(?=[2-9]\.{_LINE}+[A-ZĐ])")
+#: A level of a scale.
+_LEVEL = re.compile(rf"(?<=[;:.)đm]){_LINE}+(?=Mức{_LINE}+[1-9]\b)")
+#: Words that explain and give no points.
+_EXPLAINED = re.compile(rf"(?<=\S){_LINE}+(?=(?:Giải thích|Ghi chú|Lưu ý|Trong đó)\s*:)")
+_DASH = re.compile(rf"(?<=\w){_LINE}+([-–+]){_LINE}+(?=[A-ZĐ])")
+
+
+def rule_lines(text: str) -> str:
+    """Return a printed rule with each of its items on a line of its own."""
+    for pattern in (_AFTER_MARK, _BEFORE_WORD, _LETTER, _CONDITION, _LEVEL, _EXPLAINED):
+        text = pattern.sub("\n", text)
+    if re.match(r"\s*1\.\s", text):
+        text = _PART.sub("\n", text)
+    lines = [line.strip() for one in text.split("\n") for line in _items(one)]
+    return "\n".join(line for line in lines if line)
+
+
+def _items(line: str) -> list[str]:
+    """Split a line before dashes that open items: what follows one gives points or a value, as no name does."""
+    found = [""]
+    at = 0
+    dashes = list(_DASH.finditer(line))
+    for place, dash in enumerate(dashes):
+        end = dashes[place + 1].start() if place + 1 < len(dashes) else len(line)
+        if re.search(r":\s|:$|=", line[dash.end() : end]):
+            found[-1] += line[at : dash.start()]
+            found.append("")
+            at = dash.start()
+    found[-1] += line[at:]
+    return found

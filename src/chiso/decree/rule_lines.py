@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from chiso.decree.letters import starts_small
+
 _LINE = r"[^\S\n]"
 #: An item opened by a dash or plus after the mark that closed the one before.
 _AFTER_MARK = re.compile(rf"(?<=[;:.,)]){_LINE}*(?=[-–+]{_LINE}*[^\W\d])")
@@ -25,8 +27,19 @@ _EXPLAINED = re.compile(rf"(?<=\S){_LINE}+(?=(?:Giải thích|Ghi chú|Lưu ý|T
 _DASH = re.compile(rf"(?<=\w){_LINE}+([-–+]){_LINE}+(?=[A-ZĐ])")
 
 
+#: What opens a line of its own.
+_OPENS = re.compile(
+    r"\s*(?:[-–+•*]|\d{1,2}[.)]\s|[a-zđ]\s*[=.:)]|"
+    r"(?:Mức|Tỷ lệ|TỶ LỆ|Điểm|Thang điểm|Giải thích|Ghi chú|Lưu ý|Tính điểm)\b)"
+)
+#: How a line ends that is complete: with a mark, or with points.
+_COMPLETE = re.compile(r"(?:[.;:!?]|điểm|tối đa|\d\s*đ|%|/[a-h)\d]+)\s*\)?\s*$", re.IGNORECASE)
+_VALUE = re.compile(r":\s|:$|=")
+
+
 def rule_lines(text: str) -> str:
     """Return a printed rule with each of its items on a line of its own."""
+    text = _unbroken(text)
     for pattern in (_AFTER_MARK, _BEFORE_WORD, _LETTER, _CONDITION, _LEVEL, _EXPLAINED):
         text = pattern.sub("\n", text)
     if re.match(r"\s*1\.\s", text):
@@ -35,15 +48,28 @@ def rule_lines(text: str) -> str:
     return "\n".join(line for line in lines if line)
 
 
+def _unbroken(text: str) -> str:
+    """Join a line that the width of its column broke: it neither ends what is said nor does the next begin anew."""
+    found = ""
+    for line in text.split("\n"):
+        torn = starts_small(line) and not found.rstrip().endswith((".", ";", ":"))
+        if found and not _OPENS.match(line) and (torn or not _COMPLETE.search(found)):
+            found = f"{found} {line.strip()}"
+        else:
+            found = f"{found}\n{line}" if found else line
+    return found
+
+
 def _items(line: str) -> list[str]:
-    """Split a line before dashes that open items: what follows one gives points or a value, as no name does."""
+    """Split a line before dashes that open items: both sides give points or a value, as no name does."""
     found = [""]
     at = 0
     dashes = list(_DASH.finditer(line))
     for place, dash in enumerate(dashes):
         end = dashes[place + 1].start() if place + 1 < len(dashes) else len(line)
-        if re.search(r":\s|:$|=", line[dash.end() : end]):
-            found[-1] += line[at : dash.start()]
+        before = found[-1] + line[at : dash.start()]
+        if _VALUE.search(line[dash.end() : end]) and (_VALUE.search(before) or re.match(r"\d+\.\s", before)):
+            found[-1] = before
             found.append("")
             at = dash.start()
     found[-1] += line[at:]

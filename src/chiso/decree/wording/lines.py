@@ -85,7 +85,7 @@ def _mixed(desk: Desk, pairs: Sequence[Pair], formulas: Sequence[Item], context:
     held = [(item, value) for item, value in pairs if not item.bound and not opens_with("negative", item.label)]
     steps = [pair for pair in pairs if pair not in held]
     total = sum((top(value) for _, value in held), ZERO) + max((top(value) for _, value in steps), default=ZERO)
-    if formulas or total != 1 or not all(isinstance(value, Fraction) and value for _, value in held):
+    if not held or formulas or total != 1 or not all(isinstance(value, Fraction) and value for _, value in held):
         return None
     kept = len(desk.doubts)
     made = _steps(desk, steps, (), context)

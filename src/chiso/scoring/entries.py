@@ -16,6 +16,7 @@ from chiso.framework.faults import near_misses
 from chiso.framework.inputs import Asked, asked, decided, every_rule
 from chiso.framework.model import Criterion, Framework
 from chiso.framework.rules import Relative
+from chiso.quantity import local_text
 from chiso.scoring.facts import Column, Facts, Unit
 from chiso.scoring.gathered import Cells, Gathered
 from chiso.scoring.levels import REGISTERED, registered_input
@@ -40,7 +41,7 @@ MAX_NAME = 200
 MAX_FAULTS = 10_000
 
 #: Faults that only ask to look again.
-WARNINGS = frozenset({"D117", "D118"})
+WARNINGS = frozenset({"D117", "D118", "D127"})
 
 #: Years as people write them in days and periods.
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)", re.ASCII)
@@ -232,6 +233,12 @@ class EntryReader:
         cells.put(position, value)
         if value is State.UNDECIDED and not entry.note.strip():
             self._fault("D118", entry)
+        fact = self.framework.known_facts.get(target.fact)
+        if fact is not None and fact.range is not None and isinstance(value, Fraction) and not entry.note.strip():
+            low, high = fact.range
+            if not low <= value <= high:
+                data = {"value": local_text(value, "vi"), "label": target.label, "low": str(low), "high": str(high)}
+                self._fault("D127", entry, **data)
         if entry.as_of and self.year is not None:
             self._compare_year(entry)
         cells.came_from(position, self._gathered.origin(entry.source, entry.as_of, entry.note), place)

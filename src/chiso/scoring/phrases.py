@@ -112,6 +112,12 @@ PHRASES = Phrases(
             "Tỷ lệ {value} lớn hơn 100 %. Ghi phần trăm từ 0 đến 100.",
             "The share {value} is above 100 %. Write a percentage from 0 to 100.",
         ),
+        "D127": (
+            "{value} nằm ngoài khoảng thường gặp của “{label}” ({low} đến {high}). Kiểm tra lại; nếu đúng, giải thích "
+            "ở cột note.",
+            '{value} is outside the plausible range of "{label}" ({low} to {high}). Check it; if it is right, explain '
+            "it in the column note.",
+        ),
         "D199": (
             "Còn {count} lỗi khác không liệt kê ở đây. Sửa các lỗi trên rồi chạy lại.",
             "There are {count} more faults. Mend those above and run again.",

@@ -60,6 +60,9 @@ def bound_of(tokens: Sequence[Token]) -> Bound | None:
     if not amounts or any(one is None for one in amounts):
         return None
     known = [one for one in amounts if one is not None]
+    every = rule.data == "exactly" and any(branch.data == "every" for branch in rule.iter_subtrees())
+    if every and tokens[: _first(rule, tokens)] and "tan suat" not in folded(tokens[0].text + tokens[1].text):
+        return None  # "có kế hoạch hằng năm" says what is there, not how often
     before = tokens[: _first(rule, tokens)]
     words = " ".join(token.text for token in before)
     compound = any(token.type in ("AND", "COMMA") for token in before) or holds("joining", words)

@@ -11,7 +11,7 @@ from chiso.decree.wording.desk import ONE, ZERO, Desk
 from chiso.decree.wording.items import Item, nested
 from chiso.decree.wording.lines import Pair, rule_of_lines
 from chiso.decree.wording.nodes import Best, Held, Joined, Node, Plain, Value, top
-from chiso.decree.wording.sayings import holds
+from chiso.decree.wording.sayings import holds, is_one_of
 from chiso.decree.wording.sheet import ratio_of
 from chiso.decree.wording.values import compared, formulas_of, linear, of_best, sum_of
 from chiso.decree.wording.worth import Added, Worth, term_of
@@ -80,12 +80,27 @@ def _block(desk: Desk, items: Sequence[Item], whole: Fraction | None) -> Node | 
                 return Plain(kind)
     if "peers" in of:
         return compared(desk, of["peers"][0])
-    context = " ".join(item.label for item in of.get("heading", []))
+    context = _context(desk, tree)
     node = of_best(desk, lines, formulas) or _main(desk, lines, formulas, whole, context)
     statements = [item.statement for item in of.get("statement", []) if item.statement is not None]
     if node is None and (lines or formulas):
         return None
     return changed(desk, node, statements, whole) if statements else node
+
+
+def _context(desk: Desk, tree: Sequence[Item]) -> str:
+    """Return the words of the headings; one that stands among lines has lost its worth, and is left over."""
+    marks = {item.mark for item in tree if item.kind in ("line", "statement")} - {""}
+    context: list[str] = []
+    begun = False
+    for item in tree:
+        begun = begun or item.kind in ("line", "statement", "formula")
+        named = item.text.endswith((":", "=")) or is_one_of("structure", item.text)
+        if item.kind == "heading" and not named and (begun or item.mark in marks):
+            desk.left_over.append(item.text)
+        elif item.kind == "heading":
+            context.append(item.label)
+    return " ".join(context).strip()
 
 
 def _main(

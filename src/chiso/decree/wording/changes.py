@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from fractions import Fraction
 
 from chiso.decree.wording.desk import ONE, Desk, percent
@@ -96,6 +97,12 @@ def _adjusted(desk: Desk, node: Node | None, changes: Sequence[Statement], roof:
     most = None if roof is None or roof.whole else desk.points(roof)
     if most is not None and desk.most:
         cap = min(most / desk.most, ONE)
+        if cap < top(node):
+            # Less than the base alone: the limit must be one of what is added.
+            if len(bonuses) != 1 or bonuses[0].at_most is not None:
+                return None
+            desk.doubt("limit_of_bonus", limit=str(most))
+            bonuses, cap = [replace(bonuses[0], at_most=most)], ONE
     desk.how = "adjusted"
     return Changed(node, tuple(bonuses), tuple(deductions), cap)
 

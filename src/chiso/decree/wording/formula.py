@@ -11,7 +11,21 @@ from chiso.decree.wording.lexing import Token, folded
 _SIGNS = frozenset(
     {
         *("NUMBER", "FRACTION", "PERCENT", "MAX", "POINTS", "STAR", "PLUS", "MINUS", "OVER", "LPAR", "RPAR", "LETTER"),
-        *("HALF", "NIL", "PRO_RATA", "THIS", "EQ", "STOP", "COMMA", "SEMICOLON", "GET", "IS", "COLON", "RATIO"),
+        *(
+            "HALF",
+            "NIL",
+            "PRO_RATA",
+            "THIS",
+            "EQ",
+            "STOP",
+            "COMMA",
+            "SEMICOLON",
+            "GET",
+            "REACH",
+            "IS",
+            "COLON",
+            "RATIO",
+        ),
     }
 )
 _OPERANDS = frozenset({"NUMBER", "FRACTION", "PERCENT", "MAX", "LETTER", "RATIO", "RPAR", "QUANTITY", "BEST", "WORST"})
@@ -69,7 +83,7 @@ def _run(tokens: Sequence[Token], start: int, line: str) -> int:
                 break
             index = end
             continue
-        if index > start and token.type in _SIGNS and token.type not in ("GET", "IS", "RATIO", "POINTS"):
+        if index > start and token.type in _SIGNS and token.type not in ("GET", "REACH", "IS", "RATIO", "POINTS"):
             break
         if token.type == "POINTS" and index > start and index + 1 < len(tokens) and tokens[index + 1].type in _SIGNS:
             break

@@ -14,7 +14,7 @@ from chiso.decree.wording.lexing import Token, folded, words_in
 from chiso.decree.wording.marks import Entry
 from chiso.decree.wording.sayings import holds, is_one_of, opens_with
 from chiso.decree.wording.statements import Statement, statement_of
-from chiso.decree.wording.worth import Added, Worth, worth_of
+from chiso.decree.wording.worth import RATIO, Added, Worth, worth_of
 
 Kind = Literal[
     "line",
@@ -55,16 +55,38 @@ class Item:
     children: list[Item] = field(default_factory=list)
 
 
+#: Compared without capitals and diacritics.
 _LEVEL = re.compile(
-    r"^(mức( độ)?|loại|bậc|trường hợp|phương án|mức điểm)\s*(?:thứ\s*)?(\d{1,2}|[a-dA-D]|I{1,3}|IV|V)\b\s*[:.)-]?\s*",
-    re.IGNORECASE,
+    r"(muc( do)?|loai|bac|truong hop|phuong an|muc diem)\s*(?:thu\s*)?(\d{1,2}|[a-d]|i{1,3}|iv|v)\b\s*[:.)-]?\s*"
 )
 
 #: Tokens of a formula in front of a bound: "a/b ≥ 80%".
 _FORMULA = frozenset({"LETTER", "OVER", "LPAR", "RPAR", "PLUS", "STAR"})
 
+#: Tokens before a number that is no worth of the whole line.
+_NOT_BEFORE = frozenset(
+    {
+        *(
+            "ROOF",
+            "AT_MOST",
+            "AT_LEAST",
+            "FROM",
+            "TO",
+            "UNDER",
+            "ABOVE",
+            "ADD",
+            "TAKE",
+            "PER",
+            "NUMBER",
+            "OVER",
+            "STAR",
+        ),
+        *("PLUS", "MINUS", "FRACTION", "PERCENT", "EQ", "GE", "GT", "LE", "LT", "POINTS", "MAX"),
+    }
+)
+
 #: Tokens after which a worth may stand.
-_LEADS = frozenset({"COLON", "ARROW", "GET", "EQ", "LPAR", "BAR", "IS", "MINUS", "COMMA"})
+_LEADS = frozenset({"COLON", "ARROW", "GET", "REACH", "EQ", "LPAR", "BAR", "IS", "MINUS", "COMMA"})
 
 
 def items_of(entries: Sequence[Entry]) -> list[Item]:
@@ -191,9 +213,13 @@ def _definition(entry: Entry) -> Item | None:
         if kind == "formula" and (isinstance(worth, Added) or not worth.constant):
             return _item("formula", entry, worth=worth)
     worth = _worth(tokens, entry.text)
-    if isinstance(worth, Added) or (worth is not None and not worth.constant and (worth.whole or worth.points)):
+    if isinstance(worth, Added):
         return _item("formula", entry, worth=worth)
-    return None
+    if worth is None or worth.constant:
+        return None
+    # "Tỷ lệ x 10": a ratio times a bare number is worth that many points.
+    bare = RATIO in worth.over and worth.factor != 1
+    return _item("formula", entry, worth=worth) if worth.whole or worth.points or bare else None
 
 
 def _defines(label: Sequence[Token]) -> Literal["ratio", "formula"] | None:
@@ -297,12 +323,25 @@ def _worth_first(entry: Entry) -> Item | None:
     worth = _worth(tokens, line)
     if isinstance(worth, Worth) and worth.constant and (worth.whole or worth.points):
         return _item("line", entry, worth=worth)
+    return _worth_last(entry)
+
+
+def _worth_last(entry: Entry) -> Item | None:
+    """Return a line whose worth stands at the end without anything between: "ngược lại 0 điểm", "Có 10 điểm"."""
+    tokens = [token for token in entry.tokens if token.type != "STOP"]
+    for length in (1, 2):
+        label, tail = tokens[:-length], tokens[-length:]
+        if not label or label[-1].type in _NOT_BEFORE or not _says_points(tail):
+            continue
+        worth = worth_of(tail)
+        if isinstance(worth, Worth) and worth.constant:
+            return _labelled(entry, label, worth)
     return None
 
 
 def _labelled(entry: Entry, label: Sequence[Token], worth: Worth | Added) -> Item:
     words = words_in(list(label), entry.text).strip(" :;,-")
-    if [token.type for token in label] == ["MAX"] and isinstance(worth, Worth) and worth.constant:
+    if words and is_one_of("total", words) and isinstance(worth, Worth) and worth.constant and not worth.whole:
         return _item("maximum", entry, worth=worth)
     if words and is_one_of("structure", words) and (isinstance(worth, Added) or not worth.constant):
         return _item("formula", entry, worth=worth)
@@ -313,7 +352,7 @@ def _labelled(entry: Entry, label: Sequence[Token], worth: Worth | Added) -> Ite
 def _bound(label: Sequence[Token], line: str) -> Bound | None:
     """Return the bound that the words of a line state, looking past "Mức 1:" and words in brackets."""
     words = words_in(list(label), line)
-    match = _LEVEL.match(words)
+    match = _LEVEL.match(folded(words))
     skipped = label[0].start + match.end() if match and label else -1
     kept = [token for token in label if token.start >= skipped]
     # "Số lượng tin, bài: từ 20 trở lên": the words before the colon name the figure.

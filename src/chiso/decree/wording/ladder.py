@@ -57,6 +57,8 @@ def ladder(
         otherwise = (ZERO, "—") if rest is None else rest
     if not lines:
         return None
+    if share and sum(rung.bound.exact and rung.bound.low not in (ZERO, ONE) for rung in rungs) > 1:
+        doubts.append(Doubt("between_exact"))
     made = Stepped(figure, tuple(lines), otherwise, share_bounds=share)
     return _as_proportion(made, doubts, others)
 

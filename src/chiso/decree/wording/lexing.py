@@ -208,7 +208,7 @@ def _single(tokens: list[Token], index: int) -> Token:
         return token
     before = tokens[index - 1].type if index else ""
     after = tokens[index + 1] if index + 1 < len(tokens) else None
-    if token.text in "đĐ" and before in ("NUMBER", "FRACTION"):
+    if token.text in "đĐdD" and before in ("NUMBER", "FRACTION"):
         return Token("POINTS", token.text, token.start, token.end)
     if token.text in "oO" and after is not None and folded(after.text) in ("diem", "d"):
         return Token("NUMBER", token.text, token.start, token.end, Fraction(0))
@@ -259,11 +259,21 @@ def _comparing(tokens: list[Token]) -> list[Token]:
     found: list[Token] = []
     following = ""
     for token in reversed(tokens):
+        if (
+            token.type == "GET"
+            and token.text.casefold() == "cham"
+            and any(folded(one.text) == "ngay" for one in found[-4:])
+        ):
+            token = Token("LATE", token.text, token.start, token.end)  # "chậm" that has lost its diacritics
         if token.type in _COMPARING and following not in _COMPARED | _COMPARING:
             token = Token("WORD", token.text, token.start, token.end)
         found.append(token)
         following = token.type
     return found[::-1]
+
+
+def _is_day(token: Token) -> bool:
+    return token.type == "PERIOD" and folded(token.text) == "ngay"
 
 
 def words_in(tokens: list[Token], line: str) -> str:

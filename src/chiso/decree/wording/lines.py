@@ -132,7 +132,11 @@ def _figure(desk: Desk, bounded: Sequence[tuple[Item, Value, Bound]], formulas: 
 
 def _ratio_words(label: str) -> str:
     """Return "Tỷ lệ hồ sơ trực tuyến" of "Tỷ lệ hồ sơ trực tuyến đạt từ 50% trở lên", empty where no more is said."""
-    match = re.match(r"(t[ỷỉyi] l[ệe]\s.*?)\s*(?:\bđạt\b|\btừ\b|\btrên\b|\bdưới\b|[<>≥≤=\d])", label, re.IGNORECASE)
+    match = re.match(
+        r"(t[ỷỉyi] l[ệe]\s.*?)\s*(?:\b(?:đạt|từ|trên|dưới|tối|ít|lớn|nhỏ|không|hơn|cao|thấp)\b|[<>≥≤=\d])",
+        label,
+        re.IGNORECASE,
+    )
     words = match[1].strip(" :") if match else ""
     return words if len(words.split()) > 3 else ""
 

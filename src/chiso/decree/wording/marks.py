@@ -41,7 +41,7 @@ def _entries(line: str) -> Iterator[Entry]:
         return
     while line:
         tokens = tokens_of(line)
-        cut = _cut(tokens, line)
+        cut = _cut(tokens, line, heading=mark == "1")
         head = line if cut is None else line[: cut[0]]
         kept = [token for token in tokens if token.end <= len(head)]
         while kept and kept[-1].type in ("SEMICOLON", "STOP", "COMMA"):
@@ -63,15 +63,20 @@ def _marked(line: str) -> tuple[str, str, str]:
         return "", "", line
     rest = line[match.end() :]
     if match["bullet"]:
-        # "+ 2 điểm" and "-5%" are no list marks where nothing else stands in front.
+        inner = _MARK.match(rest)
+        if inner is not None and inner["number"]:
+            return "1", inner["number"], rest[inner.end() :]
         return ("-" if match["bullet"] == "*" else match["bullet"]), "", rest
     if match["number"]:
         return "1", match["number"], rest
     return "a", match["letter"], rest
 
 
-def _cut(tokens: list[Token], line: str) -> tuple[int, int] | None:
-    """Return where the first entry of a line ends and the next begins, None where there is only one."""
+def _cut(tokens: list[Token], line: str, *, heading: bool) -> tuple[int, int] | None:
+    """Return where the first entry of a line ends and the next begins, None where there is only one.
+
+    A numbered ``heading`` ends where a list begins.
+    """
     depth = 0
     complete = False
     for index, token in enumerate(tokens[:-1]):
@@ -87,6 +92,8 @@ def _cut(tokens: list[Token], line: str) -> tuple[int, int] | None:
                 return token.start, token.start
             if following.type in ("PERCENT", "FROM", "GE", "LT", "RATIO") and line[token.end : token.end + 1] == " ":
                 return token.start, token.start
+        if heading and depth == 0 and token.type in ("MINUS", "PLUS") and _opens_list(tokens, index, line):
+            return token.start, token.start
         if depth == 0 and complete and token.type == "NUMBER" and following.type in ("STOP", "RPAR"):
             after = tokens[index + 2 : index + 3]
             if after and after[0].text[:1].isupper():
@@ -95,6 +102,13 @@ def _cut(tokens: list[Token], line: str) -> tuple[int, int] | None:
             return token.start, token.end
         complete = token.type in _ENDS or (token.type in ("RPAR", "STOP") and complete)
     return None
+
+
+def _opens_list(tokens: list[Token], index: int, line: str) -> bool:
+    """Tell whether a sign between spaces opens the list below a heading: a capital follows, and later a worth."""
+    token, following = tokens[index], tokens[index + 1]
+    spaced = line[token.start - 1 : token.start] == " " and line[token.end : token.end + 1] == " "
+    return spaced and following.text[:1].isupper() and any(one.type in _ENDS for one in tokens[index:])
 
 
 def _new_sentence(tokens: list[Token], index: int, line: str) -> bool:

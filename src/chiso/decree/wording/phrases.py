@@ -46,6 +46,10 @@ PHRASES = Phrases(
             "Không nói gì về khoảng từ {low} đến {high}; tính như mức dưới. Kiểm tra các ngưỡng.",
             "Nothing is said between {low} and {high}; the lower line is taken. Check the bounds.",
         ),
+        "between_exact": (
+            "Chỉ ghi từng tỷ lệ, không ghi khoảng; giữa hai tỷ lệ tính như mức dưới. Kiểm tra văn bản.",
+            "Only single ratios are printed, no ranges; between two the lower one is taken. Check the document.",
+        ),
         "gap_at": (
             "Không nói gì về đúng {bound}; tính như mức dưới. Kiểm tra dấu bằng.",
             "Nothing is said about exactly {bound}; the lower line is taken. Check where equality belongs.",
@@ -117,6 +121,10 @@ PHRASES = Phrases(
         "per_several": (
             "Tính theo mỗi {per}; phần lẻ cũng được tính theo tỷ lệ. Kiểm tra có làm tròn xuống không.",
             "Points are for every {per}; what is left over counts in proportion. Check whether it should be cut off.",
+        ),
+        "limit_of_bonus": (
+            "Mức trần {limit} điểm thấp hơn điểm ban đầu; hiểu là trần của điểm cộng. Kiểm tra văn bản.",
+            "The limit of {limit} points is below the base; it is taken as the limit of the bonus. Check the document.",
         ),
         "base_assumed": (
             "Không nói điểm ban đầu; lấy điểm tối đa rồi trừ. Kiểm tra văn bản.",

@@ -17,6 +17,7 @@ from chiso.decree.wording.build import rule_of
 from chiso.decree.wording.desk import Desk
 from chiso.decree.wording.emission import Data, Emitter
 from chiso.decree.wording.items import items_of
+from chiso.decree.wording.lexing import folded
 from chiso.decree.wording.marks import entries_of
 from chiso.decree.wording.nodes import Node, put_for, worth_something
 from chiso.decree.wording.sheet import Sheet
@@ -97,7 +98,7 @@ def _made(desk: Desk, node: Node, confidence: Confidence, doubts: tuple[Doubt, .
 
 def _weighs(words: str) -> bool:
     """Tell whether words that are left over speak of points or numbers."""
-    return any(char.isdigit() for char in words) or "điểm" in words.casefold()
+    return any(char.isdigit() for char in words) or "diem" in folded(words)
 
 
 def _inputs(rule: Data, sheet: Sheet, emitter: Emitter) -> list[dict[str, Any]] | None:

@@ -10,6 +10,8 @@ import html
 import re
 import unicodedata
 
+from chiso.decree.wording.lexing import folded
+
 #: Characters that stand for others: written by word processors, or by recognition.
 _ALIKE = str.maketrans(
     {
@@ -32,6 +34,9 @@ _ALIKE = str.maketrans(
         "）": ")",
     }
 )
+
+#: Cells of one row, as extraction parts them.
+_CELLS = re.compile(r"(?<=\S)[ ]*\t+[ ]*(?=\S)")
 
 #: Vulgar fractions, kept apart from a digit in front.
 _FRACTIONS = str.maketrans(
@@ -58,7 +63,7 @@ _LATEX = (
     (re.compile(r"\\(?:leqslant|leq|le)(?![a-z])"), "≤"),
     (re.compile(r"\\(?:gt)(?![a-z])"), ">"),
     (re.compile(r"\\(?:lt)(?![a-z])"), "<"),
-    (re.compile(r"\\(?:times|cdot|ast)(?![a-z])"), "*"),
+    (re.compile(r"\\(?:times|cdot|ast)(?![a-z])", re.IGNORECASE), "*"),
     (re.compile(r"\\div(?![a-z])"), "/"),
     (re.compile(r"\\(?:rightarrow|Rightarrow|to)(?![a-z])"), "⇒"),
     (re.compile(r"\\(?:left|right|quad|qquad|displaystyle)(?![a-z])"), " "),
@@ -67,13 +72,19 @@ _LATEX = (
     (re.compile(r"[{}]"), ""),
 )
 
+# What follows is compared without capitals and diacritics.
+
 #: A line that opens something of its own is never the rest of the line before.
 _OPENS = re.compile(
-    r"\s*(?:[-+•*]|\(?\d{1,2}[.)]\s|\(?[a-zđ]\s*[.):=]|[A-ZĐ]\s*=|[<>≥≤=]"
-    r"|(?:t[ỷỉy]\s*l[ệe]|đi[ểe]m|m[ứư]c|t[ừư]|d[ưướ]+i|trên|m[ỗo]i|c[ứu]|tr[ưườ]+ng h[ợo]p|không|chưa|có|đã)\b)",
-    re.IGNORECASE,
+    r"\s*(?:[-+•*]|\(?\d{1,2}[.)]\s|\(?[a-z]\s*[.):=]|[<>≥≤=|]"
+    r"|(?:t[yi] le|diem\s*(?=[=:]|dat|danh|duoc|so)|muc|tu|duoi|tren|moi|cu|truong hop|khong|chua|co|da"
+    r"|it hon|nho hon|lon hon|dat|toi thieu|it nhat|cham|tre|qua han|dung han)\b)"
 )
-_COMPLETE = re.compile(r"[;:.]\s*$|đi[ểe]m(?:\s+tối\s+đa)?\s*[,)]?\s*$", re.IGNORECASE)
+#: A line that cannot stand alone.
+_GOES_ON = re.compile(r"(?:nhung\b|diem\s*[;.,)]?\s*$|toi da\s*[;.,)]?\s*$)")
+#: A formula of letters ends its line.
+_FORMULA = re.compile(r"[=:]\s*[(\s]*[a-z]\d?\b[\s()+/*\-a-z0-9%.,]{0,60}$")
+_COMPLETE = re.compile(r"[;:.]\s*$|diem(?:\s+toi\s+da)?\s*[,)]?\s*$")
 
 
 def tidy_lines(text: str) -> list[str]:
@@ -81,7 +92,7 @@ def tidy_lines(text: str) -> list[str]:
     text = _without_markup(unicodedata.normalize("NFC", text)).translate(_ALIKE).translate(_FRACTIONS)
     text = _without_latex(text)
     text = "".join(char for char in text if char in "\n\t" or unicodedata.category(char)[0] != "C")
-    lines = (" ".join(line.split()) for line in text.replace("\t", " ").split("\n"))
+    lines = (" ".join(line.split()) for line in _CELLS.sub(" | ", text).split("\n"))
     return _mended([line for line in lines if line])
 
 
@@ -132,10 +143,15 @@ def _mended(lines: list[str]) -> list[str]:
 
 
 def _continues(before: str, line: str) -> bool:
+    """Tell whether a line is the rest of the one before."""
+    plain, last = folded(line), folded(before[-120:])
     opened = before.count("(") > before.count(")") and len(before) < 2_000
-    if opened and ")" in line:
+    if (opened and ")" in line) or _GOES_ON.match(plain):
         return True
-    if _OPENS.match(line) or _COMPLETE.search(before):
+    if (last.endswith("diem") and plain.startswith("toi da")) or (last.endswith("toi") and re.match(r"da\b", plain)):
+        return True
+    if before.endswith(":") and line[0].islower() and ":" not in line:
+        return before[0] in "-+•" and not re.match(r"[a-z]\s*[.):=]", plain)
+    if _OPENS.match(plain) or _COMPLETE.search(last) or _FORMULA.search(last):
         return False
-    first = line[0]
-    return first.islower() or first in "/)%" or before.rstrip()[-1:] in "*/+,(="
+    return line[0].islower() or line[0] in "/)%" or before.rstrip()[-1:] in "*/+,(="

@@ -6,6 +6,7 @@ these stay apart, since each becomes a part, a bonus or a deduction.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
@@ -86,7 +87,7 @@ def _value(tree: Parsed) -> Worth | Added:  # noqa: C901 - one line per construc
         case "number" | "percent":
             return Worth(_number(tokens[0]))
         case "points":
-            return Worth(_number(tokens[0]), points=True)
+            return Worth(_points(tokens[0]), points=True)
         case "share":
             return Worth(_number(tokens[0]), whole=True)
         case "ratio":
@@ -108,6 +109,13 @@ def _number(token: Token) -> Fraction:
     if token.value is None:
         raise _Unclear
     return token.value
+
+
+def _points(token: Token) -> Fraction:
+    """Return points: "5.625 điểm" are parts of a point, since nobody gives thousands."""
+    if re.fullmatch(r"\d{1,3}\.\d{3}", token.text) and not token.text.endswith(".000"):
+        return Fraction(token.text)
+    return _number(token)
 
 
 def _product(left: Worth | Added, right: Worth | Added) -> Worth | Added:

@@ -92,6 +92,8 @@ def _amount(tree: Parsed) -> Amount | None:
             return Amount(number.value, "money", "billion_vnd")
         if unit.type == "MILLION":
             return Amount(number.value / 1000, "money", "billion_vnd")
+        if unit.type == "OVER":
+            break
         if unit.type == "PERIOD":
             return Amount(number.value, "day", "day") if plain == "ngay" else None
         if unit.type == "NOUN":

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from fractions import Fraction
@@ -114,7 +115,9 @@ def _change(desk: Desk, one: Statement) -> Change | None:
     label = one.thing or desk.title or "—"
     if one.late:
         name = desk.sheet.named("days_late", "Số ngày chậm", "day", "days")
-    elif one.each:
+    elif one.each or re.search(r"\b0?1\b", label):
+        if not one.each:  # "thiếu 01 nội dung trừ 2 điểm": for each of them
+            desk.doubt("each_or_once")
         name = desk.sheet.named("n", label, one.unit)
     else:
         name = desk.sheet.named("n", label, "", "yes_no")

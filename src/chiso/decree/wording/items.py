@@ -85,6 +85,8 @@ _NOT_BEFORE = frozenset(
     }
 )
 
+_NUMBERS = frozenset({"NUMBER", "PERCENT", "FRACTION", "MAX", "POINTS", "STAR"})
+
 #: Tokens after which a worth may stand.
 _LEADS = frozenset({"COLON", "ARROW", "GET", "REACH", "EQ", "LPAR", "BAR", "IS", "MINUS", "COMMA"})
 
@@ -260,14 +262,21 @@ def _trimmed(tokens: Sequence[Token]) -> list[Token]:
         del kept[-4:]
     elif len(kept) > 3 and kinds[-3:] == ["LPAR", "MAX", "RPAR"]:
         del kept[-3:]
+    elif kinds[-1:] == ["RPAR"]:
+        # "0 điểm (a là tỷ lệ hồ sơ đúng hạn)": words that explain, no numbers among them.
+        opens = max((index for index, kind in enumerate(kinds) if kind == "LPAR"), default=0)
+        if opens and kinds[opens - 1] in ("POINTS", "MAX") and not _NUMBERS & set(kinds[opens:]):
+            del kept[opens:]
     return kept
 
 
 def _line(entry: Entry) -> Item | None:
     """Return a line: what holds, and what it is worth."""
     tokens, line = list(entry.tokens), entry.text
-    if len(tokens) > 1 and tokens[-1].type == "NIL":
-        return _labelled(entry, _without_leads(tokens[:-1]), Worth(Fraction(0), points=True))
+    if len(tokens) > 1 and tokens[-1].type in ("NIL", "PRO_RATA"):
+        worth = worth_of(tokens[-1:])
+        assert worth is not None, "both are worths by themselves"
+        return _labelled(entry, _without_leads(tokens[:-1]), worth)
     for index in _leads(tokens):
         lead, tail = tokens[index], tokens[index + 1 :]
         if lead.type == "LPAR":
@@ -290,9 +299,14 @@ def _without_leads(tokens: Sequence[Token]) -> list[Token]:
     return label
 
 
-def _names_points(label: Sequence[Token]) -> bool:
-    """Tell whether words end in "..., thì điểm", which names the worth that follows."""
-    return len(label) > 1 and label[-1].type == "POINTS" and label[-2].type in _LEADS
+def _names_points(label: list[Token]) -> bool:
+    """Tell whether words end in "..., thì điểm đánh giá", which names the worth that follows; leave only its start."""
+    for length in range(1, min(4, len(label) - 1) + 1):
+        words = " ".join(token.text for token in label[-length:])
+        if label[-length].type == "POINTS" and label[-length - 1].type in _LEADS and is_one_of("structure", words):
+            del label[len(label) - length + 1 :]
+            return True
+    return False
 
 
 def _leads(tokens: Sequence[Token]) -> list[int]:
@@ -309,7 +323,11 @@ def _plausible(worth: Worth | Added, lead: Token, label: Sequence[Token]) -> boo
         return lead.type in ("COLON", "EQ", "ARROW")
     if worth.whole or worth.points:
         return bool(label) or lead.type != "MINUS"
-    return worth.constant and lead.type in ("COLON", "BAR", "ARROW") and bool(label)
+    if not worth.constant:
+        # A quotient after a colon, and nothing says what it is a share of: points.
+        return lead.type in ("COLON", "ARROW") and bool(label) and bool(worth.under or RATIO in worth.over)
+    named = lead.type in ("IS", "EQ") and _names_points(list(label))
+    return bool(label) and (lead.type in ("COLON", "BAR", "ARROW") or named)
 
 
 def _worth_first(entry: Entry) -> Item | None:
@@ -359,7 +377,16 @@ def _bound(label: Sequence[Token], line: str) -> Bound | None:
     colons = [index for index, token in enumerate(kept) if token.type == "COLON"]
     kept = kept[colons[-1] + 1 :] if colons else kept
     first = next((index for index, token in enumerate(kept) if token.type not in _FORMULA), 0)
-    return bound_of(kept) or bound_of(_without_brackets(kept)) or (bound_of(kept[first:]) if first else None)
+    found = bound_of(kept) or bound_of(_without_brackets(kept)) or (bound_of(kept[first:]) if first else None)
+    return found or bound_of(_without_list(kept))
+
+
+def _without_list(tokens: Sequence[Token]) -> list[Token]:
+    """Return tokens up to a comma that only goes on naming what is counted: "30% số cơ quan, đơn vị"."""
+    kinds = [token.type for token in tokens]
+    comma = next((index for index, kind in enumerate(kinds) if kind == "COMMA"), 0)
+    listed = kinds[comma + 1 : comma + 2] == ["NOUN"] and not _NUMBERS & set(kinds[comma:])
+    return list(tokens[:comma]) if listed else []
 
 
 def _without_brackets(tokens: Sequence[Token]) -> list[Token]:
@@ -382,7 +409,8 @@ def nested(items: Sequence[Item]) -> list[Item]:
     top: list[Item] = []
     parent: Item | None = None
     for item in items:
-        deeper = item.mark in order and order.index(item.mark) > 0
+        opened = parent is not None and not parent.mark and parent.kind == "line" and parent.text.endswith(":")
+        deeper = item.mark in order and (order.index(item.mark) > 0 or opened)
         if deeper and parent is not None and parent.kind in ("line", "heading"):
             parent.children.append(item)
         else:

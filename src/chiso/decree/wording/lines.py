@@ -18,10 +18,11 @@ from chiso.decree.wording.nodes import Figure, Held, Joined, Node, Picked, Propo
 from chiso.decree.wording.sayings import found_in, opens_with
 from chiso.decree.wording.sheet import unit_in
 from chiso.decree.wording.values import formulas_of, linear, words_of
-from chiso.decree.wording.worth import Worth
+from chiso.decree.wording.worth import RATIO, Worth
 from chiso.framework.expression import Name
 
 Pair = tuple[Item, Value]
+Bounded = tuple[Item, Value, Bound]
 
 
 def rule_of_lines(
@@ -44,7 +45,11 @@ def _steps(desk: Desk, pairs: Sequence[Pair], formulas: Sequence[Item], context:
     """Return lines with bounds on one figure as steps, None where they are not."""
     bounded = [(item, value, item.bound) for item, value in pairs if item.bound and not item.bound.compound]
     others = [(item, value) for item, value in pairs if not item.bound or item.bound.compound]
+    bounded = _as_shares(bounded, f"{context} {desk.title}")
     if not bounded or len({bound.dimension for _, _, bound in bounded}) > 1 or len(formulas) > 1:
+        return None
+    bounded = _to_bound(desk, bounded)
+    if bounded[0][2].dimension != "share" and any(_is_quotient(value) for _, value, _ in bounded):
         return None
     exact = [bound.low for _, _, bound in bounded if bound.exact]
     if len(set(exact)) < len(exact):
@@ -78,6 +83,45 @@ def _steps(desk: Desk, pairs: Sequence[Pair], formulas: Sequence[Item], context:
         desk.how = "count" if figure.under is None else "ratio"
     desk.judge(made)
     return made
+
+
+def _as_shares(bounded: list[Bounded], words: str) -> list[Bounded]:
+    """Return bounds such as "≥ 90" under a heading "Tỷ lệ (%)" as shares."""
+    bare = all(bound.dimension == "count" and not bound.noun for _, _, bound in bounded)
+    if not bare or "(%)" not in words or any(max(_ends(bound), default=ZERO) > 100 for _, _, bound in bounded):
+        return bounded
+    return [(item, value, _hundredth(bound)) for item, value, bound in bounded]
+
+
+def _ends(bound: Bound) -> list[Fraction]:
+    return [end for end in (bound.low, bound.high) if end is not None]
+
+
+def _hundredth(bound: Bound) -> Bound:
+    low, high = (None if end is None else end / 100 for end in (bound.low, bound.high))
+    return replace(bound, dimension="share", low=low, high=high, unit="")
+
+
+def _is_quotient(value: Value) -> bool:
+    return isinstance(value, Proportional) and value.figure.under is not None
+
+
+def _to_bound(desk: Desk, bounded: list[Bounded]) -> list[Bounded]:
+    """Return "≥ 15 tin/tháng: tối đa; < 15 tin/tháng: tỷ lệ * tối đa" with the ratio to the bound of 15."""
+    lows = [bound.low for _, value, bound in bounded if value == ONE and bound.low]
+    if desk.sheet.ratio is not None or bounded[0][2].dimension == "share" or len(lows) != 1:
+        return bounded
+    found: list[Bounded] = []
+    for item, value, bound in bounded:
+        ratio = isinstance(item.worth, Worth) and item.worth.over == (RATIO,) and not item.worth.under
+        if ratio and isinstance(value, Proportional):
+            desk.sheet.forget("num", "den")
+            desk.doubt("ratio_to_bound", bound=str(lows[0]))
+            name = desk.sheet.named("n", desk.title or item.label, bound.unit)
+            figure = Figure(Name(name), unit=desk.sheet.inputs[name].unit)
+            value = Proportional(figure, value.factor / lows[0], value.cap)
+        found.append((item, value, bound))
+    return found
 
 
 def _mixed(desk: Desk, pairs: Sequence[Pair], formulas: Sequence[Item], context: str) -> Node | None:
@@ -190,9 +234,11 @@ def _choice_or_parts(desk: Desk, pairs: Sequence[Pair], whole: Fraction | None) 
     listed = None if whole is None else _listed(desk, pairs, whole)
     if listed is not None:
         return listed
-    labels = [folded(item.label) for item, _ in pairs]
-    if len(set(labels)) < len(labels):
-        desk.doubt("same_words", grave=len({str(value) for _, value in pairs}) > 1)
+    worths: dict[str, set[str]] = {}
+    for item, value in pairs:
+        worths.setdefault(folded(item.label), set()).add(str(value))
+    if len(worths) < len(pairs):
+        desk.doubt("same_words", grave=any(len(found) > 1 for found in worths.values()))
     if sum(item.bound is not None and not item.bound.compound and not item.bound.exact for item, _ in pairs) > 1:
         desk.doubt("bounds_as_choice")
     desk.how = "choice"
@@ -204,6 +250,7 @@ def _choice_or_parts(desk: Desk, pairs: Sequence[Pair], whole: Fraction | None) 
 def _alone(desk: Desk, item: Item, value: Value) -> Node:
     """Return a single line: nothing is said about what else may be."""
     if not isinstance(value, Fraction) and item.children:
+        desk.judge(value)
         return value
     desk.how = "choice"
     desk.doubt("nothing_else_said")

@@ -98,7 +98,7 @@ def _cut(tokens: list[Token], line: str, *, heading: bool) -> tuple[int, int] | 
             after = tokens[index + 2 : index + 3]
             if after and after[0].text[:1].isupper():
                 return token.start, token.start
-        if depth == 0 and complete and token.type == "COMMA" and _worth_follows(tokens, index + 1):
+        if depth == 0 and complete and token.type == "COMMA" and _another(tokens, index + 1, line):
             return token.start, token.end
         complete = token.type in _ENDS or (token.type in ("RPAR", "STOP") and complete)
     return None
@@ -121,8 +121,16 @@ def _new_sentence(tokens: list[Token], index: int, line: str) -> bool:
     return following.text[:1].isupper() or following.type in ("MINUS", "PLUS", "GE", "LT") or following.text == "•"
 
 
-def _worth_follows(tokens: list[Token], index: int) -> bool:
-    """Tell whether another worth stands after a comma, so that the comma parts two entries."""
-    return any(token.type == "COLON" for token in tokens[index:]) and any(
-        token.type in _ENDS for token in tokens[index:]
-    )
+#: With what an entry may begin after a comma.
+_BEGINS = frozenset({"FROM", "GE", "GT", "LE", "LT", "UNDER", "ABOVE", "IF", "PER", "TAKE", "ADD", "LATE"})
+
+
+def _another(tokens: list[Token], index: int, line: str) -> bool:
+    """Tell whether another entry stands after a comma: it has a worth of its own."""
+    rest = tokens[index:]
+    if opens_with("remark", line[rest[0].start :]):
+        return True
+    if not any(token.type in _ENDS or token.type == "PRO_RATA" for token in rest):
+        return False
+    begins = rest[0].type in _BEGINS or opens_with("negative", line[rest[0].start :])
+    return begins or any(token.type == "COLON" for token in rest)

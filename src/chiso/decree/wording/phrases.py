@@ -126,6 +126,14 @@ PHRASES = Phrases(
             "Mức trần {limit} điểm thấp hơn điểm ban đầu; hiểu là trần của điểm cộng. Kiểm tra văn bản.",
             "The limit of {limit} points is below the base; it is taken as the limit of the bonus. Check the document.",
         ),
+        "each_or_once": (
+            "Hiểu là trừ hoặc cộng cho mỗi lần, không phải một lần. Kiểm tra văn bản.",
+            "Taken as points for each one, not once. Check the document.",
+        ),
+        "ratio_to_bound": (
+            "Tỷ lệ được hiểu là số liệu chia cho ngưỡng {bound}. Kiểm tra văn bản.",
+            "The ratio is taken as the figure over the bound of {bound}. Check the document.",
+        ),
         "base_assumed": (
             "Không nói điểm ban đầu; lấy điểm tối đa rồi trừ. Kiểm tra văn bản.",
             "No base is printed; the maximum is taken, less the deductions. Check the document.",

@@ -144,6 +144,15 @@ class Sheet:
             return False
         return (over.unit == under.unit and bool(_WHOLE.match(whole))) or _within(whole, part)
 
+    def forget(self, *names: str) -> None:
+        """Take inputs back that turned out not to be meant."""
+        for name in names:
+            self.inputs.pop(name, None)
+
+    def as_share(self, name: str) -> None:
+        """Take an input as a share: it is multiplied with the maximum and divided by nothing."""
+        self.inputs[name] = replace(self.inputs[name], unit="", type="share")
+
     def measured_alike(self, first: str, second: str) -> None:
         """Give two inputs the same unit of measure: one is counted within the other."""
         self.inputs[second] = replace(self.inputs[second], unit=self.inputs[first].unit, type=self.inputs[first].type)

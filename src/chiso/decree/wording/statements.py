@@ -126,7 +126,7 @@ def _made(rule: Parsed) -> Statement | None:
     words = " ".join(token.text for token in things)
     unit = next((token.data for token in things if token.data), "")
     plain = folded(words).split()
-    late = late or ("ngay" in plain and any(word in ("cham", "tre", "muon") for word in plain))
+    late = "ngay" in plain and (late or any(word in ("cham", "tre", "muon") for word in plain))
     return Statement(kind, given, name.endswith("each"), per, words, "day" if late else unit, late, share, most)
 
 
@@ -143,7 +143,7 @@ def _measured(tree: Parsed) -> tuple[list[Token], Fraction, bool]:
             things += inner
             per, late = per * number, late or is_late
     for token in leaves(tree):
-        if token.type == "THING":
+        if token.type in ("THING", "LATE"):
             things.append(token)
         elif token.type in _NUMBERS and token.value:
             per = token.value

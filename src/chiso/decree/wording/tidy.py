@@ -93,7 +93,7 @@ def tidy_lines(text: str) -> list[str]:
     text = _without_latex(text)
     text = "".join(char for char in text if char in "\n\t" or unicodedata.category(char)[0] != "C")
     lines = (" ".join(line.split()) for line in _CELLS.sub(" | ", text).split("\n"))
-    return _mended([line for line in lines if line])
+    return _mended([line for line in lines if any(char.isalnum() for char in line)])
 
 
 def _without_markup(text: str) -> str:

@@ -44,6 +44,8 @@ def linear(desk: Desk, worth: Worth) -> Node | None:
         assert figure.under is not None, "a quotient"
         figure = replace(figure, over=figure.under, under=figure.over)
         desk.doubt("turned_round")
+    if figure.under is None and scaled == 1 and isinstance(figure.over, Name):
+        desk.sheet.as_share(figure.over.name)  # "Mức độ hài lòng x điểm tối đa"
     # A ratio is never above 1, so that this is the most it can give; a count may be anything.
     cap = min(scaled, ONE) if _bounded(figure) else ONE
     limit = None if worth.limit is None else desk.share(worth.limit)

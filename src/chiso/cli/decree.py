@@ -13,6 +13,15 @@ Command = Callable[[str, list[argparse.ArgumentParser], object], argparse.Argume
 
 def add_commands(actions: object, command: Command, table: argparse.ArgumentParser, lang: str) -> None:
     """Add the commands below ``chiso decree``."""
+    read = command("decree read", [table], actions)
+    read.add_argument("document", metavar="DOC", help=phrase("help.decree.document", lang))
+    read.add_argument("-o", "--output", default=".", metavar="DIR", help=phrase("help.decree.output", lang))
+    read.add_argument("--set", type=int, metavar="N", help=phrase("help.decree.set", lang))
+    read.add_argument("--force", action="store_true", help=phrase("help.decree.force", lang))
+    comparison = command("decree compare", [table], actions)
+    comparison.add_argument("draft", metavar="DRAFT", help=phrase("help.decree.draft", lang))
+    comparison.add_argument("framework", metavar="FRAMEWORK", help=phrase("help.decree.framework", lang))
+    command("decree review", [], actions).add_argument("draft", metavar="DRAFT", help=phrase("help.decree.draft", lang))
     rule = command("decree rule", [table], actions)
     rule.add_argument("--title", metavar="T", default="", help=phrase("help.decree.title", lang))
     rule.add_argument("--max", metavar="N", help=phrase("help.decree.max", lang))

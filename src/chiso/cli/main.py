@@ -33,7 +33,10 @@ _COMMANDS = {
     "score": "scores:score_units",
     "explain": "explanations:explain_criterion",
     "reconcile": "reconciliation:reconcile_table",
+    "decree read": "decree_read:read_document",
     "decree rule": "decree_rule:read_wording",
+    "decree compare": "decree_read:compare_draft",
+    "decree review": "decree_read:review_draft",
 }
 
 

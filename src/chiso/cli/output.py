@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import sys
 import time
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from typing import Any, Literal, Protocol, TypeVar
 
 from chiso.cli.layout import harmless, json_pieces, table_lines
@@ -82,6 +83,30 @@ def _print_fitted(headings: Sequence[str], rows: Sequence[Sequence[str]], right:
     needed = table.__rich_measure__(console, console.options.update(max_width=10_000)).minimum
     console.width = max(console.width, needed)
     console.print(table)
+
+
+@contextmanager
+def progress_bar(words: str) -> Iterator[Callable[[int, int], None]]:
+    """Lend a function to tell how much of how much is done; the bar appears as that of ``watched`` does."""
+    if not sys.stderr.isatty():
+        yield lambda _done, _total: None
+        return
+    from rich.console import Console
+    from rich.progress import Progress
+
+    started = time.monotonic()
+    progress = Progress(console=Console(stderr=True), transient=True)
+    task = progress.add_task(words, total=None)
+
+    def tell(done: int, total: int) -> None:
+        if time.monotonic() - started > PATIENCE:
+            progress.start()
+        progress.update(task, completed=done, total=total)
+
+    try:
+        yield tell
+    finally:
+        progress.stop()
 
 
 def watched(items: Iterable[T], words: str, total: int | None = None) -> Iterator[T]:

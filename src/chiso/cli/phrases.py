@@ -38,6 +38,53 @@ PHRASES = Phrases(
             "Xem một cách tính điểm in trong văn bản được hiểu thế nào.",
             "Show how one printed scoring rule is read.",
         ),
+        "help.decree read": (
+            "Đọc văn bản (DOCX, PDF, HTML, XLSX, văn bản thuần) thành bản nháp và biên bản.",
+            "Read a document (DOCX, PDF, HTML, XLSX, plain text) into drafts with reports.",
+        ),
+        "help.decree compare": (
+            "So bản nháp với một bộ chỉ số, từng trường.",
+            "Compare a draft with a framework, field by field.",
+        ),
+        "help.decree review": (
+            "Duyệt từng chỗ còn nghi ngờ của bản nháp.",
+            "Walk the doubtful fields of a draft.",
+        ),
+        "help.decree.document": ("tệp văn bản", "the document"),
+        "help.decree.output": ("thư mục ghi kết quả", "folder for the results"),
+        "help.decree.set": ("chỉ lấy bộ thứ N của văn bản", "take only the N-th set of the document"),
+        "help.decree.force": ("ghi đè bản nháp đã có", "overwrite drafts that exist"),
+        "help.decree.draft": ("bản nháp (SET.yaml)", "the draft (SET.yaml)"),
+        "help.decree.framework": ("bộ chỉ số để so: id hoặc tệp", "the framework: an id or a file"),
+        "decree.reading": ("Đang đọc văn bản", "Reading the document"),
+        "decree.exists": (
+            "Đã có {names}; có thể đã được sửa tay nên không ghi đè. Chọn thư mục khác bằng -o, hoặc dùng --force.",
+            "{names} exist and may hold corrections, so they are not overwritten. Choose another folder with -o, "
+            "or use --force.",
+        ),
+        "decree.headings": (
+            "Bản nháp|Tiêu chí|Điểm tối đa|Nên xem|Phải quyết định|Bộ kiểm tra nêu",
+            "Draft|Criteria|Maximum|Have a look|To be decided|Findings",
+        ),
+        "decree.compare.headings": (
+            "Trường|Đúng|Sai|Thiếu|Thừa|Độ chính xác|Độ phủ",
+            "Field|Right|Wrong|Missing|Extra|Precision|Recall",
+        ),
+        "decree.compare.wrong": ("khác", "differs"),
+        "decree.compare.missing": ("bản nháp không có", "missing in the draft"),
+        "decree.compare.extra": ("chỉ bản nháp có", "only in the draft"),
+        "decree.review.files": (
+            "Không đọc được {draft} và {report}. Duyệt cần cả hai tệp mà chiso decree read đã ghi.",
+            "{draft} and {report} cannot be read. A review needs both files that chiso decree read writes.",
+        ),
+        "decree.review.start": ("{count} chỗ cần xem.", "{count} fields to look at."),
+        "decree.review.left": ("Còn {count} chỗ chưa quyết định.", "{count} fields are left open."),
+        "decree.review.printed": ("Văn bản in", "As printed"),
+        "decree.review.draft": ("Bản nháp", "Draft"),
+        "decree.review.ask": (
+            "k giữ nguyên, số chọn cách hiểu khác, Enter để sau, q dừng: ",
+            "k keep, a number takes another reading, Enter later, q stop: ",
+        ),
         "help.decree.title": ("tên tiêu chí", "title of the criterion"),
         "help.decree.max": ("điểm tối đa của tiêu chí", "maximum of the criterion"),
         "help.decree.text": (

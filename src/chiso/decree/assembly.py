@@ -16,7 +16,7 @@ from chiso.decree.inferring import inferred, most
 from chiso.decree.information import information_of
 from chiso.decree.ledger import Ledger
 from chiso.decree.legal import Found, Legal
-from chiso.decree.letters import folded, one_line, shouted
+from chiso.decree.letters import capitalised, folded, one_line, shouted
 from chiso.decree.lines import Line
 from chiso.decree.numbers import points, written
 from chiso.decree.rules import RuleWriter, figure_of
@@ -110,8 +110,9 @@ class Assembler:
         named = [text for text in names if text and _is_name(text)]
         title = self.legal.title
         text = " ".join(_following(names, named[0])) if named else str(title.value) if title else _UNKNOWN
-        text, _ = mended(_sentence(text.strip(" .*")), "title")
-        place = self.rows.headings[0].place if self.rows.headings and named else title.place if title else Place()
+        text, _ = mended(capitalised(text.strip(" .*")), "title")
+        home = next((one.place for one in self.rows.headings if named and named[0] in one_line(one.text)), None)
+        place = home or (title.place if title else Place())
         sure: Confidence = "high" if named else "medium" if title else "low"
         self.record.add(Field("framework", "title", text, text, place, "heading" if named else "legal_title", sure))
         self.record.add(
@@ -499,7 +500,3 @@ def _following(names: Sequence[str], first: str) -> list[str]:
             break
         found.append(text)
     return found
-
-
-def _sentence(text: str) -> str:
-    return text[:1] + text[1:].lower() if shouted(text) else text

@@ -47,7 +47,7 @@ class RowWriter:
             how = "heading"
         text, corrections = mended(capitalised(text.strip(" .;:") if how == "heading" else text.rstrip(" ;:")), "title")
         if corrections:
-            confidence = "medium"
+            confidence, how = "medium", "misread"
             out.setdefault("corrections", []).extend(corrections)
         out["title"] = text or f"({node.code})"
         place = node.line.place if node.line is not None else node.heading.place if node.heading is not None else None
@@ -124,7 +124,8 @@ class RowWriter:
             out.setdefault("corrections", []).extend(corrections)
             known = all(looks_like_agency(one) for one in names)
             sure: Confidence = "high" if known and not corrections else "medium"
-            self.record.add(Field(node.code, name, names, text, line.place, "column", sure))
+            how = "misread" if corrections else "column"
+            self.record.add(Field(node.code, name, names, text, line.place, how, sure))
         if not out.get("corrections", True):
             del out["corrections"]
 

@@ -56,4 +56,7 @@ def starts_small(text: str) -> bool:
 
 def capitalised(text: str) -> str:
     """Return a shouted title as a sentence: ``CHÍNH QUYỀN SỐ`` -> ``Chính quyền số``."""
-    return text[:1] + text[1:].lower() if shouted(text) else text
+    if not shouted(text):
+        return text
+    # Letters in brackets that are not said as a word stay large: (DTI).
+    return re.sub(r"\(([a-zđ]{2,5})\)", lambda match: match[0].upper(), text[:1] + text[1:].lower())

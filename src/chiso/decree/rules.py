@@ -56,13 +56,13 @@ class RuleWriter:
         self, node: Node, line: Line, reading: RuleReading, figures: Sequence[Line], out: dict[str, Any]
     ) -> None:
         printed = out["printed_rule"]
-        alternatives = tuple(one.rule for one in reading.alternatives)
+        alternatives = tuple(_alternative(one) for one in reading.alternatives)
         if reading.not_applicable is not None:
             out["not_applicable"] = reading.not_applicable
         how, left = f"rule.{reading.how}", reading.left_over
         if reading.confidence == "low":
             out["rule"] = {"kind": "manual"}
-            seen = (reading.rule, *alternatives) if reading.rule.get("kind") != "manual" else alternatives
+            seen = (_alternative(reading), *alternatives) if reading.rule.get("kind") != "manual" else alternatives
             self.record.add(
                 Field(
                     node.code,
@@ -170,6 +170,11 @@ class RuleWriter:
         """Declare what a target compares a count with, where it asks for all of them."""
         if any("all_of_total" in str(one.target) for one in readings.values()):
             out["inputs"] = [{"name": "total", "label": f"Tổng số: {out['title']}", "type": "count"}]
+
+
+def _alternative(reading: RuleReading) -> dict[str, Any]:
+    """Return another reading as the draft would write it."""
+    return {"rule": reading.rule, "inputs": reading.inputs} if reading.inputs else {"rule": reading.rule}
 
 
 def _row_words(line: Line) -> str:

@@ -145,7 +145,15 @@ def _by_hand(row: dict[str, Any], fault: Fault, record: Recorder, changes: list[
     for at, one in enumerate(record.fields):
         if one.row == row["code"] and one.name == "rule":
             record.fields[at] = Field(
-                one.row, "rule", row["rule"], printed, one.place, f"refused.{fault.code}", "low", (before,), (printed,)
+                one.row,
+                "rule",
+                row["rule"],
+                printed,
+                one.place,
+                f"refused.{fault.code}",
+                "low",
+                ({"rule": before},),
+                (printed,),
             )
     changes.append(f"{fault.code} {row['code']}")
 

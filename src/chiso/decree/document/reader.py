@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import codecs
 import re
+from collections.abc import Callable
 from pathlib import Path
 
 from chiso.decree.document.docx import read_docx
@@ -27,7 +28,10 @@ _HTML = re.compile(
 _HEAD = 8_192
 
 
-def read_file(path: Path) -> Document:
+Progress = Callable[[int, int], None]
+
+
+def read_file(path: Path, progress: Progress | None = None) -> Document:
     """Read a document from a file.
 
     Raises:
@@ -40,11 +44,11 @@ def read_file(path: Path) -> Document:
         data = path.read_bytes()
     except OSError as error:
         raise DocumentError("R101", path.name, problem=error.strerror or type(error).__name__) from error
-    return read_bytes(data, path.name)
+    return read_bytes(data, path.name, progress)
 
 
-def read_bytes(data: bytes, name: str) -> Document:
-    """Read a document from its bytes.
+def read_bytes(data: bytes, name: str, progress: Progress | None = None) -> Document:
+    """Read a document from its bytes; ``progress`` is told how many pages of how many are read.
 
     Raises:
         DocumentError: it cannot be read; the sentence says why and what to do.
@@ -57,7 +61,7 @@ def read_bytes(data: bytes, name: str) -> Document:
     if b"%PDF-" in head[:1024]:
         from chiso.decree.document.pdf import read_pdf  # the library behind it takes long to load
 
-        return read_pdf(data, name)
+        return read_pdf(data, name, progress)
     if head.startswith(_OLE):
         if "EncryptedPackage".encode("utf-16-le") in data:
             raise DocumentError("R106", name)

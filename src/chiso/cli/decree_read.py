@@ -1,0 +1,205 @@
+"""``chiso decree read|compare|review``: a document into drafts, a draft against a framework, its doubts one by one."""
+
+from __future__ import annotations
+
+import sys
+from argparse import Namespace
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from chiso.cli.layout import json_pieces
+from chiso.cli.loading import load_framework
+from chiso.cli.main import DONE, WITH_FAULTS, UnusableError
+from chiso.cli.output import print_json, print_table, print_text, progress_bar, say
+from chiso.cli.phrases import phrase
+from chiso.cli.streams import readable
+from chiso.decree.comparison import Comparison, compared
+from chiso.decree.document.faults import DocumentError
+from chiso.decree.document.reader import read_file
+from chiso.decree.draft import Draft, drafts_of
+from chiso.decree.report import as_dict
+from chiso.decree.report_page import page
+from chiso.decree.review import Review
+from chiso.framework.faults import FrameworkError
+from chiso.quantity import local_text
+
+
+def read_document(options: Namespace) -> int:
+    """Read a document into draft frameworks with their reports."""
+    drafts = _drafts(options)
+    files = {path: text for draft in drafts for path, text in _files(draft, Path(options.output), options.lang)}
+    existing = [path.name for path in files if path.exists()]
+    if existing and not options.force:
+        raise UnusableError(phrase("decree.exists", options.lang, names=", ".join(existing)))
+    _write(files, options.lang)
+    if options.format == "json":
+        print_json([_summary(draft, options) for draft in drafts])
+    else:
+        _print_summaries(drafts, options)
+    return WITH_FAULTS if any(_open(draft) for draft in drafts) else DONE
+
+
+def _drafts(options: Namespace) -> list[Draft]:
+    """Read the document, and choose the set that was asked for.
+
+    Raises:
+        UnusableError: it cannot be read, or has no such set.
+    """
+    lang = options.lang
+    try:
+        with readable(options.document, lang) as path, progress_bar(phrase("decree.reading", lang)) as tell:
+            drafts = drafts_of(read_file(path, tell))
+        if options.set is not None:
+            if not 1 <= options.set <= len(drafts):
+                raise DocumentError("R122", Path(options.document).name, count=len(drafts), number=options.set)
+            drafts = [drafts[options.set - 1]]
+    except DocumentError as error:
+        raise UnusableError(error.text(lang)) from error
+    return drafts
+
+
+def _files(draft: Draft, folder: Path, lang: str) -> Iterator[tuple[Path, str]]:
+    yield folder / f"{draft.id}.yaml", draft.text
+    yield folder / f"{draft.id}.report.json", "".join(json_pieces(as_dict(draft, lang)))
+    yield folder / f"{draft.id}.report.html", page(draft, lang)
+
+
+def _write(files: dict[Path, str], lang: str) -> None:
+    """Write all files or none: each is complete before it takes its name."""
+    waiting: list[tuple[Path, Path]] = []
+    try:
+        for path, text in files.items():
+            path.parent.mkdir(parents=True, exist_ok=True)
+            part = path.with_name(f".{path.name}.part")
+            waiting.append((part, path))
+            part.write_text(text, "utf-8")
+        for part, path in waiting:
+            part.replace(path)
+    except OSError as error:
+        for part, _ in waiting:
+            part.unlink(missing_ok=True)
+        name = str(error.filename or "")
+        raise UnusableError(phrase("file.write", lang, name=name, problem=error.strerror)) from error
+
+
+def _open(draft: Draft) -> int:
+    """Count what a person has to decide: fields that are not understood."""
+    return sum(field.confidence == "low" for field in draft.fields)
+
+
+def _doubtful(draft: Draft) -> int:
+    return sum(field.confidence == "medium" for field in draft.fields)
+
+
+def _summary(draft: Draft, options: Namespace) -> dict[str, Any]:
+    return {
+        "id": draft.id,
+        "title": draft.framework.title.vi,
+        "criteria": sum(not one.criteria for one in draft.framework.criteria.values()),
+        "max_points": None if draft.framework.max_points is None else str(draft.framework.max_points),
+        "fields": len(draft.fields),
+        "medium": _doubtful(draft),
+        "low": _open(draft),
+        "findings": len(draft.findings),
+        "files": [str(path) for path, _ in _files(draft, Path(options.output), options.lang)],
+    }
+
+
+def _print_summaries(drafts: list[Draft], options: Namespace) -> None:
+    rows = []
+    for draft in drafts:
+        most = draft.framework.max_points
+        leaves = sum(not one.criteria for one in draft.framework.criteria.values())
+        points = "" if most is None else local_text(most, options.lang)
+        rows.append((draft.id, str(leaves), points, str(_doubtful(draft)), str(_open(draft)), str(len(draft.findings))))
+    print_table(phrase("decree.headings", options.lang).split("|"), rows, right=range(1, 6))
+    for draft in drafts:
+        for path, _ in _files(draft, Path(options.output), options.lang):
+            print_text(f"  {path}")
+
+
+def compare_draft(options: Namespace) -> int:
+    """Compare a draft with a framework, field by field."""
+    found = compared(load_framework(options.draft, options), load_framework(options.framework, options))
+    if options.format == "json":
+        print_json(
+            {
+                "fields": {name: tally.as_dict() for name, tally in found.tallies.items()},
+                "differences": [one.as_dict() for one in found.differences],
+            }
+        )
+    else:
+        _print_comparison(found, options.lang)
+    return WITH_FAULTS if found.differences else DONE
+
+
+def _print_comparison(found: Comparison, lang: str) -> None:
+    rows = []
+    for name, tally in found.tallies.items():
+        data = tally.as_dict()
+        counts = [str(data[key]) for key in ("right", "wrong", "missing", "extra")]
+        rows.append((name, *counts, data["precision"] or "", data["recall"] or ""))
+    print_table(phrase("decree.compare.headings", lang).split("|"), rows, right=range(1, 7))
+    for one in found.differences:
+        kind = phrase(f"decree.compare.{one.kind}", lang)
+        print_text(f"{one.row} {one.field}: {kind}")
+        print_text(f"  - {one.draft}")
+        print_text(f"  + {one.reference}")
+
+
+def review_draft(options: Namespace) -> int:
+    """Walk the doubtful fields of a draft, and write each decision at once."""
+    path = Path(options.draft)
+    report = path.with_name(f"{path.name.removesuffix('.yaml')}.report.json")
+    try:
+        review = Review.of(path.read_text("utf-8"), report.read_text("utf-8"))
+    except (OSError, ValueError, TypeError) as error:
+        raise UnusableError(phrase("decree.review.files", options.lang, draft=path.name, report=report.name)) from error
+    fields = list(review.open_fields())
+    say(phrase("decree.review.start", options.lang, count=len(fields)))
+    for number, field in enumerate(fields, 1):
+        _show(field, number, len(fields), options.lang)
+        answer = _answer(options.lang)
+        if answer == "q":
+            break
+        if _decided(review, field, answer, options.lang):
+            _write({path: review.text, report: review.report_text()}, options.lang)
+    left = sum(1 for _ in review.open_fields())
+    say(phrase("decree.review.left", options.lang, count=left))
+    return WITH_FAULTS if left else DONE
+
+
+def _show(field: dict[str, Any], number: int, count: int, lang: str) -> None:
+    print_text("")
+    print_text(f"[{number}/{count}] {field['row']} {field['name']} ({field['confidence']}; {field['where']})")
+    print_text(f"  {phrase('decree.review.printed', lang)}: {field['printed']}")
+    print_text(f"  {phrase('decree.review.draft', lang)}: {field['value']}")
+    for doubt in field["doubts"]:
+        print_text(f"  ! {doubt['message']}")
+    for at, other in enumerate(field["alternatives"], 1):
+        print_text(f"  {at}) {other}")
+
+
+def _answer(lang: str) -> str:
+    """Ask what to do; the end of the input is the wish to stop."""
+    sys.stderr.write(phrase("decree.review.ask", lang))
+    sys.stderr.flush()
+    line = sys.stdin.readline()
+    return line.strip().lower() if line else "q"
+
+
+def _decided(review: Review, field: dict[str, Any], answer: str, lang: str) -> bool:
+    """Carry out an answer; returns whether something was decided."""
+    if answer == "k":
+        review.keep(field)
+        return True
+    if answer.isdigit() and 1 <= int(answer) <= len(field["alternatives"]):
+        try:
+            review.take(field, int(answer))
+        except FrameworkError as error:
+            for fault in error.faults:
+                say(fault.located(lang))
+            return False
+        return True
+    return False

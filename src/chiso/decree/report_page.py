@@ -1,0 +1,232 @@
+"""The report as a page that a person works from: each row of the draft beside what the document prints."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from html import escape
+from importlib import resources
+from typing import Any
+
+from chiso.decree.draft import Draft
+from chiso.decree.fields import Field
+from chiso.decree.phrases import named, phrase
+from chiso.decree.report import Checked, Entry, checks, entries, field_name, how
+from chiso.framework.model import Criterion, Framework
+from chiso.framework.words import rule_lines
+from chiso.quantity import local_text
+
+#: Fields that the page shows on one line with the name of the row.
+_IN_HEADING = frozenset({"code", "title"})
+#: Reasons of passages that a person need not look at, shown folded.
+_EXPECTED = frozenset(
+    {"heading", "repeated_heading", "section", "page_number", "page_header", "to_fill_in", "total_row"}
+)
+
+
+def page(draft: Draft, lang: str = "vi") -> str:
+    """Return the report as one HTML file."""
+    return "".join(_Page(draft, lang).parts())
+
+
+def _file(name: str) -> str:
+    return resources.files("chiso.decree.page").joinpath(name).read_text("utf-8")
+
+
+class _Page:
+    def __init__(self, draft: Draft, lang: str) -> None:
+        self.draft, self.lang = draft, lang
+        self.framework: Framework = draft.framework
+
+    def say(self, code: str, **data: Any) -> str:
+        return escape(phrase(code, self.lang, **data))
+
+    def parts(self) -> Iterator[str]:
+        title = escape(self.framework.title.vi)
+        yield f'<!DOCTYPE html>\n<html lang="{self.lang}"><head><meta charset="utf-8">'
+        yield '<meta name="viewport" content="width=device-width, initial-scale=1">'
+        yield "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'; "
+        yield "script-src 'unsafe-inline'\">"
+        yield f"<title>{self.say('title')}: {title}</title><style>{_file('report.css')}</style></head>"
+        yield f'<body data-report="{escape(self.draft.id)}-{self.framework.hash[:12]}">'
+        yield from self._head(title)
+        yield from self._bar()
+        yield "<main>"
+        yield from self._section("legal", self._simple(("legal", "framework")))
+        yield from self._section("criteria", self._criteria())
+        yield from self._section("information", self._information())
+        yield from self._section("counts", self._counts())
+        yield from self._section("findings", self._findings())
+        yield from self._section("left", self._left_over())
+        yield f"</main><script>{_file('report.js')}</script></body></html>\n"
+
+    def _head(self, title: str) -> Iterator[str]:
+        legal = self.framework.legal
+        issued = legal.date.strftime("%d/%m/%Y") if legal.date else str(legal.year)
+        yield f"<header><h1>{title}</h1><p>{escape(legal.number)}, {issued}, {escape(legal.issuer)}</p>"
+        yield f"<p>{self.say('document')}: {escape(self.draft.document.name)} ({escape(self.draft.document.kind)}). "
+        yield f"{self.say('lead', file=f'{self.draft.id}.yaml')}</p></header>"
+
+    def _bar(self) -> Iterator[str]:
+        sure: Counter[str] = Counter(field.confidence for field in self.draft.fields)
+        yield '<div class="bar" role="toolbar">'
+        for name in ("all", "doubtful", "open"):
+            pressed = "true" if name == "all" else "false"
+            yield f'<button data-filter="{name}" aria-pressed="{pressed}">{self.say(name)}</button>'
+        for name in ("high", "medium", "low"):
+            yield f'<span><span class="badge {name}">{sure.get(name, 0)}</span> {self.say(name)}</span>'
+        left = sum(one.reason not in _EXPECTED for one in self.draft.left_over)
+        yield f'<span><a href="#left">{left} {self.say("left")}</a></span>'
+        yield f'<span><a href="#findings">{len(self.draft.findings)} {self.say("findings")}</a></span>'
+        yield f'<span class="progress">{self.say("checked")}: <strong id="progress"></strong></span></div>'
+
+    def _section(self, name: str, body: Iterable[str]) -> Iterator[str]:
+        parts = list(body)
+        if parts:
+            yield f'<h2 id="{name}">{self.say(f"section.{name}")}</h2>'
+            yield from parts
+
+    # --- rows
+
+    def _criteria(self) -> Iterator[str]:
+        yield self._table_head(("code", "printed", "draft", "sure"))
+        for entry in entries(self.draft):
+            criterion = self.framework.criteria.get(entry.row)
+            yield from self._entry(entry, criterion)
+        yield "</tbody></table>"
+
+    def _table_head(self, names: Sequence[str]) -> str:
+        cells = "".join(f'<th class="{name}">{self.say(f"heading.{name}")}</th>' for name in names)
+        return f"<table><thead><tr>{cells}</tr></thead><tbody>"
+
+    def _entry(self, entry: Entry, criterion: Criterion | None) -> Iterator[str]:
+        look = "dimension" if criterion is None else ""
+        yield f'<tr class="row {entry.confidence} {look}"><td class="code">{escape(entry.row)}</td>'
+        yield f'<td><div class="name">{escape(entry.heading)}</div>'
+        yield f'<div class="where">{escape(entry.place.words(self.lang))}</div>{self._printed(entry)}</td>'
+        yield f"<td>{self._drafted(entry, criterion)}</td>"
+        yield f'<td class="sure"><span class="badge {entry.confidence}">{self.say(entry.confidence)}</span>'
+        for field in entry.fields:
+            yield self._doubts(field)
+        box = f'<input type="checkbox" data-row="{escape(entry.row)}">'
+        yield f'<br><label class="check">{box}{self.say("checked")}</label></td></tr>'
+
+    def _printed(self, entry: Entry) -> str:
+        shown = [field for field in entry.fields if field.name not in _IN_HEADING and field.printed]
+        return self._pairs((field, field.printed) for field in shown)
+
+    def _drafted(self, entry: Entry, criterion: Criterion | None) -> str:
+        shown = [field for field in entry.fields if field.name not in _IN_HEADING]
+        return self._pairs((field, self._value(field, criterion)) for field in shown)
+
+    def _pairs(self, pairs: Iterable[tuple[Field, str]]) -> str:
+        found = [
+            f'<dt>{escape(field_name(field, self.lang))}</dt><dd class="mark {field.confidence}">{escape(text)}</dd>'
+            for field, text in pairs
+            if text
+        ]
+        return f"<dl>{''.join(found)}</dl>" if found else ""
+
+    def _value(self, field: Field, criterion: Criterion | None) -> str:
+        """Return what the draft says, rules in words."""
+        if field.name == "rule" and criterion is not None:
+            return "\n".join(rule_lines(self.framework, criterion, self.lang))
+        if field.name == "max_points" and criterion is not None and criterion.max_points is not None:
+            why = f" ({criterion.inferred})" if criterion.inferred else ""
+            return f"{local_text(criterion.max_points, self.lang)}{why}"
+        if isinstance(field.value, list):
+            return (
+                "\n".join(f"• {one}" for one in field.value) if len(field.value) > 1 else "".join(map(str, field.value))
+            )
+        return "" if field.value is None else str(field.value)
+
+    def _doubts(self, field: Field) -> str:
+        """Say why a field is not certain, what else it may be, and which words it leaves."""
+        if field.confidence == "high" and not field.left_over:
+            return ""
+        said = [doubt.text(self.lang) for doubt in field.doubts] or [how(field, self.lang)]
+        lines = [f"{field_name(field, self.lang)}: {'; '.join(said)}"]
+        if field.alternatives:
+            lines.append(
+                f"{phrase('alternatives', self.lang)}: {'; '.join(map(self._alternative, field.alternatives))}"
+            )
+        if field.left_over and field.left_over != (field.printed,):
+            lines.append(f"{phrase('left_over', self.lang)}: {'; '.join(field.left_over)}")
+        body = "<br>".join(map(escape, lines))
+        return f'<div class="doubt {field.confidence}">{body}</div>'
+
+    def _alternative(self, value: Any) -> str:
+        if isinstance(value, dict):
+            rule = value.get("rule", value)
+            return str(rule.get("kind", rule)) if isinstance(rule, dict) else str(rule)
+        return str(value)
+
+    def _simple(self, rows: Sequence[str]) -> Iterator[str]:
+        found = [field for field in self.draft.fields if field.row in rows and field.name != "printed_counts"]
+        yield self._table_head(("what", "printed", "draft", "sure"))
+        for field in found:
+            printed = escape(field.printed) or f"<em>{self.say('not_found')}</em>"
+            yield f'<tr class="row {field.confidence}"><td>{escape(field_name(field, self.lang))}</td>'
+            yield f'<td class="words">{printed}<div class="where">{escape(field.place.words(self.lang))}</div></td>'
+            yield f'<td class="words">{escape(self._value(field, None))}</td>'
+            yield f'<td><span class="badge {field.confidence}">{self.say(field.confidence)}</span></td></tr>'
+        yield "</tbody></table>"
+
+    def _information(self) -> Iterator[str]:
+        rows = self.framework.general_information
+        if not rows:
+            return
+        yield self._table_head(("code", "what", "draft"))
+        for row in rows:
+            agencies = "; ".join(row.provider + row.support)
+            note = f'<div class="where">{escape(row.note)}</div>' if row.note else ""
+            yield f'<tr><td class="code">{escape(row.no)}</td><td>{escape(row.label)}{note}</td>'
+            yield f"<td>{escape(agencies)}</td></tr>"
+        yield "</tbody></table>"
+
+    # --- checks
+
+    def _counts(self) -> Iterator[str]:
+        found = list(checks(self.draft))
+        if not found:
+            return
+        yield self._table_head(("what", "stated", "counted", "where"))
+        for one in found:
+            yield self._count(one)
+        yield "</tbody></table>"
+
+    def _count(self, one: Checked) -> str:
+        count = one.count
+        within = f" {self.say('within', codes=', '.join(count.within))}" if count.within else ""
+        look = "good" if one.agrees else "bad"
+        counted = "?" if one.counted is None else str(one.counted)
+        return (
+            f"<tr><td>{self.say(f'what.{count.what}')}{within}</td><td>{count.printed}</td>"
+            f'<td class="{look}">{counted}</td><td>{escape(count.words[:200])}'
+            f'<div class="where">{escape(count.place.words(self.lang))}</div></td></tr>'
+        )
+
+    def _findings(self) -> Iterator[str]:
+        if not self.draft.findings:
+            return
+        yield '<ul class="plain">'
+        for finding in self.draft.findings:
+            text = f"{finding.text(self.lang)} {finding.suggestion(self.lang)}"
+            yield f"<li><strong>{escape(finding.code)}</strong> {escape(text)}</li>"
+        yield "</ul>"
+
+    def _left_over(self) -> Iterator[str]:
+        rows = [(one.text, one.place, one.reason) for one in self.draft.left_over]
+        rows += [(one.text, one.place, one.reason) for one in self.draft.document.dropped]
+        for expected in (False, True):
+            chosen = [row for row in rows if (row[2] in _EXPECTED) is expected]
+            if not chosen:
+                continue
+            reasons = ", ".join(dict.fromkeys(named(f"reason.{row[2]}", self.lang, row[2]) for row in chosen))
+            state = "" if expected else " open"
+            yield f"<details{state}><summary>{len(chosen)}: {escape(reasons)}</summary>"
+            yield self._table_head(("what", "where", "reason"))
+            for text, place, reason in chosen:
+                yield f'<tr><td class="words">{escape(text)}</td><td>{escape(place.words(self.lang))}</td>'
+                yield f"<td>{escape(named(f'reason.{reason}', self.lang, reason))}</td></tr>"
+            yield "</tbody></table></details>"

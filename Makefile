@@ -9,6 +9,7 @@ INSTALLED := $(VENV)/installed
 PURE := src/chiso/framework/*,src/chiso/scoring/*,src/chiso/reconcile/*,src/chiso/quantity.py,src/chiso/phrases.py
 COVERED := 95
 WORKERS ?= 2
+PORT ?= 8000
 
 SAMPLE := --facts examples/gia-lai-sample-facts.csv
 SCORED := gia-lai-2023-province
@@ -32,15 +33,15 @@ $(INSTALLED): requirements-dev.txt pyproject.toml
 	$(BIN)/python -m pip install --quiet --no-deps --no-build-isolation --editable .
 	@touch $@
 
-demo: install  ## score and explain real and sample data, write the results to demo/
+demo: install  ## score and explain sample data into demo/, then serve the demonstration on http://127.0.0.1:8000
 	@mkdir -p demo
-	$(BIN)/chiso reconcile $(SCORED)
-	$(BIN)/chiso score $(SCORED) $(SAMPLE)
-	$(BIN)/chiso explain $(SCORED) $(SAMPLE) --unit "Tỉnh mẫu B" 7.10
 	@$(BIN)/chiso score $(SCORED) $(SAMPLE) --format json > demo/result.json
-	$(BIN)/chiso score $(SCORED) $(SAMPLE) -o demo/result.xlsx
-	$(BIN)/chiso template $(SCORED) -o demo/form.xlsx --unit "Tỉnh mẫu A"
-	@echo "Written: demo/result.xlsx, demo/result.json, demo/form.xlsx"
+	@$(BIN)/chiso score $(SCORED) $(SAMPLE) -o demo/result.xlsx > demo/ranking.txt
+	@$(BIN)/chiso explain $(SCORED) $(SAMPLE) --unit "Tỉnh mẫu B" 7.10 > demo/explained.txt
+	@$(BIN)/chiso reconcile $(SCORED) > demo/reconciled.txt
+	@$(BIN)/chiso template $(SCORED) -o demo/form.xlsx --unit "Tỉnh mẫu A"
+	@echo "Written from the command line: demo/result.xlsx, ranking.txt, explained.txt, reconciled.txt, form.xlsx"
+	@CHISO_DEMO=1 CHISO_DATA=demo/data $(BIN)/python -m chiso.web serve_demo --port $(PORT)
 
 test: install  ## set up and pass all tests
 	$(BIN)/python -m pytest -n $(WORKERS)

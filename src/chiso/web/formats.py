@@ -52,6 +52,6 @@ def percent(value: Fraction | str | None) -> str:
     return "" if value is None else f"{local_text(rounded(Fraction(value) * 100, 1), language(), 1)} %"
 
 
-def points(value: Fraction | None) -> str:
-    """Write points that were averaged, with at most two decimals."""
-    return "" if value is None else local_text(rounded(value, 2), language(), 2)
+def points(value: Fraction | str | None) -> str:
+    """Write points with at most two decimals; nothing where there are none."""
+    return "" if value is None else local_text(rounded(Fraction(value), 2), language(), 2)

@@ -49,6 +49,9 @@ INSTALLED_APPS = [
     "chiso.web.results",
 ]
 
+if DEMO:
+    INSTALLED_APPS.append("chiso.web.demo")
+
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",

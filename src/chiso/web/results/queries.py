@@ -71,6 +71,13 @@ class Standing:
     is_provisional: bool
     dimensions: Mapping[str, str | None]
 
+    def warmth(self, code: str, most: Fraction) -> str:
+        """Return in which fifth of the maximum the points of a dimension lie, ``1`` to ``5``, or ``none``."""
+        points = self.dimensions.get(code)
+        if points is None or not most:
+            return "none"
+        return str(min(int(Fraction(points) / most * 5) + 1, 5))
+
 
 def groups_of(round_: Round) -> list[RankingGroup]:
     """Return the ranking groups of a round, in their order."""

@@ -14,7 +14,7 @@ const draw = (place) => {
     animation: false,
     textStyle: { fontFamily: "Be Vietnam Pro, sans-serif", color: INK },
     grid: { left: 8, right: 64, top: 4, bottom: 24, containLabel: true },
-    xAxis: { type: "value", min: 0, max: told.most, splitNumber: 4, splitLine: { lineStyle: { color: "#e6eaef" } } },
+    xAxis: { type: "value", min: 0, max: told.most, interval: told.most / 4, splitLine: { lineStyle: { color: "#e6eaef" } } },
     yAxis: {
       type: "category",
       data: rows.map((row) => row.name),

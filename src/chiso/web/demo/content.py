@@ -1,0 +1,157 @@
+"""What the demonstration holds. Everything is made up, and says so: no figure describes a real place."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from pathlib import Path
+
+from django.utils import timezone
+
+from chiso.scoring.entries import Entry
+from chiso.web.audit.services import SYSTEM, Actor
+from chiso.web.collection.models import Report
+from chiso.web.collection.services import Written, save_values
+from chiso.web.collection.spreadsheet import plain, target_of
+from chiso.web.frameworks.models import FrameworkVersion
+from chiso.web.frameworks.services import add_bundled, loaded
+from chiso.web.people.models import Assignment, Role, User
+from chiso.web.results.services import recalculate
+from chiso.web.rounds.models import Participant, RankingGroup, Round, Stage
+from chiso.web.units.models import Kind, Unit, UnitVersion
+from chiso.workbook.entries import read_entries
+
+#: One password for every account of the demonstration; the accounts exist nowhere else.
+PASSWORD = "trinh-dien-chiso"  # noqa: S105
+
+#: Since when the sample units exist.
+START = dt.date(2020, 1, 1)
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """A person of the demonstration."""
+
+    email: str
+    full_name: str
+    position: str
+    role: Role
+    unit: str
+    agency: str = ""
+
+
+MINISTRY, PROVINCE = "Bộ mẫu", "Tỉnh mẫu A"
+
+ACCOUNTS = (
+    Account("quantri@mau.example", "Quản trị mẫu", "Quản trị hệ thống", Role.OPERATOR, ""),
+    Account("dieuphoi@mau.example", "Điều phối mẫu", "Đầu mối đợt đánh giá cấp tỉnh", Role.COORDINATOR, MINISTRY),
+    Account("lanhdao@mau.example", "Lãnh đạo mẫu", "Lãnh đạo Bộ mẫu", Role.LEADER, MINISTRY),
+    Account("kiemtoan@mau.example", "Kiểm toán mẫu", "Kiểm toán", Role.AUDITOR, MINISTRY),
+    Account("canbo@mau.example", "Cán bộ mẫu một", "Chuyên viên Tỉnh mẫu A", Role.OFFICER, PROVINCE),
+    Account("canbo2@mau.example", "Cán bộ mẫu hai", "Chuyên viên Tỉnh mẫu A", Role.OFFICER, PROVINCE),
+    Account("thutruong@mau.example", "Thủ trưởng mẫu", "Thủ trưởng Tỉnh mẫu A", Role.HEAD, PROVINCE),
+    Account("dieuphoixa@mau.example", "Điều phối xã mẫu", "Đầu mối đợt đánh giá cấp xã", Role.COORDINATOR, PROVINCE),
+    Account("canboxa@mau.example", "Cán bộ xã mẫu", "Công chức Xã mẫu A1", Role.OFFICER, "Xã mẫu A1"),
+    Account("thutruongxa@mau.example", "Thủ trưởng xã mẫu", "Chủ tịch Xã mẫu A1", Role.HEAD, "Xã mẫu A1"),
+)
+
+
+def load(examples: Path) -> None:
+    """Make the demonstration from the sample figures of a folder; what is there already stays as it is."""
+    if Round.objects.filter(is_sample=True).exists():
+        return
+    add_bundled()
+    units = _units(examples)
+    people = [_person(account, units) for account in ACCOUNTS]
+    actor = Actor(people[1].pk)
+    today = timezone.localdate()
+    _round(
+        "Chỉ số chuyển đổi số cấp tỉnh (dữ liệu mẫu)",
+        "gia-lai-2023-province",
+        units[MINISTRY],
+        {name: unit for name, unit in units.items() if name.startswith("Tỉnh")},
+        examples / "gia-lai-sample-facts.csv",
+        today,
+        actor,
+    )
+    _round(
+        "Mức độ chuyển đổi số cấp xã (dữ liệu mẫu)",
+        "khung-2024-commune",
+        units[PROVINCE],
+        {name: unit for name, unit in units.items() if name.startswith(("Xã", "Phường", "Thị trấn"))},
+        examples / "communes-sample.csv",
+        today,
+        Actor(people[7].pk),
+    )
+
+
+def _units(examples: Path) -> dict[str, Unit]:
+    units = {MINISTRY: _unit("MAU", MINISTRY, Kind.MINISTRY, None)}
+    for number, letter in enumerate("ABCDE", 1):
+        name = f"Tỉnh mẫu {letter}"
+        units[name] = _unit(f"MAU-{number}", name, Kind.PROVINCE, units[MINISTRY])
+    names = dict.fromkeys(entry.unit for entry in _entries(examples / "communes-sample.csv", "khung-2024-commune"))
+    for number, name in enumerate(names, 1):
+        units[name] = _unit(f"MAU-1-{number:02}", name, Kind.COMMUNE, units[PROVINCE])
+    return units
+
+
+def _unit(code: str, name: str, kind: Kind, parent: Unit | None) -> Unit:
+    made = Unit.objects.create(code=code)
+    UnitVersion.objects.create(unit=made, name=name, kind=kind, parent=parent, valid_from=START)
+    return made
+
+
+def _person(account: Account, units: dict[str, Unit]) -> User:
+    made = User.objects.create_user(account.email, PASSWORD, full_name=account.full_name, position=account.position)
+    Assignment.objects.create(
+        user=made, role=account.role, unit=units.get(account.unit), agency=account.agency, valid_from=START
+    )
+    return made
+
+
+def _entries(path: Path, framework: str) -> list[Entry]:
+    version = FrameworkVersion.objects.get(framework=framework)
+    return read_entries(path, loaded(version))[0]
+
+
+def _round(
+    title: str,
+    framework: str,
+    assessor: Unit,
+    members: dict[str, Unit],
+    figures: Path,
+    today: dt.date,
+    actor: Actor,
+) -> None:
+    version = FrameworkVersion.objects.get(framework=framework)
+    due = timezone.make_aware(dt.datetime.combine(today + dt.timedelta(days=20), dt.time(17)))
+    made = Round.objects.create(
+        title=title,
+        year=today.year,
+        framework=version,
+        assessor=assessor,
+        stage=Stage.OPEN,
+        opens_on=today - dt.timedelta(days=10),
+        due_at=due,
+        is_sample=True,
+    )
+    group = RankingGroup.objects.create(round=made, name="Khối mẫu")
+    entries = _entries(figures, framework)
+    for position, (name, unit) in enumerate(members.items()):
+        participant = Participant.objects.create(round=made, unit=unit, name=name, group=group)
+        report = Report.objects.create(participant=participant)
+        own = [entry for entry in entries if entry.unit == name]
+        # The first unit is the visitor's: half of its figures are left to be filled in.
+        _fill(report, own[: len(own) // 2] if position == 0 else own, actor)
+    recalculate(round_=made, actor=SYSTEM)
+
+
+def _fill(report: Report, entries: list[Entry], actor: Actor) -> None:
+    framework = loaded(report.participant.round.framework)
+    written = {
+        target.fact: Written(plain(entry.value), as_of=entry.as_of, source=entry.source, note=entry.note)
+        for entry in entries
+        if (target := target_of(framework, entry)) is not None
+    }
+    save_values(report_id=report.pk, framework=framework, written=written, actor=actor, on_behalf=True)

@@ -8,7 +8,7 @@ from dataclasses import replace
 from fractions import Fraction
 
 from chiso.decree.wording.desk import ONE, Desk, percent
-from chiso.decree.wording.nodes import Change, Changed, Each, Figure, Held, Joined, Node, Proportional, top
+from chiso.decree.wording.nodes import Change, Changed, Each, Figure, Held, Joined, Node, Picked, Proportional, top
 from chiso.decree.wording.statements import Given, Statement
 from chiso.decree.wording.values import always
 from chiso.framework.expression import Name
@@ -21,7 +21,7 @@ def changed(desk: Desk, node: Node | None, statements: Sequence[Statement], whol
     alone = node is None and all(one.kind in ("add", "each", "roof") for one in statements)
     each = [one for one in statements if one.kind == "each" or (alone and one.kind == "add" and one.each)]
     changes = [one for one in statements if one.kind in ("add", "take") and one not in each]
-    parts = [] if node is None else [("—", node)]
+    parts = [] if node is None else [(node.label if isinstance(node, Held | Picked) and node.label else "—", node)]
     for one in each:
         made = _each(desk, one, roof if len(each) == 1 and node is None else None, whole)
         if made is None:
@@ -30,7 +30,7 @@ def changed(desk: Desk, node: Node | None, statements: Sequence[Statement], whol
     if len(parts) > 1:
         node = Joined(tuple(parts))
         desk.how = "parts"
-        desk.drop("unreachable")
+        desk.drop("unreachable", "nothing_else_said")
         desk.judge_parts(top(node), grave=True)
     elif parts:
         node = parts[0][1]
@@ -51,8 +51,8 @@ def _each(desk: Desk, one: Statement, roof: Given | None, whole: Fraction | None
         desk.doubt("per_several", per=percent(one.per))
         return Proportional(desk.sheet.quotient(), points / one.per / desk.most, cap)
     name = desk.sheet.named("n", one.thing or desk.title, one.unit)
-    if one.per != 1:
-        desk.doubt("per_several", per=str(one.per))
+    if one.per != 1 or re.search(r"\d+ ?%", one.thing):
+        desk.doubt("per_several", per=str(one.per) if one.per != 1 else one.thing)
     return Each(Figure(Name(name)), points / one.per, cap)
 
 

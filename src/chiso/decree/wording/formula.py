@@ -107,7 +107,9 @@ def _inside(tokens: Sequence[Token], index: int, line: str) -> int:
     spaced = line[token.start - 1 : token.start] == " " and line[token.end : token.end + 1] == " "
     if token.type == "COMMA":
         return index + 1
-    if spaced or _names_figure(tokens, index + 1):
+    # "Giá trị đạt được/Giá trị mục tiêu" divides, "huyện/thị xã" does not.
+    figure = token.type == "OVER" and folded(following.text).split()[0] in _FIGURES and following.text[:1].isupper()
+    if spaced or figure or _names_figure(tokens, index + 1):
         return index
     return index + 1
 

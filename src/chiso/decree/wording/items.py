@@ -87,6 +87,8 @@ _NOT_BEFORE = frozenset(
 
 _NUMBERS = frozenset({"NUMBER", "PERCENT", "FRACTION", "MAX", "POINTS", "STAR"})
 
+_LIMITING = frozenset({"PERCENT", "FRACTION", "MAX", "POINTS", "STAR", "ROOF", "AT_MOST"})
+
 #: Tokens after which a worth may stand.
 _LEADS = frozenset({"COLON", "ARROW", "GET", "REACH", "EQ", "LPAR", "BAR", "IS", "MINUS", "COMMA"})
 
@@ -263,9 +265,9 @@ def _trimmed(tokens: Sequence[Token]) -> list[Token]:
     elif len(kept) > 3 and kinds[-3:] == ["LPAR", "MAX", "RPAR"]:
         del kept[-3:]
     elif kinds[-1:] == ["RPAR"]:
-        # "0 điểm (a là tỷ lệ hồ sơ đúng hạn)": words that explain, no numbers among them.
+        # "0 điểm (a là tỷ lệ hồ sơ đúng hạn)": words that explain, no points among them.
         opens = max((index for index, kind in enumerate(kinds) if kind == "LPAR"), default=0)
-        if opens and kinds[opens - 1] in ("POINTS", "MAX") and not _NUMBERS & set(kinds[opens:]):
+        if opens and kinds[opens - 1] in ("POINTS", "MAX") and not _LIMITING & set(kinds[opens:]):
             del kept[opens:]
     return kept
 
@@ -287,14 +289,15 @@ def _line(entry: Entry) -> Item | None:
         worth = _worth(tail, line)
         if worth is None or not _plausible(worth, lead, tokens[:index]):
             continue
-        return _labelled(entry, _without_leads(tokens[:index]), worth)
+        return _labelled(entry, _without_leads(tokens[:index], lead), worth)
     return _worth_first(entry)
 
 
-def _without_leads(tokens: Sequence[Token]) -> list[Token]:
-    """Return the words of a line without what only joins them to the worth."""
+def _without_leads(tokens: Sequence[Token], lead: Token | None = None) -> list[Token]:
+    """Return the words of a line without what only joins them to the worth; "xã đạt:" ends in a word of its own."""
     label = list(tokens)
-    while label and (label[-1].type in _LEADS or label[-1].type == "IF" or _names_points(label)):
+    joining = _LEADS - {"REACH"} if lead is not None and lead.type == "COLON" else _LEADS
+    while label and (label[-1].type in joining or label[-1].type == "IF" or _names_points(label)):
         label.pop()
     return label
 
@@ -327,21 +330,33 @@ def _plausible(worth: Worth | Added, lead: Token, label: Sequence[Token]) -> boo
         # A quotient after a colon, and nothing says what it is a share of: points.
         return lead.type in ("COLON", "ARROW") and bool(label) and bool(worth.under or RATIO in worth.over)
     named = lead.type in ("IS", "EQ") and _names_points(list(label))
-    return bool(label) and (lead.type in ("COLON", "BAR", "ARROW") or named)
+    equal = lead.type == "EQ" and bool(label) and all(token.type == "WORD" for token in label)
+    return bool(label) and (lead.type in ("COLON", "BAR", "ARROW") or named or equal)
 
 
 def _worth_first(entry: Entry) -> Item | None:
     """Return a line that names its worth first: "5 điểm nếu ban hành đúng hạn", or a worth that stands alone."""
     tokens, line = list(entry.tokens), entry.text
     for index, token in enumerate(tokens):
-        if token.type == "IF" and index:
-            worth = _worth(tokens[:index], line)
+        if token.type in ("IF", "COLON") and index:
+            worth = _worth(_bare_worth(tokens[:index], line), line)
             if isinstance(worth, Worth) and worth.constant and (worth.whole or worth.points):
                 return _labelled(entry, tokens[index + 1 :], worth)
     worth = _worth(tokens, line)
     if isinstance(worth, Worth) and worth.constant and (worth.whole or worth.points):
         return _item("line", entry, worth=worth)
     return _worth_last(entry)
+
+
+def _bare_worth(tokens: Sequence[Token], line: str) -> list[Token]:
+    """Return the worth of "Mức 1 (10 điểm)" and "Tối đa 10 điểm", which stand before the words they are for."""
+    match = _LEVEL.match(folded(words_in(list(tokens), line)))
+    skipped = tokens[0].start + match.end() if match else -1
+    return [
+        token
+        for index, token in enumerate(tokens)
+        if token.start >= skipped and token.type not in ("LPAR", "RPAR") and not (token.type == "AT_MOST" and not index)
+    ]
 
 
 def _worth_last(entry: Entry) -> Item | None:
@@ -363,6 +378,8 @@ def _labelled(entry: Entry, label: Sequence[Token], worth: Worth | Added) -> Ite
         return _item("maximum", entry, worth=worth)
     if words and is_one_of("structure", words) and (isinstance(worth, Added) or not worth.constant):
         return _item("formula", entry, worth=worth)
+    if _says_points(label):
+        return _item("unknown", entry)  # another worth stands among the words
     kind: Kind = "not_applicable" if opens_with("nothing_to_count", words) else "line"
     return _item(kind, entry, label=words, worth=worth, bound=_bound(label, entry.text))
 

@@ -238,7 +238,8 @@ def _choice_or_parts(desk: Desk, pairs: Sequence[Pair], whole: Fraction | None) 
     for item, value in pairs:
         worths.setdefault(folded(item.label), set()).add(str(value))
     if len(worths) < len(pairs):
-        desk.doubt("same_words", grave=any(len(found) > 1 for found in worths.values()))
+        unclear = len(worths) == 1 or any(len(found) > 1 for found in worths.values())
+        desk.doubt("same_words", grave=unclear)
     if sum(item.bound is not None and not item.bound.compound and not item.bound.exact for item, _ in pairs) > 1:
         desk.doubt("bounds_as_choice")
     desk.how = "choice"

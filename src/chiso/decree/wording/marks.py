@@ -98,7 +98,8 @@ def _cut(tokens: list[Token], line: str, *, heading: bool) -> tuple[int, int] | 
             after = tokens[index + 2 : index + 3]
             if after and after[0].text[:1].isupper():
                 return token.start, token.start
-        if depth == 0 and complete and token.type == "COMMA" and _another(tokens, index + 1, line):
+        slash = token.type == "OVER" and following.text[:1].isupper()
+        if depth == 0 and complete and (token.type == "COMMA" or slash) and _another(tokens, index + 1, line):
             return token.start, token.end
         complete = token.type in _ENDS or (token.type in ("RPAR", "STOP") and complete)
     return None
@@ -130,7 +131,11 @@ def _another(tokens: list[Token], index: int, line: str) -> bool:
     rest = tokens[index:]
     if opens_with("remark", line[rest[0].start :]):
         return True
+    if rest[0].type in ("ROOF", "AT_MOST", "AND", "GET", "REACH"):
+        return False  # "..., nhưng không quá 5 điểm"
     if not any(token.type in _ENDS or token.type == "PRO_RATA" for token in rest):
         return False
     begins = rest[0].type in _BEGINS or opens_with("negative", line[rest[0].start :])
-    return begins or any(token.type == "COLON" for token in rest)
+    until = next((place for place, token in enumerate(rest) if token.type in ("COMMA", "SEMICOLON")), len(rest))
+    worth = any(token.type in _ENDS for token in rest[:until])
+    return begins or worth or any(token.type == "COLON" for token in rest)

@@ -33,8 +33,10 @@ def linear(desk: Desk, worth: Worth) -> Node | None:
     if any(_of_peers(term) for term in (*worth.over, *worth.under)):
         return _peer_formula(desk, worth)
     factor = _factor(desk, worth)
-    if factor is None or not worth.over:
+    if factor is None or not worth.over or (RATIO in worth.over and RATIO in worth.under):
         return None
+    if len(worth.over) == 1 and not worth.under and isinstance(worth.over[0], Name) and "/" in worth.over[0].name:
+        return None  # whether the slash divides or only parts words is not clear
     figure = desk.sheet.figure(worth.over, worth.under)
     scaled = _scaled(desk, worth, factor)
     if scaled <= 0:

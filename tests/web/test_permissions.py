@@ -105,7 +105,9 @@ class Walk:
             if answer.streaming:
                 b"".join(answer)  # reading to the end closes the file
             transaction.set_rollback(True)
-        return SIGN_IN if answer.headers.get("Location", "").startswith("/account/login/") else answer.status_code
+        told_a_script = answer.status_code == 401 and answer.headers["Content-Type"] == "application/json"
+        sent_away = answer.headers.get("Location", "").startswith("/account/login/")
+        return SIGN_IN if told_a_script or sent_away else answer.status_code
 
     def admits(self, person: User | None) -> bool:
         """Say whether a person gets what they ask for, or at least an answer about their form."""

@@ -257,7 +257,10 @@ class Scores:
         facts = self.facts.with_values(unit, values)
         touched = list({leaf.row: leaf for fact in values for leaf in self.plan.by_fact.get(fact, ())}.values())
         before = {leaf.row: self._extremes(leaf) for leaf in touched}
-        self._explained.clear()
+        # What is explained of other leaves stays true: it depends on facts, peers and exempt points of its own leaf.
+        rows = {leaf.code for leaf in touched}
+        for key in [key for key in self._explained if key[1] in rows]:
+            del self._explained[key]
         self._asked = -1
         self.facts = self.peers.facts = facts
         self._repeated = Repeated(facts)
@@ -268,6 +271,8 @@ class Scores:
             if leaf.peer_formulas:
                 changed |= self._redo_peers(leaf, before[leaf.row])
             elif leaf.rule.kind != "levels":
+                if len(facts) <= FEW and (unit, leaf.code) not in facts.exemptions:
+                    self._explained[unit, leaf.code] = self.explained(unit, leaf.code)
                 self._set(leaf, unit)
             changed |= self._redo_exempt(leaf)
         self.totals.update(sorted(changed))

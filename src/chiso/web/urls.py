@@ -12,6 +12,7 @@ urlpatterns = [
     path("language", home.choose_language, name="choose_language"),
     path("jobs/", include("chiso.web.jobs.urls")),
     path("evidence/", include("chiso.web.evidence.urls")),
+    path("reports/", include("chiso.web.collection.urls")),
     path("results/", include("chiso.web.results.urls")),
     path("", include("chiso.web.people.urls")),
 ]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import chiso
 from chiso.framework.loader import load_text
-from chiso.web.collection.asking import all_asked, explanation_fact, needed
+from chiso.web.collection.asking import all_asked, needed
 from chiso.web.collection.progress import needs_of, progress_of
 from tests.web.factories import SMALL
 
@@ -20,7 +20,7 @@ def test_an_empty_report_needs_every_figure_once() -> None:
 
 
 def test_not_applicable_counts_and_a_value_taken_back_does_not() -> None:
-    values = {"households": cell("12"), "1.1/a": cell("n/a"), "1.3/plan": cell(""), "1.1#explanation": cell("chưa có")}
+    values = {"households": cell("12"), "1.1/a": cell("n/a"), "1.3/plan": cell("")}
 
     assert progress_of(KNOWN, values) == {"1": [2, 4]}
 
@@ -64,6 +64,15 @@ def test_text_of_the_document_is_asked_for_beside_the_figures() -> None:
     asked = all_asked(framework)
     personal = [row for row in framework.general_information if row.personal]
 
-    assert asked[explanation_fact("1.1")].type == "text"
+    assert {one.type for fact, one in asked.items() if fact.startswith("general#")} == {"text"}
     assert personal
     assert not {row.label for row in personal} & {one.label for one in asked.values()}
+
+
+def test_a_share_stands_for_its_numerator_and_denominator() -> None:
+    framework = chiso.load("khung-2024-commune")
+
+    assert needed(framework, framework.criteria["I.3"]) == (
+        ("documents_processed_online", "I.3/value"),
+        ("documents_in_and_out", "I.3/value"),
+    )

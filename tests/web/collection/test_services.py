@@ -174,12 +174,16 @@ def test_a_save_counts_the_progress_anew(report: Report) -> None:
     assert report.progress == {"1": [2, 4]}
 
 
-def test_text_is_kept_as_it_was_written(report: Report) -> None:
-    known = loaded(report.participant.round.framework)
-    written = {"1.1#explanation": Written("  Chưa có văn bản, 12/2025 \n")}
-    saved = save_values(report_id=report.pk, framework=known, written=written, actor=Actor(make.person().pk))
+def test_text_is_kept_as_it_was_written() -> None:
+    version = make.framework(
+        make.SMALL.replace("dimensions:", "general_information:\n  - {no: '1', label: Nơi đặt trụ sở}\ndimensions:")
+    )
+    province = make.unit("Tỉnh mẫu", make.Kind.PROVINCE)
+    one = make.report(make.participant(make.round_(province, version), make.unit(parent=province)))
+    written = {"general#0": Written("  Thôn 1, xã mẫu \n")}
+    saved = save_values(report_id=one.pk, framework=loaded(version), written=written, actor=Actor(make.person().pk))
 
-    assert saved.kept["1.1#explanation"].text == "Chưa có văn bản, 12/2025"
+    assert saved.kept["general#0"].text == "Thôn 1, xã mẫu"
 
 
 def test_a_save_takes_three_queries(report: Report, django_assert_num_queries) -> None:

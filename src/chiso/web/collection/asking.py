@@ -1,6 +1,6 @@
 """What a report asks for: the figures of the framework, and text that no rule uses but the document collects.
 
-Text is kept beside the figures under names that no figure can have: ``general#3`` for the third row of general
+Such text is kept beside the figures under names that no figure has: ``general#3`` for the fourth row of general
 information, ``1.2#explanation`` for why a criterion has no evidence.
 """
 
@@ -12,12 +12,15 @@ from typing import TypeVar
 
 from chiso.framework.inputs import Asked, asked, collected, formulas, implied, nested_rules
 from chiso.framework.model import Criterion, Framework, InformationRow
-from chiso.framework.rules import BestOf, Choice, Lateness, Rule, Steps
+from chiso.framework.rules import BestOf, Choice, Lateness, Levels, Rule, Steps
 
 #: Types of which the answer is kept as it was written.
 TEXTS = frozenset({"text", "date", "document"})
 
 T = TypeVar("T")
+
+#: Groups of facts of each of which one suffices.
+Needs = tuple[tuple[str, ...], ...]
 
 #: Frameworks of which something is prepared, in one process.
 _KEPT = 64
@@ -65,14 +68,29 @@ def all_asked(framework: Framework) -> Mapping[str, Asked]:
     return found
 
 
-def needed(framework: Framework, criterion: Criterion) -> tuple[tuple[str, ...], ...]:
+def needed(framework: Framework, criterion: Criterion) -> Needs:
+    """Return what a criterion needs to be filled in; see :func:`_needs`."""
+    return _all_needs(framework)[criterion.code]
+
+
+@once_each
+def _all_needs(framework: Framework) -> Mapping[str, Needs]:
+    return {code: _needs(framework, criterion) for code, criterion in framework.criteria.items()}
+
+
+def _needs(framework: Framework, criterion: Criterion) -> Needs:
     """Return what a criterion needs to be filled in: groups of facts, of each of which one suffices.
 
-    Figures that only one of several cases asks for are not needed: another case may hold.
+    Figures that only one of several cases asks for are not needed: another case may hold. A share that may be stated
+    in place of its numerator and denominator stands for both.
     """
+    rule = criterion.effective_rule
     figures = [one for one in asked(framework, criterion) if not one.optional]
-    certain = set(_certain(criterion.effective_rule))
-    needs = tuple((one.fact,) for one in figures if one.name in certain)
+    instead = tuple(
+        one.fact for one in asked(framework, criterion) if one.optional and isinstance(rule, Levels) and rule.numerator
+    )
+    certain = set(_certain(rule))
+    needs = tuple((one.fact, *instead) for one in figures if one.name in certain)
     return needs or ((tuple(one.fact for one in figures),) if figures else ())
 
 

@@ -1,7 +1,8 @@
 """One reported value as it is kept: its text in a fixed form, with who gave it, when, and where it came from.
 
 The text is what ``chiso score --facts`` would read: an option's id, ``yes`` or ``no``, a number with a decimal point (a
-share in per cent), ``n/a`` for not applicable, nothing for a value that was taken back. It is always understood.
+share in per cent), ``n/a`` for not applicable, ``none of these`` where no printed line fits, nothing for a value that
+was taken back. It is always understood.
 """
 
 from __future__ import annotations
@@ -18,6 +19,9 @@ from chiso.scoring.values import Misread, read_value
 from chiso.web.collection.asking import TEXTS
 
 NOT_APPLICABLE = "n/a"
+
+#: No printed line covers the situation (A14); no option of a choice can be called this.
+NONE_OF_THESE = "none of these"
 
 #: Longest text that a cell keeps, in characters.
 MOST_TEXT = 4000
@@ -64,7 +68,7 @@ def understood(written: str, target: Asked) -> str | Misread:
     if isinstance(value, Misread):
         return value
     if isinstance(value, State):
-        return NOT_APPLICABLE if value is State.NOT_APPLICABLE else ""
+        return {State.NOT_APPLICABLE: NOT_APPLICABLE, State.UNDECIDED: NONE_OF_THESE}.get(value, "")
     if target.type == "choice":
         return target.options[int(value)].id
     if target.type == "yes_no":

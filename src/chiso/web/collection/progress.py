@@ -6,9 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from chiso.framework.model import Framework
-from chiso.web.collection.asking import needed, once_each
-
-Needs = tuple[tuple[str, ...], ...]
+from chiso.web.collection.asking import Needs, needed, once_each
 
 
 @once_each

@@ -15,9 +15,11 @@ from chiso.web.audit.models import Entry
 from chiso.web.audit.services import Actor, append
 from chiso.web.collection.asking import all_asked
 from chiso.web.collection.cells import Cell, understood
-from chiso.web.collection.models import Report, ReportState
+from chiso.web.collection.models import Report, ReportState, ValueStage
 from chiso.web.collection.progress import progress_of
+from chiso.web.collection.queries import in_use, whole_reports
 from chiso.web.rounds.entry import takes_values
+from chiso.web.rounds.models import Participant
 
 
 class ClosedError(Exception):
@@ -55,17 +57,12 @@ class Saved:
 
 
 def locked_report(report_id: int) -> Report:
-    """Return a report for changing, inside a transaction, with its participant, round and framework: one query.
+    """Return a report for changing, inside a transaction, with all that goes with it: one query.
 
     Raises:
         Report.DoesNotExist: there is no such report.
     """
-    return (
-        Report.objects.select_for_update(of=("self",))
-        .select_related("participant__round__framework")
-        .defer("participant__round__framework__text", "participant__round__framework__bases")
-        .get(pk=report_id)
-    )
+    return whole_reports().select_for_update(of=("self",)).get(pk=report_id)
 
 
 @transaction.atomic
@@ -111,7 +108,7 @@ def write_values(
         ClosedError, SubmittedError: nothing is taken in.
         KeyError: a fact that the framework does not ask for.
     """
-    _check_open(report)
+    check_open(report)
     saved = Saved(report.number)
     now = timezone.now()
     asked = all_asked(framework)
@@ -129,7 +126,7 @@ def write_values(
         else:
             saved.kept[fact] = cell
     if saved.conflicts and change:
-        _part_replaced(report, saved, written, change)
+        _part_replaced(report, saved, written, actor, change)
     if saved.kept:
         about = {"on_behalf": on_behalf, "reason": reason, "change": change}
         _append(report, framework, saved.kept, actor, about)
@@ -137,16 +134,27 @@ def write_values(
     return saved
 
 
-def _part_replaced(report: Report, saved: Saved, written: Mapping[str, Written], change: str) -> None:
+def _part_replaced(report: Report, saved: Saved, written: Mapping[str, Written], actor: Actor, change: str) -> None:
     """Tell cells that this change had written before, and somebody has replaced since, from true conflicts."""
     first = min(written[fact].seen for fact in saved.conflicts)
-    entries = Entry.objects.filter(strand=report.strand, number__gt=first, data__change=change)
-    arrived = {fact for data in entries.values_list("data", flat=True) for fact in data["values"]}
+    mine = Entry.objects.filter(strand=report.strand, number__gt=first, by=actor.user_id, data__change=change)
+    arrived = {fact for data in mine.values_list("data", flat=True) for fact in data["values"]}
     for fact in arrived & set(saved.conflicts):
         saved.replaced[fact] = saved.conflicts.pop(fact)
 
 
-def _check_open(report: Report) -> None:
+def is_with_head(participant: Participant) -> bool:
+    """Say whether the self-assessment of a participant lies with the head, or is signed off."""
+    held = (ReportState.SUBMITTED, ReportState.SIGNED)
+    return Report.objects.filter(participant=participant, stage=ValueStage.SELF, state__in=held).exists()
+
+
+def check_open(report: Report) -> None:
+    """Refuse a report that takes in no values now.
+
+    Raises:
+        ClosedError, SubmittedError: see there.
+    """
     if not takes_values(report.participant, timezone.now()):
         raise ClosedError
     if report.state in (ReportState.SUBMITTED, ReportState.SIGNED):
@@ -173,6 +181,6 @@ def _append(
     data = {"values": changes, **{key: value for key, value in about.items() if value}}
     entry = append(strand=report.strand, previous=report.head, action="report.saved", actor=actor, data=data)
     report.values.update({fact: cell.kept() for fact, cell in cells.items()})
-    report.progress = progress_of(framework, report.values)
+    report.progress = progress_of(framework, in_use(report))
     report.number, report.hash, report.changed_at = entry.number, entry.hash, entry.at
     report.save(update_fields=["values", "progress", "number", "hash", "changed_at"])

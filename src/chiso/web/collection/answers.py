@@ -1,0 +1,102 @@
+"""What a save or a look ahead answers: what was understood, how the points stand now, as plain data."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from django.template.loader import render_to_string
+from django.utils import timezone
+from django.utils.dateparse import parse_datetime
+
+from chiso.scoring.score import Scores
+from chiso.web.collection.cells import NONE_OF_THESE, NOT_APPLICABLE, Cell
+from chiso.web.collection.layout import GENERAL
+from chiso.web.collection.live import scores_of
+from chiso.web.collection.queries import names_of
+from chiso.web.collection.services import Saved
+from chiso.web.collection.sheets import Opened, explanation, sum_of
+from chiso.web.collection.shown import doubt, field_text, shown_text, why_refused
+from chiso.web.collection.standing import marks
+
+
+def answer(opened: Opened, saved: Saved, touched: Iterable[str], here: str) -> dict[str, Any]:
+    """Return what became of values, and how the points stand with them."""
+    report, facts = opened.report, list(touched)
+    fields = opened.layout.fields
+    with scores_of(
+        report.pk, opened.framework, report.participant.round.year, opened.values, report.participant.round.references
+    ) as scores:
+        return {
+            "number": saved.number,
+            "at": timezone.localtime().strftime("%H:%M"),
+            "cells": {
+                fact: cell(opened, fact, opened.report.values[fact]) for fact in facts if fact in opened.report.values
+            },
+            "refused": {fact: why_refused(misread, opened.layout.lang) for fact, misread in saved.refused.items()},
+            "conflicts": _theirs(opened, saved.conflicts),
+            "replaced": _theirs(opened, saved.replaced),
+            **_points(opened, scores, [fact for fact in facts if fact in fields], here),
+        }
+
+
+def cell(opened: Opened, fact: str, kept: Mapping[str, Any]) -> dict[str, Any]:
+    """Return how a cell is shown now."""
+    field = opened.layout.fields.get(fact)
+    if field is None:
+        return {"n": kept["n"]}
+    lang, text = opened.layout.lang, kept["v"]
+    doubted = "" if kept.get("note") else doubt(opened.framework, field.asked, text, opened.previous.text(fact), lang)
+    return {"n": kept["n"], "shown": shown_text(field.asked, text, lang), "doubt": doubted}
+
+
+def _theirs(opened: Opened, cells: Mapping[str, Cell]) -> dict[str, Any]:
+    """Return what others have written, with who and when."""
+    if not cells:
+        return {}
+    names = names_of(one.by for one in cells.values())
+    found = {}
+    for fact, one in cells.items():
+        field, lang, at = opened.layout.fields.get(fact), opened.layout.lang, parse_datetime(one.at)
+        asked = field.asked if field is not None else None
+        found[fact] = {
+            "n": one.number,
+            "text": field_text(asked, one.text, lang) if asked else one.text,
+            "state": one.text if one.text in (NOT_APPLICABLE, NONE_OF_THESE) else "",
+            "shown": shown_text(asked, one.text, lang) if asked else one.text,
+            "note": one.note,
+            "source": one.source,
+            "as_of": one.as_of,
+            "by": names.get(one.by, ""),
+            "at": timezone.localtime(at).strftime("%H:%M %d/%m/%Y") if at else "",
+        }
+    return found
+
+
+def _points(opened: Opened, scores: Scores, facts: list[str], here: str) -> dict[str, Any]:
+    """Return the lines of the tree that some facts touch, the sum, and how the points of one place arise."""
+    layout = opened.layout
+    codes = dict.fromkeys(code for fact in facts for code in layout.serves.get(fact, ()))
+    total = sum_of(opened, scores)
+    place = layout.places.get(here)
+    html = ""
+    if place is not None and here != GENERAL:
+        found = explanation(opened, place, scores)
+        html = render_to_string("collection/part_points.html", {"explanation": found})
+    return {
+        "marks": {
+            code: {"state": mark.state, "words": mark.words, "points": mark.points}
+            for code, mark in marks(layout, scores, opened.values, codes).items()
+        },
+        "parts": {part.code: [part.points, part.filled, part.needed] for part in total.parts},
+        "total": {
+            "points": total.points,
+            "most": total.most,
+            "level": total.level,
+            "filled": total.filled,
+            "needed": total.needed,
+            "provisional": total.provisional,
+        },
+        "here": here,
+        "explanation": html,
+    }

@@ -1,0 +1,49 @@
+"""A place of a report as a plain form, for browsers without scripts and for the first page load."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from chiso.web.collection.cells import Cell
+from chiso.web.collection.models import Remark
+from chiso.web.collection.services import Written
+
+#: Parts what stood in a field when the form was made.
+_MARK = "\u241f"
+
+
+def as_was(text: str, cell: Cell | None) -> str:
+    """Return what a field held when the form was made, so that only what a person changed is saved."""
+    return _MARK.join((text, cell.note, cell.source, cell.as_of) if cell else (text, "", "", ""))
+
+
+def written_in(post: Mapping[str, str], facts: Iterable[str]) -> dict[str, Written]:
+    """Return what a person changed in a form; ``seen`` is the report's number when the form was made."""
+    seen = post.get("seen", "")
+    number = int(seen) if seen.isascii() and seen.isdecimal() and len(seen) < 10 else 0
+    found = {}
+    for fact in facts:
+        if f"was:{fact}" not in post:
+            continue
+        text = post.get(f"state:{fact}") or post.get(f"v:{fact}", "").strip()
+        note, source, as_of = (post.get(f"{name}:{fact}", "").strip()[:1000] for name in ("note", "source", "as_of"))
+        if _MARK.join((text, note, source, as_of)) != post[f"was:{fact}"]:
+            found[fact] = Written(text, number, as_of, source, note)
+    return found
+
+
+class RemarkForm(forms.Form):
+    """A remark on a place of a report."""
+
+    kind = forms.ChoiceField(choices=Remark.Kind, required=False)
+    fact = forms.CharField(max_length=80, required=False)
+    text = forms.CharField(max_length=4000, label=_("Remark"), widget=forms.Textarea)
+
+
+class WordForm(forms.Form):
+    """What a head says when a report is sent back."""
+
+    word = forms.CharField(max_length=4000, label=_("What is to be mended"), widget=forms.Textarea)

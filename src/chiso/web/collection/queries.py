@@ -1,0 +1,115 @@
+"""Reading reports with all that goes with them, in few queries."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import OuterRef, QuerySet, Subquery
+
+from chiso.web.audit.models import Entry
+from chiso.web.collection.models import Report, Result, ValueStage
+from chiso.web.people.models import User
+from chiso.web.rounds.models import Participant
+
+#: Changes of a place that its history shows; older ones are in the log.
+SHOWN_CHANGES = 50
+
+
+def whole_reports() -> QuerySet[Report]:
+    """Return reports with participant, round and framework, and what providers supplied as ``provided``."""
+    supplied = Report.objects.filter(participant=OuterRef("participant"), stage=ValueStage.PROVIDER)
+    return (
+        Report.objects.select_related("participant__round__framework")
+        .defer("participant__round__framework__text", "participant__round__framework__bases")
+        .annotate(provided=Subquery(supplied.values("values")[:1]))
+    )
+
+
+def in_use(report: Report) -> dict[str, Mapping[str, Any]]:
+    """Return the values that count: a provider's, where the unit has not entered its own."""
+    supplied = provided(report)
+    own: dict[str, Mapping[str, Any]] = report.values
+    if not supplied:
+        return own
+    return {**supplied, **{fact: cell for fact, cell in own.items() if cell["v"] or fact not in supplied}}
+
+
+def provided(report: Report) -> dict[str, Mapping[str, Any]]:
+    """Return what providers supplied for the unit; nothing for a report that is theirs."""
+    found: dict[str, Mapping[str, Any]] | None = getattr(report, "provided", None)
+    if not found or report.stage != ValueStage.SELF:
+        return {}
+    return {fact: cell for fact, cell in found.items() if cell["v"]}
+
+
+@dataclass(frozen=True, slots=True)
+class Previous:
+    """What the same unit reported in the round before, and what the engine made of it; empty where there is none."""
+
+    year: int | None = None
+    values: Mapping[str, Mapping[str, Any]] | None = None
+    result: Mapping[str, Any] | None = None
+
+    def text(self, fact: str) -> str:
+        """Return last year's value as cells keep it."""
+        cell = (self.values or {}).get(fact)
+        return cell["v"] if cell else ""
+
+    def points(self, code: str) -> str | None:
+        """Return last year's exact points of a criterion."""
+        criterion = (self.result or {}).get("criteria", {}).get(code)
+        exact: str | None = criterion.get("exact") if criterion else None
+        return exact
+
+
+def previous_of(participant: Participant) -> Previous:
+    """Return what the unit reported in the round before: two queries, none where there was no such round."""
+    before = participant.round.previous_id
+    if before is None:
+        return Previous()
+    of = {"participant__round": before, "participant__unit": participant.unit_id, "stage": ValueStage.SELF}
+    row = Report.objects.filter(**of).values_list("values", "participant__round__year").first()
+    if row is None:
+        return Previous()
+    result = Result.objects.filter(**of).values_list("data", flat=True).first()
+    return Previous(row[1], row[0], result)
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One change of one value, for its history."""
+
+    entry: Entry
+    fact: str
+    old: str
+    new: Mapping[str, Any]
+    by: str
+
+
+def history(report: Report, facts: Iterable[str]) -> list[Change]:
+    """Return the changes of some values, the newest first."""
+    wanted = set(facts)
+    found: list[tuple[Entry, str]] = []
+    for entry in Entry.objects.filter(strand=report.strand, action="report.saved").order_by("-number").iterator(100):
+        found += [(entry, fact) for fact in entry.data["values"] if fact in wanted]
+        if len(found) >= SHOWN_CHANGES:
+            break
+    names = names_of(entry.by_id for entry, _ in found)
+    return [
+        Change(
+            entry,
+            fact,
+            entry.data["values"][fact]["old"] or "",
+            entry.data["values"][fact]["new"],
+            names.get(entry.by_id, ""),
+        )
+        for entry, fact in found
+    ]
+
+
+def names_of(users: Iterable[int | None]) -> dict[int | None, str]:
+    """Return the names of people, by their accounts."""
+    wanted = {one for one in users if one is not None}
+    return dict(User.objects.filter(pk__in=wanted).values_list("pk", "full_name")) if wanted else {}

@@ -1,0 +1,75 @@
+"""Receipts: what was submitted, frozen, with its hash; anybody can compute the points and the hash again."""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+from collections.abc import Mapping
+from typing import Any
+
+import chiso
+from chiso.framework.model import Framework
+from chiso.scoring.result import unit_result
+from chiso.web.audit.chain import canonical
+from chiso.web.collection.live import scores_of
+from chiso.web.collection.models import Report
+from chiso.web.collection.queries import in_use
+from chiso.web.evidence.models import EvidenceLink
+
+#: Version of what a receipt holds.
+FORMAT = 1
+
+
+def content_of(report: Report, framework: Framework, at: dt.datetime, by: int) -> dict[str, Any]:
+    """Return everything that a submission freezes; people are named by their accounts alone."""
+    participant, round_ = report.participant, report.participant.round
+    values = {fact: _frozen(cell) for fact, cell in in_use(report).items() if cell["v"]}
+    return {
+        "format": FORMAT,
+        "unit": {"code": participant.unit.code, "name": participant.name},
+        "round": {"id": round_.pk, "title": round_.title, "year": round_.year, "references": round_.references},
+        "framework": {
+            "id": framework.id,
+            "version": framework.version,
+            "hash": framework.hash,
+            "readings": framework.chosen_readings,
+        },
+        "engine": engine(),
+        "report": {"id": report.pk, "number": report.number, "log": report.hash},
+        "at": at.isoformat(),
+        "by": by,
+        "values": values,
+        "evidence": evidence_of(participant.pk),
+        "result": result_of(framework, round_.year, values, round_.references, report.pk),
+    }
+
+
+def engine() -> str:
+    """Return the engine's name with its version."""
+    return f"chiso {chiso.__version__}"
+
+
+def hash_of(content: Mapping[str, Any]) -> str:
+    """Return the hash that stands on a receipt: SHA-256 of its content in the one fixed form of JSON."""
+    return hashlib.sha256(canonical(content)).hexdigest()
+
+
+def result_of(
+    framework: Framework, year: int, values: Mapping[str, Mapping[str, Any]], references: Mapping[str, Any], key: int
+) -> dict[str, Any]:
+    """Return what the engine makes of the values of one unit alone."""
+    with scores_of(key, framework, year, values, references) as scores:
+        found = unit_result(scores, 0, "vi")
+    # The unit is named by the receipt; alone it has no rank.
+    return {name: found[name] for name in found if name not in ("unit", "kind", "parent", "group", "rank")}
+
+
+def evidence_of(participant_id: int) -> list[dict[str, Any]]:
+    """Return the evidence of a participant: where it stands and which content or address it is."""
+    links = EvidenceLink.objects.filter(participant=participant_id, removed_at__isnull=True)
+    rows = links.select_related("evidence").order_by("code", "evidence")
+    return [{"code": one.code, "sha256": one.evidence.blob_id, "url": one.evidence.url} for one in rows]
+
+
+def _frozen(cell: Mapping[str, Any]) -> dict[str, Any]:
+    return {name: cell[name] for name in ("v", "as_of", "source", "note") if cell.get(name)}

@@ -1,0 +1,179 @@
+"""What one place of a report shows: its fields with their values, how the points arise, last year, remarks."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from fractions import Fraction
+from functools import cached_property
+from typing import Any
+
+from chiso.framework.model import Framework
+from chiso.scoring.score import Scores
+from chiso.scoring.trace import explain, reason
+from chiso.web.collection.cells import NONE_OF_THESE, NOT_APPLICABLE, Cell
+from chiso.web.collection.layout import Field, Layout, Place
+from chiso.web.collection.models import Remark, Report, ReportState, SignOff
+from chiso.web.collection.progress import progress_of
+from chiso.web.collection.queries import Previous, in_use, names_of, provided
+from chiso.web.collection.services import Saved, Written
+from chiso.web.collection.shown import doubt, field_text, points_text, shown_text, why_refused
+from chiso.web.collection.standing import Mark, Standing, marks, standing
+
+
+@dataclass(frozen=True, slots=True)
+class Filled:
+    """A field with its value. ``given``: a provider's value that stands where the unit has entered nothing."""
+
+    field: Field
+    cell: Cell | None
+    text: str
+    shown: str
+    doubt: str
+    before: str
+    is_na: bool = False
+    is_none: bool = False
+    given: str = ""
+    given_source: str = ""
+    #: What somebody else has written meanwhile, and what was not understood: where a plain form comes back.
+    conflict: Cell | None = None
+    conflict_shown: str = ""
+    conflict_by: str = ""
+    refused: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """How the points of a criterion arise, in words."""
+
+    mark: Mark
+    most: str
+    message: str
+    steps: tuple[str, ...]
+    rule: tuple[str, ...]
+    clause: str
+    before: str
+    before_year: int | None
+    printed_before: str
+    notes: tuple[str, ...]
+
+
+@dataclass
+class Opened:
+    """A report opened by somebody, in their language."""
+
+    report: Report
+    framework: Framework
+    layout: Layout
+    may_write: bool = False
+    closed: str = ""
+    on_behalf: bool = False
+    previous: Previous = field(default_factory=Previous)
+
+    @cached_property
+    def values(self) -> dict[str, Mapping[str, Any]]:
+        """The values that count."""
+        return in_use(self.report)
+
+
+def filled(opened: Opened, one: Field) -> Filled:
+    """Return a field with its value."""
+    lang, report = opened.layout.lang, opened.report
+    kept = report.values.get(one.fact)
+    cell = Cell.of(kept) if kept else None
+    supplied = provided(report).get(one.fact)
+    own = cell.text if cell else ""
+    text = own if own or supplied is None else supplied["v"]
+    last = opened.previous.text(one.fact)
+    return Filled(
+        one,
+        cell,
+        field_text(one.asked, own, lang),
+        shown_text(one.asked, text, lang),
+        "" if cell and cell.note else doubt(opened.framework, one.asked, text, last, lang),
+        shown_text(one.asked, last, lang) if last else "",
+        own == NOT_APPLICABLE,
+        own == NONE_OF_THESE,
+        shown_text(one.asked, supplied["v"], lang) if supplied else "",
+        (supplied or {}).get("source", ""),
+    )
+
+
+def fields_of(opened: Opened, place: Place) -> list[tuple[str, list[Filled]]]:
+    """Return the fields of a place under their headings."""
+    return [(group.heading, [filled(opened, one) for one in group.fields]) for group in place.groups if group.fields]
+
+
+def explanation(opened: Opened, place: Place, scores: Scores) -> Explanation | None:
+    """Return how the points of a place arise; nothing for general information."""
+    if place.block is None:
+        return None
+    framework, lang, criterion = opened.framework, opened.layout.lang, place.block.criterion
+    trace = explain(scores, 0, criterion.code)
+    mark = marks(opened.layout, scores, opened.values, [criterion.code])[criterion.code]
+    before = opened.previous.points(criterion.code)
+    return Explanation(
+        mark,
+        points_text(criterion.max_points, framework, lang),
+        reason(trace.result, lang) or "",
+        tuple(trace.step_text(step, lang) for step in trace.steps),
+        tuple(line for line in place.block.rule.split("\n") if line),
+        criterion.clause or "",
+        points_text(Fraction(before), framework, lang) if before else "",
+        opened.previous.year,
+        points_text(criterion.previous, framework, lang),
+        tuple(criterion.notes),
+    )
+
+
+def sum_of(opened: Opened, scores: Scores) -> Standing:
+    """Return the sum of points so far."""
+    return standing(opened.layout, scores, progress_of(opened.framework, opened.values))
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A remark with who made it and when."""
+
+    remark: Remark
+    by: str
+
+
+def remarks_at(report: Report, code: str) -> list[Said]:
+    """Return the remarks at a place."""
+    found = list(Remark.objects.filter(participant=report.participant_id, code=code).select_related("by"))
+    return [Said(one, one.by.full_name) for one in found]
+
+
+def returned_word(report: Report) -> SignOff | None:
+    """Return what the head said when the report was sent back; nothing unless it lies with the officer again."""
+    if report.state != ReportState.RETURNED:
+        return None
+    found = SignOff.objects.filter(receipt__report=report, decision=SignOff.Decision.RETURNED)
+    return found.select_related("by").order_by("-at").first()
+
+
+def with_outcome(
+    opened: Opened, groups: list[tuple[str, list[Filled]]], outcome: tuple[Saved, Mapping[str, Written]]
+) -> list[tuple[str, list[Filled]]]:
+    """Return fields as a plain form comes back: with what was written, and why it was not kept."""
+    saved, written = outcome
+    lang = opened.layout.lang
+    names = names_of(one.by for one in saved.conflicts.values())
+
+    def mended(one: Filled) -> Filled:
+        fact = one.field.fact
+        if fact in saved.refused:
+            return replace(one, text=written[fact].text, refused=why_refused(saved.refused[fact], lang))
+        if fact in saved.conflicts:
+            theirs = saved.conflicts[fact]
+            return replace(
+                one,
+                text=written[fact].text,
+                conflict=theirs,
+                conflict_shown=shown_text(one.field.asked, theirs.text, lang),
+                conflict_by=names.get(theirs.by, ""),
+            )
+        return one
+
+    return [(heading, [mended(one) for one in fields]) for heading, fields in groups]

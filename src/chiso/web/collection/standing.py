@@ -1,0 +1,198 @@
+"""What a report is worth so far, line by line: points or levels, and how far each line is filled in.
+
+Everything here comes from the engine; it is put into words for the tree, the sum at the top and the pages to read.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from fractions import Fraction
+
+from django.utils.translation import gettext as _
+
+from chiso.framework.model import Criterion, Framework
+from chiso.framework.rules import Levels
+from chiso.scoring.exact import Exact
+from chiso.scoring.score import Scores
+from chiso.scoring.states import State
+from chiso.scoring.trace import parent_result
+from chiso.web.collection.asking import needed
+from chiso.web.collection.cells import Document
+from chiso.web.collection.layout import Layout
+from chiso.web.collection.shown import points_text
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """How a line stands: its state, one of those in :func:`state_words`, and its points as the page writes them."""
+
+    state: str
+    points: str
+
+    @property
+    def words(self) -> str:
+        """The state in words."""
+        return state_words(self.state)
+
+
+def state_words(state: str) -> str:
+    """Return the state of a line in words."""
+    return {
+        "empty": _("No figures yet"),
+        "part": _("Partly filled in"),
+        "done": _("Filled in"),
+        "waiting": _("Filled in, waiting for other units"),
+        "na": _("Not applicable"),
+        "undecided": _("For the verifier to decide"),
+        "unscored": _("Followed, without points"),
+        "bad": _("To be mended"),
+    }[state]
+
+
+_STATES = {
+    State.GIVEN: "done",
+    State.WAITING: "waiting",
+    State.NOT_APPLICABLE: "na",
+    State.UNDECIDED: "undecided",
+    State.ERROR: "bad",
+    State.UNSCORED: "unscored",
+}
+
+
+def marks(layout: Layout, scores: Scores, values: Document, codes: Iterable[str] | None = None) -> dict[str, Mark]:
+    """Return how criteria stand: all of them, or some and what stands above them."""
+    framework = layout.framework
+    chosen = framework.criteria if codes is None else dict.fromkeys(codes)
+    return {code: _mark(layout, scores, values, framework.criteria[code]) for code in chosen}
+
+
+def _mark(layout: Layout, scores: Scores, values: Document, criterion: Criterion) -> Mark:
+    framework, lang = layout.framework, layout.lang
+    if criterion.criteria:
+        below = [_mark(layout, scores, values, one) for one in criterion.criteria]
+        known = parent_result(scores, 0, criterion).known or any(one.points for one in below)
+        amount = scores.totals.criterion(0, criterion.code).points if known and not framework.is_maturity else None
+        return Mark(_joined([one.state for one in below]), points_text(amount, framework, lang))
+    result = result_of(scores, criterion)
+    filled = [any(values[fact]["v"] for fact in group if fact in values) for group in needed(framework, criterion)]
+    if result.state is State.MISSING or (result.state is State.UNSCORED and not all(filled)):
+        state = "part" if any(filled) else "empty"
+    else:
+        state = _STATES[result.state]
+    if isinstance(criterion.effective_rule, Levels):
+        return Mark(state, _levels(scores, criterion) if result.known else "")
+    return Mark(state, points_text(result.value, framework, lang) if result.known else "")
+
+
+def result_of(scores: Scores, criterion: Criterion) -> Exact:
+    """Return what the engine says of a criterion without sub-criteria."""
+    if isinstance(criterion.effective_rule, Levels):
+        leaf = scores.plan.leaves[scores.plan.rows[criterion.code]]
+        if leaf.left_out is not None:
+            return Exact(State.NOT_APPLICABLE)
+        return scores.reached(0).value(criterion.code)
+    return scores.exact(0, criterion.code)
+
+
+def _levels(scores: Scores, criterion: Criterion) -> str:
+    met = scores.reached(0).satisfied[criterion.code]
+    return _("level %(level)s") % {"level": met[-1]} if met else _("no level")
+
+
+def _joined(states: list[str]) -> str:
+    """Return the state of what is made of several: trouble first, then what is not yet filled in."""
+    if "bad" in states:
+        return "bad"
+    unfilled = [state for state in states if state in ("empty", "part")]
+    if unfilled:
+        return "empty" if len(unfilled) == len(states) and "part" not in unfilled else "part"
+    for state in ("undecided", "waiting", "done", "unscored"):
+        if state in states:
+            return state
+    return "na" if states else "empty"
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A dimension in the sum: its points or, of a maturity framework, nothing; and the maximum that applies."""
+
+    code: str
+    title: str
+    points: str
+    most: str
+    share: float
+    exact: Fraction | None
+    filled: int
+    needed: int
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """The sum so far. ``level`` stands for points in a maturity framework; ``lacking``: criteria of the next level."""
+
+    points: str
+    most: str
+    provisional: bool
+    parts: tuple[Part, ...]
+    level: str = ""
+    lacking: tuple[str, ...] = ()
+    exact: Fraction | None = None
+    filled: int = 0
+    needed: int = 0
+
+
+def standing(layout: Layout, scores: Scores, progress: dict[str, list[int]]) -> Standing:
+    """Return the sum so far."""
+    framework, lang = layout.framework, layout.lang
+    done, all_ = (sum(one[at] for one in progress.values()) for at in (0, 1))
+    if framework.is_maturity:
+        return _maturity(layout, scores, progress, done, all_)
+    dimensions = scores.totals.dimensions(0)
+    parts = []
+    for dimension in framework.dimensions:
+        amount, known = dimensions[dimension.code], scores.totals.known(0, dimension.code)
+        filled, needed_ = progress[dimension.code]
+        points = points_text(amount.points, framework, lang) if known else ""
+        parts.append(
+            Part(
+                dimension.code,
+                _title(framework, dimension.code, lang),
+                points,
+                points_text(amount.most, framework, lang),
+                float(amount.share()),
+                amount.points if known else None,
+                filled,
+                needed_,
+            )
+        )
+    total = scores.totals.total(0, dimensions)
+    known = any(part.points for part in parts)
+    return Standing(
+        points_text(total.points, framework, lang) if known else "",
+        points_text(total.most, framework, lang),
+        scores.totals.provisional(0),
+        tuple(parts),
+        exact=total.points if known else None,
+        filled=done,
+        needed=all_,
+    )
+
+
+def _maturity(layout: Layout, scores: Scores, progress: dict[str, list[int]], done: int, all_: int) -> Standing:
+    framework, lang = layout.framework, layout.lang
+    reached = scores.reached(0)
+    names = {level.number: level.name[lang] for level in framework.levels}
+    higher = [number for number in sorted(names) if number > reached.number]
+    level = f"{reached.number} ({names[reached.number]})" if reached.number else _("none yet")
+    parts = tuple(
+        Part(one.code, _title(framework, one.code, lang), "", "", 0.0, None, *progress[one.code])
+        for one in framework.dimensions
+    )
+    lacking = tuple(reached.unmet[higher[0]]) if higher else ()
+    return Standing("", "", bool(reached.open), parts, level, lacking, filled=done, needed=all_)
+
+
+def _title(framework: Framework, code: str, lang: str) -> str:
+    dimension = next(one for one in framework.dimensions if one.code == code)
+    return dimension.title_en if lang == "en" and dimension.title_en else dimension.title

@@ -1,0 +1,109 @@
+// Sends what waits, one change after the other, and tries again with growing pauses until it has arrived.
+
+const FIRST_PAUSE = 1000;
+const LONGEST_PAUSE = 60000;
+
+export class Sender {
+  // `told(state, detail)` hears: saving, saved, offline, signed-out, other-person, closed, denied.
+  constructor({ queue, place, save, token, person, told, answered }) {
+    Object.assign(this, { queue, place, save, token, person, told, answered });
+    this.pause = FIRST_PAUSE;
+    this.busy = false;
+    addEventListener("online", () => this.now());
+  }
+
+  now() {
+    clearTimeout(this.timer);
+    this.pause = FIRST_PAUSE;
+    return this.flush();
+  }
+
+  // Two tabs of one person share the queue: only one of them sends at a time.
+  async flush() {
+    if (this.busy) return;
+    this.busy = true;
+    try {
+      if (navigator.locks) await navigator.locks.request(this.queue.key, () => this.sendAll());
+      else await this.sendAll();
+    } finally {
+      this.busy = false;
+    }
+  }
+
+  async sendAll() {
+    for (let flight = this.queue.take(); flight; flight = this.queue.take()) {
+      this.told("saving");
+      if (!(await this.send(flight))) return;
+    }
+  }
+
+  async send(flight) {
+    let response;
+    try {
+      response = await post(this.save, { change: flight.change, here: this.place(), cells: flight.cells });
+    } catch {
+      return this.later("offline");
+    }
+    if (response.ok) {
+      const answer = await response.json().catch(() => null);
+      if (!answer) return this.later("offline");
+      this.queue.arrived(answer.number);
+      this.pause = FIRST_PAUSE;
+      this.answered(answer, flight.cells);
+      return true;
+    }
+    return this.refused(response);
+  }
+
+  async refused(response) {
+    const answer = await response.json().catch(() => ({}));
+    if (response.status === 401) return this.stop("signed-out");
+    if (response.status === 409) return this.stop("closed", answer.message);
+    if (response.status === 403) return this.renew();
+    if (response.status === 400 || response.status === 404) return this.stop("denied", answer.message);
+    return this.later("offline");
+  }
+
+  // The page outlived its session: somebody signed in again elsewhere. Was it the same person?
+  async renew() {
+    const response = await fetch(this.token, { headers: { Accept: "application/json" } }).catch(() => null);
+    if (!response) return this.later("offline");
+    if (response.status === 401) return this.stop("signed-out");
+    const found = await response.json().catch(() => ({}));
+    if (String(found.person) !== this.person) return this.stop("other-person");
+    const meta = document.querySelector("meta[name=csrf-token]");
+    if (this.renewed) return this.stop("denied");
+    this.renewed = true;
+    meta.content = found.token;
+    this.timer = setTimeout(() => this.flush(), 0);
+    return false;
+  }
+
+  later(state) {
+    this.told(state);
+    this.timer = setTimeout(() => this.flush(), this.pause * (0.75 + Math.random() / 2));
+    this.pause = Math.min(this.pause * 2, LONGEST_PAUSE);
+    return false;
+  }
+
+  stop(state, detail) {
+    this.told(state, detail);
+    return false;
+  }
+}
+
+export function post(address, data) {
+  const body = JSON.stringify(data);
+  return fetch(address, {
+    method: "POST",
+    body,
+    // A page that is being left still sends its last values.
+    keepalive: body.length < 60000,
+    redirect: "error",
+    headers: {
+      "Content-Type": "application/json",
+      Accept: "application/json",
+      "X-CSRFToken": document.querySelector("meta[name=csrf-token]").content,
+    },
+  });
+}

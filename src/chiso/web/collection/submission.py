@@ -1,0 +1,142 @@
+"""Submission and sign-off: a report goes to the head with a receipt, and is signed off or sent back with a word."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+
+from chiso.framework.model import Framework
+from chiso.quantity import decimal_text
+from chiso.web.audit.services import Actor, append
+from chiso.web.collection import receipts
+from chiso.web.collection.models import Receipt, Report, ReportState, Result, SignOff
+from chiso.web.collection.services import check_open, locked_report
+
+
+class NotSubmittedError(Exception):
+    """There is nothing to sign off or to send back: the report has not been submitted, or was taken back."""
+
+
+class ChangedError(Exception):
+    """The report is not what the person saw when they decided."""
+
+
+@transaction.atomic
+def submit(*, report_id: int, framework: Framework, actor: Actor, seen: int, on_behalf: bool = False) -> Receipt:
+    """Submit a report to the head: it is frozen under a hash, and takes no values until it is sent back.
+
+    Submitting what is submitted already, as two clicks do, gives the same receipt.
+
+    Raises:
+        ClosedError: the round takes in nothing now.
+        SubmittedError: the report is signed off.
+        ChangedError: values changed after the person saw them.
+    """
+    report = locked_report(report_id)
+    if report.state == ReportState.SUBMITTED:
+        return report.receipts.latest("at")
+    check_open(report)
+    if report.number != seen:
+        raise ChangedError
+    assert actor.user_id is not None, "only people submit"
+    now = timezone.now()
+    content = receipts.content_of(report, framework, now, actor.user_id)
+    digest = receipts.hash_of(content)
+    receipt = Receipt.objects.create(
+        report=report,
+        number=report.number,
+        at=now,
+        by_id=actor.user_id,
+        framework_hash=framework.hash,
+        engine=content["engine"],
+        content=content,
+        hash=digest,
+    )
+    _keep_result(report, content)
+    told = {"receipt": digest, **({"on_behalf": True} if on_behalf else {})}
+    _log(report, "report.submitted", actor, told)
+    report.state, report.submitted_at = ReportState.SUBMITTED, now
+    report.save(update_fields=["state", "submitted_at", "number", "hash", "changed_at"])
+    return receipt
+
+
+@transaction.atomic
+def sign_off(*, report_id: int, receipt_hash: str, actor: Actor) -> SignOff:
+    """Sign a submission off.
+
+    Raises:
+        NotSubmittedError, ChangedError: nothing is signed.
+    """
+    return _decide(report_id, receipt_hash, actor, SignOff.Decision.SIGNED, ReportState.SIGNED, "")
+
+
+@transaction.atomic
+def send_back(*, report_id: int, receipt_hash: str, word: str, actor: Actor) -> SignOff:
+    """Send a submission back with what is to be mended; its receipt stays.
+
+    Raises:
+        NotSubmittedError, ChangedError: nothing is sent back.
+    """
+    return _decide(report_id, receipt_hash, actor, SignOff.Decision.RETURNED, ReportState.RETURNED, word)
+
+
+@transaction.atomic
+def reopen(*, report_id: int, reason: str, actor: Actor) -> None:
+    """Let a report that was submitted or signed off be changed again, by the coordinator and with a reason.
+
+    Raises:
+        NotSubmittedError: the report is open already.
+    """
+    report = locked_report(report_id)
+    if report.state not in (ReportState.SUBMITTED, ReportState.SIGNED):
+        raise NotSubmittedError
+    _log(report, "report.reopened", actor, {"reason": reason})
+    report.state = ReportState.RETURNED
+    report.save(update_fields=["state", "number", "hash", "changed_at"])
+
+
+def _decide(
+    report_id: int, receipt_hash: str, actor: Actor, decision: SignOff.Decision, state: ReportState, word: str
+) -> SignOff:
+    report = locked_report(report_id)
+    if report.state != ReportState.SUBMITTED:
+        raise NotSubmittedError
+    receipt = report.receipts.latest("at")
+    if receipt.hash != receipt_hash:
+        raise ChangedError
+    assert actor.user_id is not None, "only people decide"
+    made = SignOff.objects.create(receipt=receipt, decision=decision, word=word, by_id=actor.user_id, at=timezone.now())
+    _log(report, f"report.{decision.value}", actor, {"receipt": receipt.hash, **({"word": word} if word else {})})
+    report.state = state
+    report.save(update_fields=["state", "number", "hash", "changed_at"])
+    return made
+
+
+def _log(report: Report, action: str, actor: Actor, told: dict[str, object]) -> None:
+    """Append to the strand of the locked report and move its end on; the caller saves it."""
+    entry = append(strand=report.strand, previous=report.head, action=action, actor=actor, data=told)
+    report.number, report.hash, report.changed_at = entry.number, entry.hash, entry.at
+
+
+def _keep_result(report: Report, content: dict[str, Any]) -> None:
+    """Store what the engine made of the submission, for every page that shows points."""
+    result = content["result"]
+    level = result["level"]["reached"] if result["level"] else None
+    total = result.get("exact")
+    Result.objects.update_or_create(
+        participant=report.participant,
+        stage=report.stage,
+        defaults={
+            "report_number": report.number,
+            "at": timezone.now(),
+            "engine": content["engine"],
+            "framework_hash": report.participant.round.framework.hash,
+            "data": result,
+            "total": decimal_text(Fraction(total)) if total else None,
+            "level": level,
+            "is_provisional": result["provisional"],
+        },
+    )

@@ -133,6 +133,13 @@ WORDINGS = [
     ("Cứ 01 lỗi trừ 0,5 điểm, trừ tối đa 2 điểm", "2", "", "medium", [({"n": 1}, "3/2"), ({"n": 9}, "0")]),
     ("Số cuộc họp x 2 điểm (tối đa 10 điểm)", "10", "Số cuộc họp", "high", [({"n": 2}, "4"), ({"n": 7}, "10")]),
     ("0,5 điểm/1 mô hình, tối đa 2 điểm", "2", "", "high", [({"n": 3}, "3/2"), ({"n": 9}, "2")]),
+    (
+        "- Về kế hoạch:\n+ Có: 4 điểm\n+ Không: 0 điểm\n- Về báo cáo:\n+ Có: 6 điểm\n+ Không: 0 điểm",
+        "10",
+        "",
+        "high",
+        [({"#1": 0, "#2": 1}, "4"), ({"#1": 0, "#2": 0}, "10")],
+    ),
     ("Mức độ hài lòng x điểm tối đa", "10", "Mức độ hài lòng", "high", [({"n": "0.8"}, "8")]),
     ("Tất cả: điểm tối đa; một phần: 50%; không: 0", "10", "", "high", [({"choice": 1}, "5"), ({"choice": 2}, "0")]),
     (
@@ -185,6 +192,8 @@ REFUSED = [
     ("Đúng hạn: 5 điểm; chậm 1 đến 5 ngày: 10 điểm; chậm trên 5 ngày: 0 điểm", "later_is_better"),
     ("- Không: Điểm tối đa\n- Có sự cố: 50% điểm:\n+ Báo cáo ngay: 25% điểm\n+ Xử lý: 30% điểm", "parts_miss"),
     ("- Có: 10 điểm\n- Một phần, tùy theo mức độ thực tế từ 3 đến 7 điểm\n- Không: 0 điểm", "left_over"),
+    ("Có A1: 5 điểm; Có B1: 5 điểm; Có C1: 5 điểm; tổng điểm không quá 10 điểm", "limit_of_lines"),
+    ("Tỷ lệ 1 = a/b\nTỷ lệ 2 = c/d\nĐiểm = Tỷ lệ * Điểm tối đa", "two_ratios"),
     ("Điểm tối đa: 20 điểm\n- Có: 10 điểm\n- Không: 0 điểm", "maximum_differs"),
 ]
 
@@ -204,6 +213,8 @@ DOUBTED = [
     ("Trên 80%: 10 điểm; dưới 80%: 5 điểm", "gap_at"),
     ("Có: 6 điểm; Không: 0 điểm", "unreachable"),
     ("Có kế hoạch: 10 điểm", "nothing_else_said"),
+    ("Tỷ lệ x 0,5 điểm", "unreachable"),
+    ("Hồ sơ trực tuyến từ 80% trở lên: 10 điểm; văn bản ký số dưới 80%: 0 điểm", "two_figures"),
     ("Có sự cố: 50% điểm:\n+ Báo cáo ngay: 25% điểm\n+ Xử lý: 50% điểm", "unreachable"),
     ("Đạt 100%: 10 điểm; 90%: 9 điểm; 80%: 8 điểm; dưới 80%: 0 điểm", "between_exact"),
     ("Đúng hạn: 10 điểm; cứ chậm 5 ngày trừ 1 điểm", "per_several"),

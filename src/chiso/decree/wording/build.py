@@ -63,29 +63,57 @@ def _stated(desk: Desk, heading: Item) -> Fraction | None:
 
 def _block(desk: Desk, items: Sequence[Item], whole: Fraction | None) -> Node | None:
     """Return the rule of entries that belong together; ``whole``: the share that they stand for, None where unsaid."""
-    tree = _dissolved(nested(items))
+    listed = nested(items)
+    headed = [item for item in listed if item.kind == "heading" and any(one.worth for one in item.children)]
+    if len(headed) > 1 and not any(item.kind in ("line", "formula", "statement") for item in listed):
+        return _headed(desk, headed)
+    tree = _dissolved(listed)
     of: dict[str, list[Item]] = {}
     for item in tree:
         of.setdefault(item.kind, []).append(item)
     desk.left_over += [item.text for item in of.get("unknown", [])]
-    for item in of.get("ratio", [])[:1]:
-        _ratio(desk, item)
+    for place, item in enumerate(of.get("ratio", [])):
+        if place:
+            desk.left_over.append(item.text)
+            desk.doubt("two_ratios", grave=True)
+        else:
+            _ratio(desk, item)
     lines, formulas = of.get("line", []), of.get("formula", [])
     for item in of.get("not_applicable", []):
         lines = _nothing_to_count(desk, item, lines, formulas)
-    if not lines and not formulas:
-        for kind in ("sum", "unscored"):
-            if kind in of:
-                desk.how = kind
-                return Plain(kind)
+    if not lines and not formulas and {"sum", "unscored"} & set(of):
+        desk.how = "sum" if "sum" in of else "unscored"
+        return Plain("sum" if "sum" in of else "unscored")
     if "peers" in of:
         return compared(desk, of["peers"][0])
     context = _context(desk, tree)
     node = of_best(desk, lines, formulas) or _main(desk, lines, formulas, whole, context)
-    statements = [item.statement for item in of.get("statement", []) if item.statement is not None]
     if node is None and (lines or formulas):
         return None
-    return changed(desk, node, statements, whole) if statements else node
+    return _with_statements(desk, node, of.get("statement", []), whole)
+
+
+def _with_statements(desk: Desk, node: Node | None, items: Sequence[Item], whole: Fraction | None) -> Node | None:
+    """Return a rule with what statements add to it, take from it, or limit."""
+    statements = [item.statement for item in items if item.statement is not None]
+    if [one for one in statements if one.kind != "roof"]:
+        return changed(desk, node, statements, whole)
+    for item in items:
+        # A limit of lines that are a choice limits nothing: they must add up in a way that is not clear.
+        desk.left_over.append(item.text)
+        desk.doubt("limit_of_lines", grave=True)
+    return node
+
+
+def _headed(desk: Desk, headed: Sequence[Item]) -> Node | None:
+    """Return headings that each have a list of their own as parts."""
+    parts: list[tuple[str, Node]] = []
+    for heading in headed:
+        node = _block(desk, heading.children, None)
+        if node is None:
+            return None
+        parts.append((heading.label or heading.text, node))
+    return _joined(desk, parts, best=False)
 
 
 def _context(desk: Desk, tree: Sequence[Item]) -> str:
@@ -107,7 +135,10 @@ def _main(
     desk: Desk, lines: Sequence[Item], formulas: Sequence[Item], whole: Fraction | None, context: str
 ) -> Node | None:
     if not lines:
-        return formulas_of(desk, formulas) if formulas else None
+        node = formulas_of(desk, formulas) if formulas else None
+        if node is not None and whole == 1 and not isinstance(node, Joined):
+            desk.judge(node)
+        return node
     pairs: list[Pair] = []
     for item in lines:
         value = _value(desk, item)

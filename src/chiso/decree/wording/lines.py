@@ -21,6 +21,12 @@ from chiso.decree.wording.values import formulas_of, linear, words_of
 from chiso.decree.wording.worth import RATIO, Worth
 from chiso.framework.expression import Name
 
+#: Words of bounds, and words that name no figure; compared without diacritics.
+_BOUNDING = re.compile(
+    r"\b(tu|tren|duoi|dat|co|muc|khong|qua|toi thieu|it nhat|du|hon|ty le|so|luong|cua|va|duoc|cac|neu|lon|nho|cao|thap"
+    r"|it|hoac|bang|den)\b"
+)
+
 Pair = tuple[Item, Value]
 Bounded = tuple[Item, Value, Bound]
 
@@ -65,6 +71,7 @@ def _steps(desk: Desk, pairs: Sequence[Pair], formulas: Sequence[Item], context:
         return None
     if len({_about(item) for item, _, _ in bounded} - {""}) > 1 and _adds_up(pairs):
         return None
+    _doubt_two_figures(desk, [item for item, _, _ in bounded])
     figure = _figure(desk, bounded, formulas, context)
     rungs = [Rung(bound, _measured(value, figure), item.label or item.text) for item, value, bound in bounded]
     if formulas:
@@ -198,12 +205,17 @@ def _measured(value: Value, figure: Figure) -> Value:
     return value
 
 
+def _doubt_two_figures(desk: Desk, items: Sequence[Item]) -> None:
+    """Doubt lines with bounds whose words have nothing in common."""
+    abouts = [set(_about(item).split()) for item in items]
+    if any(one and other and one.isdisjoint(other) for one, other in pairwise(abouts)):
+        desk.doubt("two_figures")
+
+
 def _about(item: Item) -> str:
     """Return what a line with a bound speaks of: its words before the figure."""
     plain = re.split(r"\d|[<>≥≤=]", folded(item.label))[0]
-    plain = re.sub(
-        r"\b(tu|tren|duoi|dat|co|muc|khong|qua|toi thieu|it nhat|du|hon|ty le|dat ty le|dat tu)\b", " ", plain
-    )
+    plain = _BOUNDING.sub(" ", plain)
     return " ".join(plain.split())
 
 

@@ -134,6 +134,18 @@ PHRASES = Phrases(
             "Tỷ lệ được hiểu là số liệu chia cho ngưỡng {bound}. Kiểm tra văn bản.",
             "The ratio is taken as the figure over the bound of {bound}. Check the document.",
         ),
+        "two_figures": (
+            "Các mức có thể nói về hai số liệu khác nhau. Kiểm tra văn bản.",
+            "The lines may speak of two different figures. Check the document.",
+        ),
+        "two_ratios": (
+            "Có hai công thức tỷ lệ mà không rõ dùng cái nào. Tự viết quy tắc.",
+            "Two formulas of a ratio are printed and nothing says which counts. Write the rule yourself.",
+        ),
+        "limit_of_lines": (
+            "Có mức trần cho nhiều mức điểm mà không rõ cộng thế nào. Tự viết quy tắc.",
+            "A limit is printed for several lines and nothing says how they add up. Write the rule yourself.",
+        ),
         "base_assumed": (
             "Không nói điểm ban đầu; lấy điểm tối đa rồi trừ. Kiểm tra văn bản.",
             "No base is printed; the maximum is taken, less the deductions. Check the document.",

@@ -71,7 +71,7 @@ def _factor(desk: Desk, worth: Worth) -> Fraction | None:
 
 def _scaled(desk: Desk, worth: Worth, factor: Fraction) -> Fraction:
     """Return the factor of a ratio that is a figure from 0 to 100 for one from 0 to 1."""
-    hundred = desk.percent or worth.percent or factor.numerator == 1
+    hundred = desk.percent or worth.percent or (worth.whole and factor.numerator == 1)
     return factor * 100 if RATIO in worth.over and factor <= Fraction(1, 20) and hundred else factor
 
 

@@ -202,3 +202,20 @@ def test_the_module_runs_as_the_command_does() -> None:
     )
 
     assert (done.returncode, done.stdout) == (0, f"chiso {product.__version__}\n")
+
+
+def test_started_as_a_module_it_tells_the_same_errors(tmp_path: Path) -> None:
+    command = [
+        sys.executable,
+        "-m",
+        "chiso.cli.main",
+        "score",
+        SET,
+        "--facts",
+        str(tmp_path / "none.csv"),
+        "--lang",
+        "en",
+    ]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert done.returncode == 2
+    assert done.stderr == "none.csv: There is no such file. Check the path. [W001]\n"

@@ -56,6 +56,15 @@ def test_an_ampersand_in_a_footer_is_no_command(tmp_path: Path) -> None:
     assert footer.left.text == "A && B"
 
 
+def test_the_mark_and_the_day_stand_above_every_page(tmp_path: Path) -> None:
+    book = Book(tmp_path / "f.xlsx", "T")
+    page(book.sheet("S"), repeat=(0, 0), footer="F", mark="SỐ LIỆU MẪU & TẠM TÍNH")
+    book.close()
+    header = openpyxl.load_workbook(tmp_path / "f.xlsx")["S"].oddHeader
+    assert header.left.text == "SỐ LIỆU MẪU && TẠM TÍNH"
+    assert header.right.text == "&D"
+
+
 def test_names_are_unique_within_a_workbook(tmp_path: Path) -> None:
     book = Book(tmp_path / "f.xlsx", "")
     assert [book.sheet("Số").get_name(), book.sheet("Số").get_name()] == ["Số", "Số 2"]

@@ -87,6 +87,7 @@ def test_an_item_that_cannot_be_read_is_reported_and_the_rest_kept(
         ("[" * 100_000, "W021", {"line": 1, "problem": "[[[[…"}),
         ('{"rows": []}', "W022", {"key": "facts"}),
         ('{"facts": 7}', "W022", {"key": "facts"}),
+        (f'{{"facts": [{ROW}], "facts": []}}', "W023", {"key": "facts"}),
         (
             '[{"unit": "A", "input": "a", "vlaue": 1}]',
             "W030",
@@ -107,3 +108,9 @@ def test_json_too_large_to_hold_is_refused(tmp_path: Path, monkeypatch: pytest.M
     monkeypatch.setattr(objects, "MAX_BYTES", 1 << 20)
     error = error_of(tmp_path, f"[{ROW}]" + "\n" * (3 << 20))
     assert (error.code, error.data) == ("W004", {"size": 3, "limit": 1})
+
+
+def test_a_file_of_one_item_that_says_a_key_twice_says_so(tmp_path: Path) -> None:
+    entries, faults = read(tmp_path, '[{"unit": "A", "code": "1.2", "input": "a", "value": 1, "value": 2}]')
+    assert entries == []
+    assert faults == [("W120", "f.json, mục 1", {"name": "value"})]

@@ -99,6 +99,11 @@ def test_every_sheet_says_that_the_result_is_provisional(three: Workbook) -> Non
         )
 
 
+def test_every_page_says_that_the_result_is_provisional(three: Workbook) -> None:
+    for sheet in three.worksheets:
+        assert sheet.oddHeader.left.text.startswith("TẠM TÍNH: 1 trên 3 đơn vị còn thiếu hoặc có lỗi số liệu.")
+
+
 def test_points_stand_by_criterion_with_words_where_there_are_none(three: Workbook) -> None:
     header, *rows = table(three, "Điểm theo tiêu chí")
     assert header == ["Mã", "Tiêu chí", "Điểm tối đa", "Huyện A", "Huyện B", "=cmd()"]

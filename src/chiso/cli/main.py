@@ -184,4 +184,5 @@ def _version() -> str:
 
 
 if __name__ == "__main__":
-    run()
+    # Started as a file this module is not the one that the commands know, and their errors would not be caught.
+    import_module("chiso.cli.main").run()

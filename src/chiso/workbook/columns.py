@@ -55,8 +55,12 @@ class Header:
 
 @lru_cache(maxsize=1 << 16)
 def tidy(text: str) -> str:
-    """Return text in one Unicode form and without stray blanks: names typed on two machines are the same."""
-    return " ".join(unicodedata.normalize("NFC", text).split())
+    """Return text in one Unicode form, without stray blanks and signs that nobody sees.
+
+    Names typed on two machines are the same, and none is written backwards or told apart by an invisible sign.
+    """
+    seen = text if text.isascii() else "".join(sign for sign in text if unicodedata.category(sign) != "Cf")
+    return " ".join(unicodedata.normalize("NFC", seen).split())
 
 
 def words_of(value: Any) -> str:

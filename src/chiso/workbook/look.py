@@ -125,8 +125,11 @@ def _cut(text: str, length: int) -> str:
     return (shorter if len(shorter) > length // 2 else text[:length]).rstrip(" ,;-'")
 
 
-def page(sheet: Worksheet, *, repeat: tuple[int, int] | None, footer: str, fit: bool = True) -> None:
-    """Set a sheet up for A4 landscape, with its header rows on every page; one without them is a single page."""
+def page(sheet: Worksheet, *, repeat: tuple[int, int] | None, footer: str, fit: bool = True, mark: str = "") -> None:
+    """Set a sheet up for A4 landscape, with its header rows on every page; one without them is a single page.
+
+    ``mark``: what must stand above every page, such as sample or provisional. The day beside it is that of printing.
+    """
     sheet.set_landscape()
     sheet.set_paper(9)
     sheet.set_margins(left=0.4, right=0.4, top=0.5, bottom=0.6)
@@ -136,6 +139,9 @@ def page(sheet: Worksheet, *, repeat: tuple[int, int] | None, footer: str, fit: 
         sheet.set_print_scale(70)
     if repeat is not None:
         sheet.repeat_rows(*repeat)
+    if mark:
+        words = _cut(mark, 180).replace("&", "&&")
+        sheet.set_header(f'&L&"{FONT},Italic"&9{words}&R&"{FONT}"&9&D', {"margin": 0.2})
     # A footer takes 255 characters, and & starts a command in it.
     text = _cut(footer, 100).replace("&", "&&")
     sheet.set_footer(f'&L&"{FONT}"&9{text}&C&"{FONT}"&9&A&R&"{FONT}"&9&P/&N')

@@ -64,6 +64,8 @@ def _objects(path: Path, encoding: str, wanted: Wanted) -> list[Any]:
         raise TableError("W021", path.name, line=error.lineno, problem=error.msg) from error
     except RecursionError as error:
         raise TableError("W021", path.name, line=1, problem="[[[[…") from error
+    if isinstance(data, _Repeated):
+        raise TableError("W023", path.name, key=data.key)
     if isinstance(data, dict):
         data = data.get(wanted.key)
     if not isinstance(data, list):
@@ -104,7 +106,7 @@ def _spellings(objects: list[Any], wanted: Wanted, file: str) -> dict[str, str]:
     found = {key: tidy(key).casefold() for key in keys if tidy(key).casefold() in wanted.names}
     # The code of a shared fact is empty, so a table of shared facts may do without the key.
     missing = [name for name in wanted.required if name not in found.values() and name != "code"]
-    if objects and missing:
+    if missing and any(isinstance(one, dict) for one in objects):
         near = tuple(f"{key} → {guess[0]}" for key in keys if (guess := near_misses(key.casefold(), missing)))
         raise TableError("W030", file, near, missing=", ".join(missing), found=", ".join(keys)[:300])
     return found

@@ -89,6 +89,10 @@ PHRASES = Phrases(
             "JSON phải là một danh sách, hoặc có khóa “{key}” chứa danh sách. Sửa cấu trúc tệp.",
             'The JSON must be a list, or have a key "{key}" that holds one. Mend the structure.',
         ),
+        "W023": (
+            "Khóa “{key}” ngoài cùng ghi hai lần; không rõ dùng khóa nào. Gộp lại thành một.",
+            'The outermost key "{key}" stands twice, and nobody can tell which one holds. Make one of them.',
+        ),
         "W030": (
             "Thiếu cột {missing}. Các cột đọc được: {found}. Sửa dòng tiêu đề.",
             "The column {missing} is missing. Columns found: {found}. Mend the header row.",

@@ -166,7 +166,8 @@ class ResultSheet:
         if filter_rows and self.row > HEADER + 2:
             self.sheet.autofilter(HEADER, 0, self.row - 1, len(self.columns) - 1)
         footer = self.result.framework.title[self.result.lang]
-        page(self.sheet, repeat=(HEADER, HEADER) if fit else None, footer=footer, fit=fit)
+        mark = " ".join(self.result.status)
+        page(self.sheet, repeat=(HEADER, HEADER) if fit else None, footer=footer, fit=fit, mark=mark)
         if self._breaks:
             self.sheet.set_h_pagebreaks(self._breaks)
 

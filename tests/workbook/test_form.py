@@ -166,6 +166,21 @@ def test_a_renamed_sheet_is_reported_and_the_others_read(blank: Path) -> None:
     assert [one.value for one in entries] == [7]
 
 
+@pytest.mark.parametrize("change", ["insert_rows", "delete_rows", "insert_cols", "delete_cols"])
+def test_a_sheet_whose_rows_or_columns_have_moved_is_reported_and_not_read(blank: Path, change: str) -> None:
+    book = openpyxl.load_workbook(blank)
+    one = next(one for one in form_map(book).asked if one.code == "1.2")
+    sheet = book[one.sheet]
+    for area in list(sheet.merged_cells.ranges):
+        sheet.unmerge_cells(str(area))
+    cell_at(sheet, one.cell).value = 40
+    getattr(sheet, change)(one.cell[0] + 1 if change.endswith("rows") else 2)
+    book.save(blank)
+    entries, faults = read(blank)
+    assert "W207" in [fault[0] for fault in faults]
+    assert not [entry for entry in entries if entry.code == "1.2" and entry.value is not None]
+
+
 def test_a_form_without_its_first_sheet_names_no_unit(blank: Path) -> None:
     book = openpyxl.load_workbook(blank)
     del book[GENERAL]

@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from chiso.framework.faults import near_misses
 from chiso.framework.inputs import asked
 from chiso.framework.model import Framework
+from chiso.phrases import LANGUAGES
 from chiso.scoring.entries import Entry
 from chiso.workbook.columns import words_of
 from chiso.workbook.faults import Faults, TableError
+from chiso.workbook.form_columns import HEADER
 from chiso.workbook.form_map import SHEET, Asked, Cell, FormMap, MapDamaged
+from chiso.workbook.form_phrases import phrase
 from chiso.workbook.sheets import Sheet, Workbook
+
+#: How the column beside the figures is headed, in either language.
+_SOURCE_HEADERS = tuple(phrase("source", lang) for lang in LANGUAGES)
 
 
 def is_form(workbook: Workbook) -> bool:
@@ -58,8 +64,13 @@ class _Sheets:
                 others = [one for one in workbook.visible if one not in names and one != SHEET]
                 faults.add("W204", workbook.file, near_misses(name, others), sheet=name)
                 continue
-            self._sheets[name] = workbook.sheet(name)
-            self._rows[name] = list(self._sheets[name].rows())
+            rows = list(workbook.sheet(name).rows())
+            asked = [one for one in found.asked if one.sheet == name]
+            moved = _moved(rows, asked)
+            if moved is not None:
+                faults.add("W207", workbook.file, sheet=name, row=moved + 1)
+                continue
+            self._sheets[name], self._rows[name] = workbook.sheet(name), rows
 
     def __contains__(self, name: str) -> bool:
         return name in self._sheets
@@ -73,6 +84,26 @@ class _Sheets:
 
     def troubled(self, sheet: str, cell: Cell, faults: Faults) -> bool:
         return self._sheets[sheet].report_trouble(*cell, faults, self.place(sheet, cell))
+
+
+def _moved(rows: Sequence[Sequence[Any]], asked: Sequence[Asked]) -> int | None:
+    """Return the first row that does not hold the figure it was made for; None where every figure is in its place.
+
+    Behind its last column each row with fields has a hidden mark, which moves with the row. Columns are told by the
+    header of the one beside the figures.
+    """
+    if not asked:
+        return None
+    head = rows[HEADER] if len(rows) > HEADER else ()
+    source = asked[0].source[1]
+    if source >= len(head) or words_of(head[source]) not in _SOURCE_HEADERS:
+        return HEADER
+    mark = max(column for column, cell in enumerate(head) if words_of(cell)) + 1
+    for one in asked:
+        at = one.cell[0]
+        if at >= len(rows) or mark >= len(rows[at]) or rows[at][mark] != 1:
+            return at
+    return None
 
 
 def _map(workbook: Workbook, framework: Framework, faults: Faults) -> FormMap:

@@ -220,6 +220,12 @@ PHRASES = Phrases(
             "Biểu không có số liệu nào của đơn vị này.",
             "The form holds no figure of this unit.",
         ),
+        "W207": (
+            "Trang “{sheet}” đã bị chèn hoặc xóa dòng, cột (thấy ở dòng {row}) nên số liệu của trang không được đọc. "
+            "Bỏ phần đã chèn, khôi phục phần đã xóa, hoặc chép số liệu sang biểu mới.",
+            'Rows or columns were inserted into or deleted from the sheet "{sheet}" (seen at row {row}), so its '
+            "figures were not read. Undo that, or copy the figures to a new form.",
+        ),
         "W210": (
             "Một biểu chứa tối đa {limit} đơn vị, ở đây có {count}. Lập nhiều biểu.",
             "A form holds at most {limit} units, here are {count}. Make several forms.",

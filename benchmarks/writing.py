@@ -105,7 +105,7 @@ def main() -> None:
             for whose in ("ours", "plain"):
                 command = [sys.executable, __file__, "--one", way, whose, folder, "--framework", arguments.framework]
                 command += ["--units", str(arguments.units)]
-                out = subprocess.run(command, check=True, capture_output=True, text=True).stdout  # noqa: S603 - our own
+                out = subprocess.run(command, check=True, capture_output=True, text=True).stdout
                 found[whose] = [float(one) for one in out.split()]
             (spent, peak), (base, _) = found["ours"], found["plain"]
             print(f"{way:5s} {spent:6.1f} s   {spent / base:5.2f} x plain ({base:.1f} s)   peak memory {peak:.0f} MiB")

@@ -15,6 +15,7 @@ from chiso.scoring.values import Misread
 from chiso.web.collection.cells import Document, understood
 from chiso.web.collection.services import Written
 from chiso.workbook.entries import EntryTable
+from chiso.workbook.template import write_template
 
 Verdict = Literal["new", "changed", "same", "refused"]
 
@@ -92,6 +93,11 @@ def preview(path: Path, framework: Framework, unit: str, values: Document, numbe
     for fault in table.faults:
         found.fault(fault.located(lang))
     return found
+
+
+def write_form(path: Path, framework: Framework, unit: str, values: Document, lang: str) -> None:
+    """Write the form of a framework for a unit, with what its report holds."""
+    write_template(framework, path, [unit], lang)
 
 
 def target_of(framework: Framework, entry: Entry) -> Asked | None:

@@ -1,0 +1,111 @@
+"""What an Excel form would change is told before anything is changed."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import openpyxl
+import pytest
+
+from chiso.framework.loader import load, load_text
+from chiso.web.collection.spreadsheet import Preview, plain, preview, write_form
+from tests.web.factories import SMALL
+
+FRAMEWORK = load_text(SMALL)
+
+
+def cell(text: str) -> dict[str, object]:
+    return {"v": text, "by": 1, "at": "2025-11-25T08:00:00+00:00", "n": 1}
+
+
+def csv(tmp_path: Path, *rows: str) -> Path:
+    path = tmp_path / "facts.csv"
+    path.write_text("\n".join(["unit,code,input,value,source", *rows]) + "\n", "utf-8")
+    return path
+
+
+def compared(path: Path, values: dict[str, dict[str, object]] | None = None, lang: str = "vi") -> Preview:
+    return preview(path, FRAMEWORK, "Xã A", values or {}, 7, lang)
+
+
+def test_each_figure_is_new_changed_the_same_or_refused(tmp_path: Path) -> None:
+    path = csv(
+        tmp_path, "Xã A,1.1,a,30,Công an xã", "Xã A,,households,40,", "Xã A,1.2,choice,Cấp phó,", "Xã A,1.3,plan,chưa,"
+    )
+    found = compared(path, {"1.1/a": cell("25"), "households": cell("40")})
+
+    assert [(line.fact, line.current, line.text, line.verdict) for line in found.lines] == [
+        ("1.1/a", "25", "30", "changed"),
+        ("households", "40", "40", "same"),
+        ("1.2/choice", "", "deputy", "new"),
+        ("1.3/plan", "", "chưa", "refused"),
+    ]
+    assert "có hoặc không" in found.lines[3].reason
+    assert {fact: (one.text, one.seen, one.source) for fact, one in found.written.items()} == {
+        "1.1/a": ("30", 7, "Công an xã"),
+        "1.2/choice": ("deputy", 7, ""),
+    }
+
+
+@pytest.mark.parametrize(
+    ("row", "words"),
+    [
+        ("Xã B,1.1,a,30,", "Xã B"),
+        ("Xã A,9.9,a,30,", "9.9"),
+        ("Xã A,1.1,z,30,", "z"),
+        ("Xã A,,unknown_fact,30,", "unknown_fact"),
+    ],
+)
+def test_a_row_of_no_figure_of_this_report_is_told(tmp_path: Path, row: str, words: str) -> None:
+    found = compared(csv(tmp_path, row))
+
+    assert (found.written, len(found.faults)) == ({}, 1)
+    assert words in found.faults[0]
+    assert found.faults[0].startswith("facts.csv")
+
+
+def test_a_figure_stated_twice_counts_once_and_a_contradiction_is_told(tmp_path: Path) -> None:
+    found = compared(csv(tmp_path, "Xã A,1.1,a,30,", "Xã A,1.1,a,30,", "Xã A,1.1,b,40,", "Xã A,,households,41,"))
+
+    assert {fact: one.text for fact, one in found.written.items()} == {"1.1/a": "30", "households": "40"}
+    assert len(found.faults) == 1
+
+
+@pytest.mark.parametrize(
+    ("value", "text"),
+    [(None, ""), (12.0, "12"), (0.1, "0.1"), (True, "true"), ("Cấp phó", "Cấp phó"), (2.5e15, "2500000000000000")],
+)
+def test_a_cell_is_read_as_it_would_be_typed(value: object, text: str) -> None:
+    assert plain(value) == text
+
+
+def test_a_form_goes_out_and_comes_back(tmp_path: Path) -> None:
+    path = tmp_path / "form.xlsx"
+    write_form(path, FRAMEWORK, "Xã A", {}, "vi")
+    book = openpyxl.load_workbook(path)
+    filled = 0
+    for sheet in book.worksheets:
+        for row in sheet.iter_rows():
+            for one in row:
+                if (
+                    one.protection.locked is False
+                    and sheet.sheet_state == "visible"
+                    and one.value is None
+                    and not filled
+                ):
+                    one.value, filled = 17, 1
+    book.save(path)
+    found = compared(path)
+
+    assert filled == 1
+    assert [line.text for line in found.lines] == ["17"]
+    assert found.count("new") == 1
+
+
+def test_a_form_of_another_framework_cannot_be_used(tmp_path: Path) -> None:
+    path = tmp_path / "form.xlsx"
+    write_form(path, load("khung-2024-commune"), "Xã A", {}, "vi")
+
+    with pytest.raises(Exception, match=r"W201|khung-2024-commune") as refused:
+        compared(path)
+    assert refused.type.__name__ == "TableError"

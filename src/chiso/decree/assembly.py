@@ -367,10 +367,8 @@ class Assembler:
     def _infer(self, whole: dict[str, Any], *, levels: bool) -> None:
         if levels:
             return
-        for code in inferred(whole):
-            self.record.add(
-                Field(code, "max_points", _row(whole, code)["max_points"], "", Place(), "inferred", "medium")
-            )
+        for row in inferred(whole):
+            self.record.add(Field(row["code"], "max_points", row["max_points"], "", Place(), "inferred", "medium"))
 
     # --- checks
 
@@ -471,16 +469,6 @@ def _printed_rules(row: dict[str, Any]) -> bool:
 
 def _place(node: Node) -> Place:
     return node.line.place if node.line is not None else Place()
-
-
-def _row(whole: dict[str, Any], code: str) -> dict[str, Any]:
-    pending = list(whole["dimensions"])
-    while pending:
-        row = pending.pop()
-        if row["code"] == code:
-            return dict(row)
-        pending.extend(row.get("criteria", ()))
-    raise KeyError(code)
 
 
 def _is_name(text: str) -> bool:

@@ -21,6 +21,8 @@ _MOSTLY = 0.7
 _SAMPLE = 400
 
 _LEVEL = re.compile(r"(?:muc(?: do)?|cap do)?\s*([1-9])\s*[.:)–-]?\s*(.*)")
+#: The number of a criterion, which no heading is.
+_DOTTED = re.compile(r"\s*\d{1,3}\.\d")
 _NUMBERING = re.compile(r"\(?\d{1,2}\)?(?:\s*=.*)?")
 
 
@@ -71,6 +73,8 @@ def columns_of(table: Table, before: Columns | None) -> Columns | None:
 
 def is_heading(row: Row) -> bool:
     """Tell whether a row holds headings: at least two known ones, and nothing that is too long for a heading."""
+    if any(_DOTTED.match(text) for text in row.texts[:2]):
+        return False
     roles = _heading_roles(row.texts)
     known = [role for role in roles if role is not None]
     if len(set(known)) < 2:

@@ -74,9 +74,11 @@ def counts_of(
 
 def _kind_of(text: str, kinds: Sequence[str]) -> str:
     """Return the kind of units that a heading or an opening sentence speaks of."""
+    if len(kinds) < 2:
+        return ""
     plain = folded(text)
     found = [kind for kind in kinds if unit_kinds_of([text]) == (kind, text)]
-    return found[0] if found and ("cap " in plain or "cau truc" in plain) and len(kinds) > 1 else ""
+    return found[0] if found and ("cap " in plain or "cau truc" in plain) else ""
 
 
 def _numbers(text: str) -> Iterator[tuple[What, int, str]]:

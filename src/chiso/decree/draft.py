@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import Any
@@ -22,6 +22,7 @@ from chiso.decree.listing import listed
 from chiso.decree.sets import Contents, RowSet, contents_of
 from chiso.decree.settling import Settled, settled
 from chiso.decree.yaml_text import yaml_text
+from chiso.framework.faults import FrameworkError
 from chiso.framework.lint import Finding, lint
 from chiso.framework.model import Framework
 
@@ -47,10 +48,11 @@ class Draft:
         return str(self.data["id"])
 
 
-Progress = Callable[[str, int, int], None]
+#: Most rows of criteria in one document: the largest set that is known has about two hundred.
+MAX_CRITERIA = 5_000
 
 
-def drafts_of(document: Document, progress: Progress | None = None) -> list[Draft]:
+def drafts_of(document: Document) -> list[Draft]:
     """Read every set of criteria that a document holds.
 
     Raises:
@@ -64,14 +66,18 @@ def drafts_of(document: Document, progress: Progress | None = None) -> list[Draf
         document, ledger, contents = _from_lists(document)
     if not contents.sets:
         raise DocumentError("R120", document.name)
+    rows = sum(len(one.lines) for one in contents.sets)
+    if rows > MAX_CRITERIA:
+        raise DocumentError("R110", document.name, what="criteria", number=rows, limit=MAX_CRITERIA)
     prose = list(document.paragraphs())
     legal = legal_of(prose)
     kinds = [_kind(rows, legal) for rows in contents.sets]
     found = []
-    for number, rows in enumerate(contents.sets, 1):
-        if progress is not None:
-            progress("sets", number - 1, len(contents.sets))
-        found.append(_draft(number, rows, _Source(document, ledger, contents, legal, kinds, prose)))
+    for number, one in enumerate(contents.sets, 1):
+        try:
+            found.append(_draft(number, one, _Source(document, ledger, contents, legal, kinds, prose)))
+        except FrameworkError as error:
+            raise DocumentError("R123", document.name, problem=error.faults[0].located("vi")) from error
     _share_left_over(found, ledger, contents)
     return found
 

@@ -17,9 +17,9 @@ def most(row: dict[str, Any]) -> Fraction | None:
     return Fraction(str(row["max_points"])) if row.get("max_points") is not None else None
 
 
-def inferred(framework: dict[str, Any]) -> list[str]:
-    """Fill in what the sums force, and return the codes of the rows that were filled in."""
-    found: list[str] = []
+def inferred(framework: dict[str, Any]) -> list[dict[str, Any]]:
+    """Fill in what the sums force, and return the rows that were filled in."""
+    found: list[dict[str, Any]] = []
     for _ in range(_ROUNDS):
         changed = _round(framework, found)
         if not changed:
@@ -27,7 +27,7 @@ def inferred(framework: dict[str, Any]) -> list[str]:
     return found
 
 
-def _round(framework: dict[str, Any], found: list[str]) -> bool:
+def _round(framework: dict[str, Any], found: list[dict[str, Any]]) -> bool:
     top = {"code": "", "max_points": framework.get("max_points"), "criteria": framework["dimensions"]}
     changed = _below(top, found)
     for dimension in framework["dimensions"]:
@@ -35,7 +35,7 @@ def _round(framework: dict[str, Any], found: list[str]) -> bool:
     return changed
 
 
-def _walk(row: dict[str, Any], found: list[str]) -> bool:
+def _walk(row: dict[str, Any], found: list[dict[str, Any]]) -> bool:
     changed = _below(row, found)
     if most(row) is None and row.get("criteria") and all(most(child) is not None for child in row["criteria"]):
         values = [value for child in row["criteria"] if (value := most(child)) is not None]
@@ -48,7 +48,7 @@ def _walk(row: dict[str, Any], found: list[str]) -> bool:
     return changed
 
 
-def _below(row: dict[str, Any], found: list[str]) -> bool:
+def _below(row: dict[str, Any], found: list[dict[str, Any]]) -> bool:
     """Fill in the one maximum that is missing below a row whose own is known."""
     whole = most(row)
     children = row.get("criteria", [])
@@ -63,11 +63,11 @@ def _below(row: dict[str, Any], found: list[str]) -> bool:
     return True
 
 
-def _fill(row: dict[str, Any], value: Fraction, why: str, found: list[str]) -> None:
+def _fill(row: dict[str, Any], value: Fraction, why: str, found: list[dict[str, Any]]) -> None:
     row["max_points"] = written(value)
     row["printed_max"] = "blank"
     row["inferred"] = why
-    found.append(row["code"])
+    found.append(row)
 
 
 def _rows(row: dict[str, Any]) -> str:

@@ -4,7 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import NamedTuple
+
+#: A gap wider than this, as a share of the size of the letters, parts words; letters have at least the smallest size.
+_SPACE = 0.17
+_SMALLEST = 4.0
 
 
 class Box(NamedTuple):
@@ -19,15 +24,6 @@ class Box(NamedTuple):
     def middle(self) -> tuple[float, float]:
         """Return the point in the middle."""
         return (self.left + self.right) / 2, (self.top + self.bottom) / 2
-
-    def joined(self, other: Box) -> Box:
-        """Return the smallest box around both."""
-        return Box(
-            min(self.left, other.left),
-            min(self.top, other.top),
-            max(self.right, other.right),
-            max(self.bottom, other.bottom),
-        )
 
 
 class Letter(NamedTuple):
@@ -83,13 +79,16 @@ class TextLine:
 
     words: list[Word]
 
-    @property
+    @cached_property
     def box(self) -> Box:
         """Return the box around the words."""
-        box = self.words[0].box
-        for word in self.words[1:]:
-            box = box.joined(word.box)
-        return box
+        boxes = [word.box for word in self.words]
+        return Box(
+            min(box.left for box in boxes),
+            min(box.top for box in boxes),
+            max(box.right for box in boxes),
+            max(box.bottom for box in boxes),
+        )
 
     @property
     def text(self) -> str:
@@ -100,7 +99,7 @@ class TextLine:
 def lines_of(letters: Iterable[Letter]) -> list[TextLine]:
     """Return the lines of letters from top to bottom, their words from left to right."""
     found: list[TextLine] = []
-    for row in _rows([letter for letter in letters if letter.text.strip() or letter.text == " "]):
+    for row in _rows(list(letters)):
         words = _words(row)
         if words:
             found.append(TextLine(words))
@@ -110,31 +109,44 @@ def lines_of(letters: Iterable[Letter]) -> list[TextLine]:
 def _rows(letters: Sequence[Letter]) -> list[list[Letter]]:
     """Group letters by the line they stand on; accents and small letters lie within the height of their line."""
     rows: list[list[Letter]] = []
-    bounds: list[tuple[float, float]] = []
-    for letter in sorted(
-        (one for one in letters if one.text.strip()), key=lambda one: (one.box.top + one.box.bottom) / 2
-    ):
-        middle = letter.box.middle[1]
-        top, bottom = letter.box.top, letter.box.bottom
-        if bounds and (bounds[-1][0] <= middle <= bounds[-1][1] or top <= sum(bounds[-1]) / 2 <= bottom):
+    upper = lower = 0.0
+    for letter in sorted(letters, key=_height):
+        _, (_, top, _, bottom), _ = letter
+        if rows and (upper <= (top + bottom) / 2 <= lower or top <= (upper + lower) / 2 <= bottom):
             rows[-1].append(letter)
-            bounds[-1] = (min(bounds[-1][0], top), max(bounds[-1][1], bottom))
+            upper, lower = min(upper, top), max(lower, bottom)
         else:
             rows.append([letter])
-            bounds.append((top, bottom))
+            upper, lower = top, bottom
     return rows
 
 
+def _height(letter: Letter) -> float:
+    return letter.box.top + letter.box.bottom
+
+
 def _words(row: Sequence[Letter]) -> list[Word]:
+    """Join letters that stand together; a page has thousands, so boxes are made once a word is complete."""
     found: list[Word] = []
-    for letter in sorted(row, key=lambda one: one.box.left):
-        size = letter.size or (letter.box.bottom - letter.box.top)
-        gap = letter.box.left - found[-1].box.right if found else 0.0
-        if found and gap <= 0.17 * max(size, 4.0):
-            found[-1] = Word(found[-1].text + letter.text, found[-1].box.joined(letter.box), size)
+    signs: list[str] = []
+    left = top = right = bottom = size = 0.0
+    for sign, box, given in sorted(row, key=_left):
+        own = given or box.bottom - box.top
+        if signs and box.left - right <= _SPACE * max(own, _SMALLEST):
+            right = max(right, box.right)
+            top, bottom = min(top, box.top), max(bottom, box.bottom)
         else:
-            found.append(Word(letter.text, letter.box, size))
+            if signs:
+                found.append(Word("".join(signs), Box(left, top, right, bottom), size))
+            signs, (left, top, right, bottom), size = [], box, own
+        signs.append(sign)
+    if signs:
+        found.append(Word("".join(signs), Box(left, top, right, bottom), size))
     return found
+
+
+def _left(letter: Letter) -> float:
+    return letter.box.left
 
 
 def clustered(values: Iterable[float], within: float = 3.0) -> list[float]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from chiso.decree.document.gaps import columns_of, ends_table, heading_at
 from chiso.decree.document.gaps import rows_of as rows_of_gaps
@@ -59,23 +60,37 @@ class _Writer:
         self.dropped.append(Dropped(one_line(line.text), Place(page=page.number), reason))
 
 
+@dataclass
+class _Prepared:
+    """A page with its drawn tables and the lines outside them."""
+
+    page: Page
+    grids: list[Grid]
+    lines: list[TextLine]
+
+
 def blocks_of(pages: Sequence[Page], allowance: Allowance) -> tuple[list[Block], list[Dropped]]:
     """Return the blocks of all pages in reading order, and what was set aside."""
     writer = _Writer(allowance)
-    repeated = _repeated(pages)
-    for page in pages:
-        _page(page, writer, repeated)
+    prepared = [_prepared(page) for page in pages]
+    repeated = _repeated(prepared)
+    for one in prepared:
+        _page(one, writer, repeated)
     return writer.blocks, writer.dropped
 
 
-def _repeated(pages: Sequence[Page]) -> frozenset[str]:
+def _prepared(page: Page) -> _Prepared:
+    grids = grids_of(page.rulings)
+    return _Prepared(page, grids, lines_of(_outside(page, grids)))
+
+
+def _repeated(prepared: Sequence[_Prepared]) -> frozenset[str]:
     """Return lines at the edges that at least half of the pages have."""
     counts: Counter[str] = Counter()
-    for page in pages:
-        counts.update(
-            {one_line(line.text) for line in lines_of(_outside(page, grids_of(page.rulings))) if _at_edge(line, page)}
-        )
-    return frozenset(text for text, count in counts.items() if len(pages) > 2 and count >= len(pages) / 2)
+    for one in prepared:
+        counts.update({one_line(line.text) for line in one.lines if _at_edge(line, one.page)})
+    half = len(prepared) / 2
+    return frozenset(text for text, count in counts.items() if len(prepared) > 2 and count >= half)
 
 
 def _at_edge(line: TextLine, page: Page) -> bool:
@@ -83,18 +98,19 @@ def _at_edge(line: TextLine, page: Page) -> bool:
 
 
 def _inside(letter: Letter, box: Box) -> bool:
-    x, y = letter.box.middle
-    return box.left - 1 <= x <= box.right + 1 and box.top - 1 <= y <= box.bottom + 1
+    _, (left, top, right, bottom), _ = letter
+    return box.left - 1 <= (left + right) / 2 <= box.right + 1 and box.top - 1 <= (top + bottom) / 2 <= box.bottom + 1
 
 
 def _outside(page: Page, grids: Sequence[Grid]) -> list[Letter]:
+    if not grids:
+        return page.letters
     return [letter for letter in page.letters if not any(_inside(letter, grid.box) for grid in grids)]
 
 
-def _page(page: Page, writer: _Writer, repeated: frozenset[str]) -> None:
-    grids = grids_of(page.rulings)
+def _page(prepared: _Prepared, writer: _Writer, repeated: frozenset[str]) -> None:
+    page, grids, printed = prepared.page, prepared.grids, prepared.lines
     lines = []
-    printed = lines_of(_outside(page, grids))
     headings = {n for at in range(len(printed)) for n in range(at, at + heading_at(printed, at))}
     for at, line in enumerate(printed):
         text = one_line(line.text)

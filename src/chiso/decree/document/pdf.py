@@ -18,6 +18,8 @@ from chiso.decree.document.shape import Document
 
 #: Letters that one page in four of a document has at least; with fewer it is a scan.
 _ENOUGH_LETTERS = 20
+#: What stands in the text layer and is no letter.
+_NO_LETTERS = frozenset("\x00\x02\ufffe")
 #: Thicker than this, in points, a drawn box is no line of a table.
 _THIN = 3.0
 #: Most drawn things of a page that are looked at; a drawing with more is no table.
@@ -85,7 +87,7 @@ def _letters(page: Any, height: float, allowance: Allowance) -> list[Letter]:
         found: list[Letter] = []
         for at in range(count):
             sign = chr(pdfium.FPDFText_GetUnicode(text.raw, at))
-            if sign in "\r\n\x00\ufffe\x02" or not pdfium.FPDFText_GetLooseCharBox(text.raw, at, rect):
+            if sign.isspace() or sign in _NO_LETTERS or not pdfium.FPDFText_GetLooseCharBox(text.raw, at, rect):
                 continue
             box = Box(rect.left, height - rect.top, rect.right, height - rect.bottom)
             found.append(Letter(sign, box, pdfium.FPDFText_GetFontSize(text.raw, at)))

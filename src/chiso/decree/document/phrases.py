@@ -73,12 +73,19 @@ PHRASES = Phrases(
             "{name}: văn bản có {count} bộ chỉ số; không có bộ số {number}. Chọn --set từ 1 đến {count}.",
             "{name}: the document holds {count} sets; there is no set {number}. Choose --set from 1 to {count}.",
         ),
+        "R123": (
+            "{name}: bản nháp không nạp được dù đã bỏ những chỗ chưa chắc ({problem}). "
+            "Tách riêng phụ lục có bảng chỉ số rồi thử lại.",
+            "{name}: the draft cannot be loaded even without what is uncertain ({problem}). "
+            "Save the appendix with the criteria apart.",
+        ),
         "kind.ole": ("Word hoặc Excel 97-2003", "Word or Excel 97-2003"),
         "kind.rtf": ("RTF", "RTF"),
         "kind.odf": ("OpenDocument", "OpenDocument"),
         "kind.archive": ("tệp nén", "an archive"),
         "kind.binary": ("dữ liệu nhị phân", "binary data"),
         "what.pages": ("số trang", "pages"),
+        "what.criteria": ("số dòng tiêu chí", "rows of criteria"),
         "what.rows": ("số dòng của bảng", "rows of tables"),
         "what.cells": ("số ô của bảng", "cells of tables"),
         "what.characters": ("số ký tự", "characters"),

@@ -214,6 +214,8 @@ def _single(tokens: list[Token], index: int) -> Token:
         return Token("NUMBER", token.text, token.start, token.end, Fraction(0))
     if token.text in "xX" and index and after is not None and after.type not in ("EQ", "RPAR", "SEMICOLON", "STOP"):
         return Token("STAR", token.text, token.start, token.end)
+    if index and tokens[index - 1].end == token.start and tokens[index - 1].type == "WORD":
+        return token  # the G of 4G
     return Token("LETTER", token.text, token.start, token.end, data=token.text)
 
 

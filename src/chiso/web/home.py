@@ -1,4 +1,4 @@
-"""The first page: what is due, for whoever is signed in."""
+"""The first page: what is due, for whoever is signed in; and the small addresses that belong to no app."""
 
 from __future__ import annotations
 
@@ -7,17 +7,27 @@ from django.contrib.auth.decorators import login_required
 from django.db import connection
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_GET, require_POST
 
+from chiso.web import due
 from chiso.web.people.access import Request
 
 
 @require_GET
 @login_required
 def home(request: Request) -> HttpResponse:
-    """Show what is due."""
-    return render(request, "home.html")
+    """Show what is due, the most urgent first; the first thing has the one main button."""
+    now = timezone.now()
+    told = {
+        "now": now,
+        "reports": due.own_reports(request.access),
+        "signatures": due.waiting_signatures(request.access),
+        "rounds": due.rounds_run(request.access, now),
+        "followed": due.rounds_followed(request.access),
+    }
+    return render(request, "home.html", told | {"is_empty": not any(told[name] for name in told if name != "now")})
 
 
 @require_GET

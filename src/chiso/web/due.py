@@ -1,0 +1,132 @@
+"""What is due, read for the first page: reports to fill in, reports to sign, rounds to run, rounds to follow."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+
+from django.db.models import Count, Q, QuerySet
+
+from chiso.web.collection.models import Remark, Report, ReportState, ValueStage
+from chiso.web.people.access import Access
+from chiso.web.people.models import Role
+from chiso.web.rounds.models import Participant, Round, Stage
+
+#: Rounds that have begun and are not over.
+RUNNING = (Stage.OPEN, Stage.VERIFICATION, Stage.COUNCIL, Stage.APPEAL)
+
+#: Lines of one list; whoever has more to do finds the rest on the round's own page.
+LINES = 50
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """A report that a unit owes: how many figures it holds of how many, and how it stands."""
+
+    participant: Participant
+    report: Report | None
+    filled: int
+    asked: int
+
+    @property
+    def state(self) -> str:
+        """How far the report is; ``none`` before anybody has opened it."""
+        return self.report.state if self.report and self.report.number else "none"
+
+    @property
+    def is_done(self) -> bool:
+        """Whether nothing is left for the unit to do."""
+        return self.state in (ReportState.SUBMITTED, ReportState.SIGNED)
+
+    def days_left(self, now: dt.datetime) -> int:
+        """Return how many days are left until the report is due; negative once it is late."""
+        return (self.participant.round.due_at - now).days
+
+
+def own_reports(access: Access) -> list[Due]:
+    """Return the reports of the units for which a person fills in or signs; what is left to do comes first."""
+    units = access.units(Role.OFFICER, Role.HEAD)
+    if not units:
+        return []
+    members = Participant.objects.filter(unit__in=units, round__stage=Stage.OPEN).select_related("round")
+    reports = {
+        one.participant_id: one
+        for one in Report.objects.filter(participant__in=members, stage=ValueStage.SELF).defer("values")
+    }
+    found = [_due(one, reports.get(one.pk)) for one in members.order_by("round__due_at")[:LINES]]
+    return sorted(found, key=lambda one: one.is_done)
+
+
+def _due(participant: Participant, report: Report | None) -> Due:
+    progress = list(report.progress.values()) if report else []
+    return Due(participant, report, sum(one[0] for one in progress), sum(one[1] for one in progress))
+
+
+def waiting_signatures(access: Access) -> list[Report]:
+    """Return the reports that wait for a head's signature, the longest waiting first."""
+    units = access.units(Role.HEAD)
+    if not units:
+        return []
+    waiting = Report.objects.filter(
+        participant__unit__in=units, stage=ValueStage.SELF, state=ReportState.SUBMITTED
+    ).select_related("participant__round")
+    return list(waiting.defer("values").order_by("submitted_at")[:LINES])
+
+
+@dataclass(frozen=True, slots=True)
+class Running:
+    """A round that a coordinator runs: participants, how many have submitted, how many are late, open objections."""
+
+    round: Round
+    participants: int
+    submitted: int
+    late: int
+    objections: int
+
+
+def rounds_run(access: Access, now: dt.datetime) -> list[Running]:
+    """Return the rounds that a coordinator runs, with what needs looking after."""
+    units = access.units(Role.COORDINATOR)
+    if not units:
+        return []
+    done = Q(
+        participants__reports__stage=ValueStage.SELF,
+        participants__reports__state__in=(ReportState.SUBMITTED, ReportState.SIGNED),
+    )
+    rounds = (
+        Round.objects.filter(assessor__in=units)
+        .exclude(stage=Stage.PUBLISHED)
+        .annotate(
+            members=Count("participants", distinct=True),
+            submitted=Count("participants", filter=done, distinct=True),
+        )
+        .order_by("due_at")[:LINES]
+    )
+    objections = dict(
+        Remark.objects.filter(participant__round__assessor__in=units, kind=Remark.Kind.OBJECTION, settled_at=None)
+        .values_list("participant__round")
+        .annotate(Count("pk"))
+    )
+    return [
+        Running(
+            one,
+            one.members,
+            one.submitted,
+            one.members - one.submitted if one.stage == Stage.OPEN and one.due_at < now else 0,
+            objections.get(one.pk, 0),
+        )
+        for one in rounds
+    ]
+
+
+def rounds_followed(access: Access) -> QuerySet[Round]:
+    """Return the running rounds that leaders, council, verifiers and auditors follow."""
+    roles = (
+        Role.LEADER,
+        Role.AUDITOR,
+        Role.VERIFIER,
+        Role.COUNCIL_CHAIR,
+        Role.COUNCIL_MEMBER,
+        Role.COUNCIL_SECRETARY,
+    )
+    return Round.objects.filter(assessor__in=access.units(*roles), stage__in=RUNNING).order_by("due_at")[:LINES]

@@ -1,0 +1,115 @@
+"""The first page lists what is due for the person who asks, and nothing of anybody else."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+from django.utils import timezone
+
+from chiso.web.collection.models import Remark, ReportState
+from chiso.web.due import own_reports, rounds_run, waiting_signatures
+from chiso.web.people.access import Access
+from chiso.web.people.models import Role
+from chiso.web.rounds.models import Participant, Stage
+from tests.web import factories as make
+from tests.web.conftest import Browser
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def member() -> Participant:
+    province = make.unit("Tỉnh mẫu", make.Kind.PROVINCE)
+    return make.participant(make.round_(province), make.unit("Xã mẫu A", parent=province))
+
+
+def access(role: Role, of) -> Access:
+    return Access.of(make.person((role, of)).pk)
+
+
+def page(role: Role, of) -> str:
+    return Browser().as_person(make.person((role, of))).get("/").content.decode()
+
+
+def test_an_officer_sees_the_own_report_with_its_progress(member: Participant) -> None:
+    make.report(member, number=1, progress={"1": [3, 5], "2": [0, 2]})
+    stranger = make.participant(member.round, make.unit("Xã mẫu B"))
+    (one,) = own_reports(access(Role.OFFICER, member.unit))
+
+    assert (one.filled, one.asked, one.state, one.is_done) == (3, 7, "draft", False)
+    shown = page(Role.OFFICER, member.unit)
+    assert ("3 trên 7 số liệu" in shown, "Tiếp tục" in shown, stranger.name in shown) == (True, True, False)
+
+
+def test_a_report_nobody_has_opened_is_not_begun(member: Participant) -> None:
+    shown = page(Role.OFFICER, member.unit)
+
+    assert ("chưa bắt đầu" in shown, "Bắt đầu" in shown) == (True, True)
+
+
+def test_what_is_left_to_do_comes_before_what_is_done(member: Participant) -> None:
+    make.report(member, state=ReportState.SIGNED, number=4)
+    later = make.round_(member.round.assessor, member.round.framework, due_at=timezone.now() + dt.timedelta(days=30))
+    open_ = make.participant(later, member.unit)
+
+    assert [one.participant for one in own_reports(access(Role.OFFICER, member.unit))] == [open_, member]
+
+
+@pytest.mark.parametrize("stage", [stage for stage in Stage if stage != Stage.OPEN])
+def test_only_open_rounds_are_due(member: Participant, stage: Stage) -> None:
+    member.round.stage = stage
+    member.round.save()
+
+    assert own_reports(access(Role.OFFICER, member.unit)) == []
+
+
+@pytest.mark.parametrize(("hours", "days"), [(-1, -1), (1, 0), (49, 2)])
+def test_days_left(member: Participant, hours: int, days: int) -> None:
+    now = timezone.now()
+    member.round.due_at = now + dt.timedelta(hours=hours)
+    member.round.save()
+    (one,) = own_reports(access(Role.OFFICER, member.unit))
+
+    assert one.days_left(now) == days
+
+
+def test_a_head_sees_what_waits_for_the_signature_and_an_officer_does_not(member: Participant) -> None:
+    report = make.report(member, state=ReportState.SUBMITTED, number=4, submitted_at=timezone.now())
+
+    assert waiting_signatures(access(Role.HEAD, member.unit)) == [report]
+    assert waiting_signatures(access(Role.OFFICER, member.unit)) == []
+    assert "Chờ bạn ký duyệt" in page(Role.HEAD, member.unit)
+
+
+def test_a_coordinator_sees_who_is_late_and_what_is_contested(member: Participant) -> None:
+    make.report(member, state=ReportState.SUBMITTED, number=4, submitted_at=timezone.now())
+    late = make.participant(member.round, make.unit("Xã mẫu B"))
+    make.report(late, number=1)
+    for kind in (Remark.Kind.OBJECTION, Remark.Kind.REMARK):
+        Remark.objects.create(participant=late, kind=kind, text="Số liệu chưa đúng", by=make.person())
+    coordinator = access(Role.COORDINATOR, member.round.assessor)
+    (before,) = rounds_run(coordinator, timezone.now())
+    (after,) = rounds_run(coordinator, timezone.now() + dt.timedelta(days=30))
+
+    assert (before.participants, before.submitted, before.late, before.objections) == (2, 1, 0, 1)
+    assert (after.submitted, after.late) == (1, 1)
+
+
+def test_a_leader_finds_the_rounds_and_a_stranger_nothing(member: Participant) -> None:
+    assert member.round.title in page(Role.LEADER, member.round.assessor)
+    assert "Chưa có việc đến hạn" in page(Role.LEADER, make.unit("Tỉnh khác", make.Kind.PROVINCE))
+
+
+def test_queries_do_not_grow_with_the_number_of_reports(member: Participant, django_assert_num_queries) -> None:
+    person = make.person((Role.HEAD, member.unit), (Role.COORDINATOR, member.round.assessor))
+    counted = []
+    for _ in range(3):
+        round_ = make.round_(member.round.assessor, member.round.framework)
+        make.report(make.participant(round_, member.unit), state=ReportState.SUBMITTED, submitted_at=timezone.now())
+        browser = Browser().as_person(person)
+        with django_assert_num_queries(10, exact=False) as captured:
+            browser.get("/")
+        counted.append(len(captured))
+
+    assert len(set(counted)) == 1, counted

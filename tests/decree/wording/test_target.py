@@ -53,7 +53,17 @@ def test_nothing_is_asked(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["", "Dưới 20%", "Từ 10% đến 20%", "Có 2 hoặc 3 phòng, 50% máy", "80% xã đạt mức 2", "Chưa có", "trên 50%"]
+    "text",
+    [
+        "",
+        "Dưới 20%",
+        "Từ 10% đến 20%",
+        "Có 2 hoặc 3 phòng, 50% máy",
+        "Có 5 xã trở lên hoặc 80% xã",
+        "80% xã đạt mức 2",
+        "Chưa có",
+        "trên 50%",
+    ],
 )
 def test_what_is_no_target_is_not_guessed(text: str) -> None:
     reading = read_target(text)

@@ -140,6 +140,21 @@ WORDINGS = [
         "high",
         [({"#1": 0, "#2": 1}, "4"), ({"#1": 0, "#2": 0}, "10")],
     ),
+    (
+        "- Có: 8 điểm\n- Không: 0 điểm\n- Mỗi sáng kiến được cộng 0,5 điểm\n- Tổng điểm cộng không quá 2 điểm",
+        "10",
+        "",
+        "medium",
+        [({"#1": 0, "n": 9}, "10"), ({"#1": 1, "n": 9}, "2")],
+    ),
+    (
+        "Mỗi văn bản 1 điểm, không quá 5 điểm; có chuyên mục được 5 điểm",
+        "10",
+        "",
+        "high",
+        [({"#1": 1, "n": 9}, "10"), ({"#1": 0, "n": 2}, "2")],
+    ),
+    ("Mỗi báo cáo chậm trừ 01 điểm", "10", "", "medium", [({"n": 2}, "8")]),
     ("Mức độ hài lòng x điểm tối đa", "10", "Mức độ hài lòng", "high", [({"n": "0.8"}, "8")]),
     ("Tất cả: điểm tối đa; một phần: 50%; không: 0", "10", "", "high", [({"choice": 1}, "5"), ({"choice": 2}, "0")]),
     (
@@ -194,6 +209,7 @@ REFUSED = [
     ("- Có: 10 điểm\n- Một phần, tùy theo mức độ thực tế từ 3 đến 7 điểm\n- Không: 0 điểm", "left_over"),
     ("Có A1: 5 điểm; Có B1: 5 điểm; Có C1: 5 điểm; tổng điểm không quá 10 điểm", "limit_of_lines"),
     ("Tỷ lệ 1 = a/b\nTỷ lệ 2 = c/d\nĐiểm = Tỷ lệ * Điểm tối đa", "two_ratios"),
+    ("Tốt được 10 điểm và khá được 7 điểm: 5 điểm; Không: 0 điểm", "worth_nothing"),
     ("Điểm tối đa: 20 điểm\n- Có: 10 điểm\n- Không: 0 điểm", "maximum_differs"),
 ]
 

@@ -138,7 +138,7 @@ def prepare(units: int) -> list[Officer]:
     now = timezone.now()
     province = Unit.objects.create(code="MAU")
     since = now.date().replace(month=1, day=1)
-    UnitVersion.objects.create(unit=province, name="Tỉnh mẫu", kind=Kind.PROVINCE, valid_from=since)
+    UnitVersion.objects.create(unit=province, code="MAU", name="Tỉnh mẫu", kind=Kind.PROVINCE, valid_from=since)
     due = now + timezone.timedelta(days=1)
     round_ = Round.objects.create(
         title="Đợt mẫu", year=now.year, framework=version, assessor=province, stage=Stage.OPEN, opens_on=since,
@@ -148,7 +148,9 @@ def prepare(units: int) -> list[Officer]:
     made = Unit.objects.bulk_create([Unit(code=f"MAU-{number:05}") for number in range(units)])
     UnitVersion.objects.bulk_create(
         [
-            UnitVersion(unit=one, name=f"Xã mẫu {one.code}", kind=Kind.COMMUNE, parent=province, valid_from=since)
+            UnitVersion(
+                unit=one, code=one.code, name=f"Xã mẫu {one.code}", kind=Kind.COMMUNE, parent=province, valid_from=since
+            )
             for one in made
         ]
     )

@@ -71,7 +71,9 @@ def framework(text: str = SMALL) -> FrameworkVersion:
 def unit(name: str = "", kind: Kind = Kind.COMMUNE, parent: Unit | None = None, since: dt.date = LONG_AGO) -> Unit:
     number = next(_numbers)
     made = Unit.objects.create(code=f"{number:05}")
-    UnitVersion.objects.create(unit=made, name=name or f"Xã mẫu {number}", kind=kind, parent=parent, valid_from=since)
+    UnitVersion.objects.create(
+        unit=made, code=made.code, name=name or f"Xã mẫu {number}", kind=kind, parent=parent, valid_from=since
+    )
     return made
 
 

@@ -30,6 +30,7 @@ def anybody(access: Access) -> bool:
 ITEMS = (
     Item("home", _("My work"), "work", anybody),
     Item("results", _("Results"), "result", sees_results),
+    Item("units", _("Units"), "unit", anybody),
 )
 
 

@@ -10,6 +10,7 @@ urlpatterns = [
     path("", home.home, name="home"),
     path("healthy", home.healthy, name="healthy"),
     path("language", home.choose_language, name="choose_language"),
+    path("units/", include("chiso.web.units.urls")),
     path("jobs/", include("chiso.web.jobs.urls")),
     path("evidence/", include("chiso.web.evidence.urls")),
     path("reports/", include("chiso.web.collection.urls")),

@@ -98,7 +98,7 @@ def _units(examples: Path) -> dict[str, Unit]:
 
 def _unit(code: str, name: str, kind: Kind, parent: Unit | None) -> Unit:
     made = Unit.objects.create(code=code)
-    UnitVersion.objects.create(unit=made, name=name, kind=kind, parent=parent, valid_from=START)
+    UnitVersion.objects.create(unit=made, code=code, name=name, kind=kind, parent=parent, valid_from=START)
     return made
 
 

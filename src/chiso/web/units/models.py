@@ -6,6 +6,8 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from chiso.web.vietnamese import DerivedField, ordered
+
 
 class Kind(models.TextChoices):
     """Kinds of units, as frameworks name them in ``unit_kinds``."""
@@ -34,24 +36,30 @@ class LegalAct(models.Model):
 
 
 class Unit(models.Model):
-    """An assessed or assessing body. Its code is official and never derived from its name."""
+    """An assessed or assessing body. ``code`` is its newest official code, never derived from its name.
 
-    code = models.CharField(max_length=40, unique=True)
+    Codes may change, and one that is free again may be given to another unit: see ``UnitVersion.code``.
+    """
+
+    code = models.CharField(max_length=40, db_index=True)
 
     def __str__(self) -> str:
         return self.code
 
 
 class UnitVersion(models.Model):
-    """What a unit is from a day on: name, kind, parent. ``valid_to`` is its last day; None while it lasts."""
+    """What a unit is from a day on: code, name, kind, parent. ``valid_to`` is its last day; None while it lasts."""
 
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="versions")
+    code = models.CharField(max_length=40)
     name = models.CharField(max_length=200)
     kind = models.CharField(max_length=20, choices=Kind)
     parent = models.ForeignKey(Unit, models.PROTECT, null=True, blank=True, related_name="child_versions")
     valid_from = models.DateField()
     valid_to = models.DateField(null=True, blank=True)
     act = models.ForeignKey(LegalAct, models.PROTECT, null=True, blank=True, related_name="versions")
+    found_by = DerivedField(of=("code", "name"))
+    sorted_by = DerivedField(of=("name",), by=ordered)
 
     class Meta:
         ordering = ["unit", "valid_from"]
@@ -60,8 +68,14 @@ class UnitVersion(models.Model):
             models.CheckConstraint(
                 condition=Q(valid_to__isnull=True) | Q(valid_to__gte=F("valid_from")), name="units_version_lasts"
             ),
+            models.UniqueConstraint(
+                fields=["code"], condition=Q(valid_to__isnull=True), name="units_version_code_of_one"
+            ),
         ]
-        indexes = [models.Index(fields=["parent", "valid_from"], name="units_version_parent")]
+        indexes = [
+            models.Index(fields=["parent", "valid_from"], name="units_version_parent"),
+            models.Index(fields=["sorted_by"], name="units_version_sorted"),
+        ]
 
     def __str__(self) -> str:
         return self.name

@@ -1,13 +1,16 @@
-"""What units there are, on which day."""
+"""What units there are, on which day; what each of them was, and what became of it."""
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 
-from django.db.models import Q, QuerySet
+from django.db.models import Count, Q, QuerySet
 
-from chiso.web.units.models import UnitVersion
+from chiso.web.units.models import Succession, Unit, UnitVersion
+from chiso.web.units.registry import Registry, State
+from chiso.web.vietnamese import folded
 
 
 def on_day(day: dt.date) -> QuerySet[UnitVersion]:
@@ -19,3 +22,113 @@ def on_day(day: dt.date) -> QuerySet[UnitVersion]:
 def names_on(day: dt.date, units: Iterable[int]) -> dict[int, str]:
     """Return the names of units on a day, by their primary keys."""
     return dict(on_day(day).filter(unit__in=units).values_list("unit_id", "name"))
+
+
+def listed(
+    day: dt.date, *, search: str = "", kind: str = "", parent: int | None = None, top: bool = False
+) -> QuerySet[UnitVersion]:
+    """Return the units of a day in Vietnamese order: found by name or code, of a kind, below a parent or at the top."""
+    found = on_day(day).order_by("sorted_by", "pk")
+    for word in folded(search).split():
+        found = found.filter(found_by__contains=word)
+    if kind:
+        found = found.filter(kind=kind)
+    if parent is not None:
+        found = found.filter(parent=parent)
+    return found.filter(parent__isnull=True) if top else found
+
+
+def child_counts(day: dt.date, parents: Iterable[int]) -> dict[int, int]:
+    """Return how many units stand directly below each of these on a day."""
+    rows = on_day(day).filter(parent__in=parents).order_by().values_list("parent").annotate(Count("pk"))
+    return dict(rows)
+
+
+def below(day: dt.date, unit: int) -> list[int]:
+    """Return a unit and everything below it on a day, level by level."""
+    found, level = [unit], [unit]
+    while level:
+        known = set(found)
+        level = list(on_day(day).filter(parent__in=level).exclude(unit__in=known).values_list("unit_id", flat=True))
+        found += level
+    return found
+
+
+def above(day: dt.date, unit: int) -> list[UnitVersion]:
+    """Return what a unit stands below on a day, from the top down."""
+    path: list[UnitVersion] = []
+    seen = {unit}
+    version = on_day(day).filter(unit=unit).first()
+    while version is not None and version.parent_id is not None and version.parent_id not in seen:
+        seen.add(version.parent_id)
+        version = on_day(day).filter(unit=version.parent_id).first()
+        if version is not None:
+            path.insert(0, version)
+    return path
+
+
+@dataclass(frozen=True, slots=True)
+class Ancestor:
+    """A unit that another one comes from, or that comes from it: how, since when, how many steps away.
+
+    ``adds_up`` is whether all of it went on there: then its counts are part of the other's. What was split off is not.
+    """
+
+    unit_id: int
+    via: int
+    kind: str
+    on: dt.date
+    act: str
+    steps: int
+    adds_up: bool
+
+
+def predecessors(unit: int) -> list[Ancestor]:
+    """Return every unit that a unit comes from, the nearest first."""
+    return list(_lineage(unit, "successor_id", "predecessor_id"))
+
+
+def successors(unit: int) -> list[Ancestor]:
+    """Return every unit that a unit went on in, the nearest first."""
+    return list(_lineage(unit, "predecessor_id", "successor_id"))
+
+
+def _lineage(unit: int, here: str, there: str) -> Iterator[Ancestor]:
+    reached = {unit: True}
+    level, steps = [unit], 0
+    while level:
+        steps += 1
+        rows = Succession.objects.filter(**{f"{here}__in": level}).select_related("act").order_by("-on", "pk")
+        level = []
+        for row in rows:
+            other, via = getattr(row, there), getattr(row, here)
+            if other in reached:
+                continue
+            reached[other] = reached[via] and row.kind != Succession.Kind.SPLIT
+            level.append(other)
+            yield Ancestor(other, via, row.kind, row.on, row.act.number, steps, reached[other])
+
+
+def first_day(unit: int) -> dt.date | None:
+    """Return the first day of a unit."""
+    return UnitVersion.objects.filter(unit=unit).order_by("valid_from").values_list("valid_from", flat=True).first()
+
+
+def last_names(units: Iterable[int]) -> dict[int, str]:
+    """Return what units are called now, or were called last."""
+    rows = UnitVersion.objects.filter(unit__in=units).order_by("valid_from").values_list("unit_id", "name")
+    return dict(rows)
+
+
+def registry() -> Registry:
+    """Return all units over all time, in memory."""
+    columns = ("unit_id", "code", "name", "kind", "parent_id", "valid_from", "valid_to", "pk")
+    rows = UnitVersion.objects.order_by("unit_id", "valid_from").values_list(*columns)
+    states = (State(unit, code, name, kind, up, since, until, None, pk)
+              for unit, code, name, kind, up, since, until, pk in rows.iterator(chunk_size=5000))  # fmt: skip
+    return Registry(states, Succession.objects.values_list("predecessor_id", "successor_id", "on"))
+
+
+def current(unit: Unit) -> UnitVersion:
+    """Return the last version of a unit."""
+    return unit.versions.select_related("parent", "act").latest("valid_from")

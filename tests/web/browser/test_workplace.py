@@ -1,0 +1,170 @@
+"""The workplace in a real browser: points move while typing, a lost connection loses nothing, two people, keyboard."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Iterator
+from importlib import import_module
+from pathlib import Path
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from django.apps import apps
+from django.db import connection
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
+
+from chiso.web.audit.models import Entry
+from chiso.web.collection.live import forget
+from chiso.web.collection.models import Report
+from chiso.web.people.models import Role, User
+from tests.web import factories as make
+
+# Playwright keeps a loop running; the tests still speak to the database themselves.
+os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
+
+CHROMIUM = Path("/usr/bin/chromium")
+ARGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update",
+        "--disable-sync", "--no-first-run"]  # fmt: skip
+
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.django_db(transaction=True),
+    pytest.mark.skipif(not CHROMIUM.exists(), reason="Chromium is not installed"),
+]
+
+
+@pytest.fixture(scope="module")
+def chromium() -> Iterator[Browser]:
+    with sync_playwright() as driver:
+        started = driver.chromium.launch(executable_path=str(CHROMIUM), args=ARGS)
+        yield started
+        started.close()
+
+
+@pytest.fixture(autouse=True)
+def anew() -> None:
+    forget()
+
+
+@pytest.fixture
+def emptied_log(transactional_db: None) -> Iterator[None]:
+    """Take the log's entries away in the end, which the database otherwise refuses, so that it can be emptied."""
+    yield
+    guard = import_module("chiso.web.audit.migrations.0002_append_only")
+    with connection.schema_editor() as editor:
+        guard.allow(apps, editor)
+    Entry.objects.all().delete()
+    with connection.schema_editor() as editor:
+        guard.forbid(apps, editor)
+
+
+@pytest.fixture
+def report(emptied_log: None) -> Report:
+    province = make.unit("Tỉnh mẫu", make.Kind.PROVINCE)
+    return make.report(make.participant(make.round_(province), make.unit("Xã mẫu A", parent=province)))
+
+
+def signed_in(chromium: Browser, address: str, person: User, **options: object) -> BrowserContext:
+    context = chromium.new_context(locale="vi-VN", base_url=address, **options)
+    page = context.new_page()
+    page.goto("/account/login/")
+    page.fill("#id_login", person.email)
+    page.fill("#id_password", "correct horse")
+    page.keyboard.press("Enter")
+    page.wait_for_url(f"{address}/")
+    return context
+
+
+def opened(context: BrowserContext, report: Report, code: str) -> Page:
+    page = context.pages[0]
+    page.goto(f"/reports/{report.pk}/at/{code}/")
+    return page
+
+
+def officer(report: Report) -> User:
+    return make.person((Role.OFFICER, report.participant.unit))
+
+
+def values(report: Report) -> dict[str, str]:
+    report.refresh_from_db()
+    return {fact: cell["v"] for fact, cell in report.values.items()}
+
+
+def test_points_move_while_typing_and_the_value_is_saved(chromium: Browser, live_server, report: Report) -> None:
+    with signed_in(chromium, live_server.url, officer(report)) as context:
+        page = opened(context, report, "1.3")
+        page.get_by_label("Có", exact=True).check()
+        expect(page.locator("[data-sum-points]")).to_have_text("10")
+        expect(page.locator("[data-save-state]")).to_contain_text("Đã lưu")
+
+        page = opened(context, report, "1.1")
+        page.fill("[data-value] >> nth=0", "1234567")
+        expect(page.locator("[data-understood]").first).to_have_text("1.234.567 hộ")
+    assert values(report)["1.3/plan"] == "yes"
+
+
+def test_a_lost_connection_and_a_closed_page_lose_nothing(chromium: Browser, live_server, report: Report) -> None:
+    with signed_in(chromium, live_server.url, officer(report)) as context:
+        page = opened(context, report, "1.1")
+        context.set_offline(True)
+        page.fill("[data-value] >> nth=0", "71")
+        page.keyboard.press("Tab")
+        expect(page.locator("[data-save-state]")).to_contain_text("Mất kết nối, sẽ lưu khi có mạng (1 ô chờ)")
+        page.close()
+        assert values(report) == {}
+
+        context.set_offline(False)
+        page = context.new_page()
+        page.goto(f"/reports/{report.pk}/at/1.1/")
+        expect(page.locator("[data-save-state]")).to_contain_text("Đã lưu")
+        expect(page.locator("[data-value]").first).to_have_value("71")
+    assert values(report) == {"1.1/a": "71"}
+
+
+def test_the_second_of_two_officers_chooses(chromium: Browser, live_server, report: Report) -> None:
+    first, second = officer(report), officer(report)
+    with (
+        signed_in(chromium, live_server.url, first) as one,
+        signed_in(chromium, live_server.url, second) as other,
+    ):
+        ours, theirs = opened(one, report, "1.1"), opened(other, report, "1.1")
+        ours.fill("[data-value] >> nth=0", "5")
+        ours.keyboard.press("Tab")
+        expect(ours.locator("[data-save-state]")).to_contain_text("Đã lưu")
+        theirs.fill("[data-value] >> nth=0", "7")
+        theirs.keyboard.press("Tab")
+        expect(theirs.locator("[data-trouble]").first).to_contain_text(f"{first.full_name} đã ghi 5 hộ")
+        assert values(report) == {"1.1/a": "5"}
+        theirs.get_by_role("button", name="Thay bằng số của tôi").click()
+        expect(theirs.locator("[data-save-state]")).to_contain_text("Đã lưu")
+    assert values(report) == {"1.1/a": "7"}
+
+
+def test_by_keyboard_alone_from_place_to_place(chromium: Browser, live_server, report: Report) -> None:
+    with signed_in(chromium, live_server.url, officer(report)) as context:
+        page = opened(context, report, "1.1")
+        page.locator("[data-value]").first.focus()
+        page.keyboard.type("8")
+        page.keyboard.press("Alt+ArrowDown")
+        expect(page).to_have_url(re.compile(r"/at/1\.2/$"))
+        expect(page.locator("#place-title")).to_be_focused()
+        expect(page.locator("[data-save-state]")).to_contain_text("Đã lưu")
+        page.keyboard.press("Alt+ArrowUp")
+        expect(page).to_have_url(re.compile(r"/at/1\.1/$"))
+        expect(page.locator("[data-value]").first).to_have_value("8")
+    assert values(report) == {"1.1/a": "8"}
+
+
+@pytest.mark.parametrize(("width", "height"), [(1366, 768), (390, 844)])
+def test_nothing_serious_stands_in_the_way_of_anybody(
+    chromium: Browser, live_server, report: Report, width: int, height: int
+) -> None:
+    size = {"width": width, "height": height}
+    with signed_in(chromium, live_server.url, officer(report), viewport=size) as context:
+        for code in ("at/1.1/", "at/1.2/", "missing", "review"):
+            page = context.pages[0]
+            page.goto(f"/reports/{report.pk}/{code}")
+            found = Axe().run(page).response["violations"]
+            assert [one["id"] for one in found if one["impact"] in ("serious", "critical")] == [], code
+            assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), code

@@ -1,0 +1,57 @@
+"""Which figures an agency supplies, by its name as frameworks print it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+
+from chiso.framework.inputs import asked
+from chiso.framework.model import Framework
+from chiso.web.collection.asking import all_asked, general_fact, once_each
+from chiso.web.vietnamese import folded
+
+_DASHES = re.compile(r"\s*[-\u2010-\u2015]\s*")
+
+
+def agency_key(name: str) -> str:
+    """Return what is compared of an agency's name: documents vary capitals, spaces, dashes, ``&`` and tone marks."""
+    return _DASHES.sub("-", folded(name.replace("&", " và "))).strip(" .,")
+
+
+def agencies_in(printed: Iterable[str]) -> frozenset[str]:
+    """Return the keys of the agencies that a document prints, in a list or in one text parted by semicolons."""
+    names = (name for text in printed for name in re.split(r"[;\n]", text))
+    return frozenset(key for name in names if (key := agency_key(name)))
+
+
+def supplied_by(framework: Framework, agencies: Iterable[str]) -> tuple[str, ...]:
+    """Return the facts that one of some agencies supplies, in the order in which they are asked for."""
+    wanted = agencies_in(agencies)
+    return tuple(fact for fact, suppliers in suppliers_of(framework).items() if not suppliers.isdisjoint(wanted))
+
+
+@once_each
+def suppliers_of(framework: Framework) -> Mapping[str, frozenset[str]]:
+    """Return the keys of the agencies that supply each fact; what nobody is named for is left out.
+
+    The document's row of general information comes first, then the row of the input, then the catalogue's provider,
+    then who leads a criterion that needs the figure.
+    """
+    rows: dict[str, frozenset[str]] = {}
+    for position, row in enumerate(framework.general_information):
+        if row.provider:
+            rows[general_fact(position, row)] = agencies_in(row.provider)
+    inputs: dict[str, frozenset[str]] = {}
+    leads: dict[str, frozenset[str]] = {}
+    for criterion in framework.criteria.values():
+        for one in asked(framework, criterion):
+            declared = agencies_in(one.declared.lead) if one.declared else frozenset()
+            inputs[one.fact] = inputs.get(one.fact, frozenset()) | declared
+            leads[one.fact] = leads.get(one.fact, frozenset()) | agencies_in(criterion.lead)
+    facts = framework.known_facts
+    catalogue = {fact: agencies_in([one.provider]) for fact, one in facts.items() if one.provider}
+    found = {
+        fact: next((named[fact] for named in (rows, inputs, catalogue, leads) if named.get(fact)), frozenset())
+        for fact in all_asked(framework)
+    }
+    return {fact: suppliers for fact, suppliers in found.items() if suppliers}

@@ -17,7 +17,7 @@ SCORED := gia-lai-2023-province
 #: Where the web tests find PostgreSQL; without a server there they run on SQLite alone.
 POSTGRES ?= postgresql://postgres@127.0.0.1:5432/chiso
 
-.PHONY: help install demo test check format lint types imports frameworks schema migrations tests postgres docs outputs \
+.PHONY: help measures install demo test check format lint types imports frameworks schema migrations tests postgres docs outputs \
 	messages lock clean
 
 help:  ## show what there is
@@ -88,6 +88,9 @@ tests: install
 
 docs: install
 	$(BIN)/mkdocs build --strict --quiet
+
+measures: install  ## measure how well decision documents are read
+	$(BIN)/python -m tests.decree.measures
 
 outputs: install  ## write the outputs and the picture of the docs anew
 	$(BIN)/python -m tests.docs.pages $$(grep -rl '^\$$ chiso' docs --include='*.md')

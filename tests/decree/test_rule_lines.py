@@ -47,6 +47,11 @@ from chiso.decree.wording.reading import read_rule
             "- Có trang và tần suất\n1 tuần/1 lần: Điểm\ntối đa;\n- Không: 0 điểm",
             ["- Có trang và tần suất 1 tuần/1 lần: Điểm tối đa;", "- Không: 0 điểm"],
         ),
+        (
+            "- Đúng hạn:\nĐiểm tối đa;\n- Trễ:\n1/2*Điểm tối đa;",
+            ["- Đúng hạn: Điểm tối đa;", "- Trễ: 1/2*Điểm tối đa;"],
+        ),
+        ("- Điểm:\n+ Tỷ lệ ≥ 80%: Điểm tối đa", ["- Điểm:", "+ Tỷ lệ ≥ 80%: Điểm tối đa"]),
         ("Có: 10 điểm\nKhông: 0 điểm", ["Có: 10 điểm", "Không: 0 điểm"]),
     ],
 )

@@ -181,7 +181,7 @@ class _Reader:
             return None
         row = table.rows[0]
         line = Line(row.place, code, columns=columns, from_heading=True)
-        line.pieces["code"] = [Piece(row.cells[at].text, (number, _HEADING, at), row.place)]
+        line.pieces["code"] = [Piece(columns.headings[at], (number, _HEADING, at), row.place)]
         for role in ("max_points", "previous"):
             column = columns.where(role)
             match = _IN_BRACKETS.search(columns.headings[column]) if column is not None else None

@@ -34,6 +34,8 @@ _OPENS = re.compile(
 )
 #: How a line ends that is complete: with a mark, or with points.
 _COMPLETE = re.compile(r"(?:[.;:!?]|điểm|tối đa|\d\s*đ|%|/[a-h)\d]+)\s*\)?\s*$", re.IGNORECASE)
+#: Points that the width of a column put on the line below their condition.
+_POINTS = re.compile(r"\s*(?:điểm tối đa|\d+(?:[.,/]\d+)?\s*(?:%|điểm|đ\b|\*|điểm tối đa)|½)", re.IGNORECASE)
 _VALUE = re.compile(r":\s|:$|=")
 
 
@@ -53,7 +55,8 @@ def _unbroken(text: str) -> str:
     found = ""
     for line in text.split("\n"):
         torn = starts_small(line) and not found.rstrip().endswith((".", ";", ":"))
-        if found and not _OPENS.match(line) and (torn or not _COMPLETE.search(found)):
+        below = found.rstrip().endswith(":") and bool(_POINTS.match(line))
+        if found and (below or (not _OPENS.match(line) and (torn or not _COMPLETE.search(found)))):
             found = f"{found} {line.strip()}"
         else:
             found = f"{found}\n{line}" if found else line

@@ -7,8 +7,9 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import NamedTuple
 
-#: A gap wider than this, as a share of the size of the letters, parts words; letters have at least the smallest size.
-_SPACE = 0.17
+#: A gap wider than the first, as a share of the size of the letters, parts words where the text layer has a space, one
+#: wider than the second everywhere: letters of another font may stand off a little within a word.
+_SPACE, _GAP = 0.1, 0.5
 _SMALLEST = 4.0
 
 
@@ -27,11 +28,12 @@ class Box(NamedTuple):
 
 
 class Letter(NamedTuple):
-    """A letter, its box, and the size of its font."""
+    """A letter, its box, the size of its font, and whether a space stands before it in the text layer."""
 
     text: str
     box: Box
     size: float
+    opens: bool = True
 
 
 class Ruling(NamedTuple):
@@ -111,7 +113,7 @@ def _rows(letters: Sequence[Letter]) -> list[list[Letter]]:
     rows: list[list[Letter]] = []
     upper = lower = 0.0
     for letter in sorted(letters, key=_height):
-        _, (_, top, _, bottom), _ = letter
+        _, top, _, bottom = letter.box
         if rows and (upper <= (top + bottom) / 2 <= lower or top <= (upper + lower) / 2 <= bottom):
             rows[-1].append(letter)
             upper, lower = min(upper, top), max(lower, bottom)
@@ -130,9 +132,9 @@ def _words(row: Sequence[Letter]) -> list[Word]:
     found: list[Word] = []
     signs: list[str] = []
     left = top = right = bottom = size = 0.0
-    for sign, box, given in sorted(row, key=_left):
+    for sign, box, given, opens in sorted(row, key=_left):
         own = given or box.bottom - box.top
-        if signs and box.left - right <= _SPACE * max(own, _SMALLEST):
+        if signs and box.left - right <= (_SPACE if opens else _GAP) * max(own, _SMALLEST):
             right = max(right, box.right)
             top, bottom = min(top, box.top), max(bottom, box.bottom)
         else:

@@ -98,7 +98,7 @@ def _at_edge(line: TextLine, page: Page) -> bool:
 
 
 def _inside(letter: Letter, box: Box) -> bool:
-    _, (left, top, right, bottom), _ = letter
+    left, top, right, bottom = letter.box
     return box.left - 1 <= (left + right) / 2 <= box.right + 1 and box.top - 1 <= (top + bottom) / 2 <= box.bottom + 1
 
 

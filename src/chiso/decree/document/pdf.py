@@ -85,12 +85,15 @@ def _letters(page: Any, height: float, allowance: Allowance) -> list[Letter]:
         allowance.take("characters", max(count, 0))
         rect = pdfium.FS_RECTF()
         found: list[Letter] = []
+        opens = True
         for at in range(count):
             sign = chr(pdfium.FPDFText_GetUnicode(text.raw, at))
             if sign.isspace() or sign in _NO_LETTERS or not pdfium.FPDFText_GetLooseCharBox(text.raw, at, rect):
+                opens = True
                 continue
             box = Box(rect.left, height - rect.top, rect.right, height - rect.bottom)
-            found.append(Letter(sign, box, pdfium.FPDFText_GetFontSize(text.raw, at)))
+            found.append(Letter(sign, box, pdfium.FPDFText_GetFontSize(text.raw, at), opens))
+            opens = False
         return found
     finally:
         text.close()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from chiso.web.collection.agencies import agencies_in, agency_key
 from chiso.web.people.access import Access
 from chiso.web.people.models import Role
 from chiso.web.rounds.models import Participant
@@ -36,4 +37,4 @@ def may_read(access: Access, participant: Participant) -> bool:
 
 def may_provide(access: Access, participant: Participant, agency: str) -> bool:
     """Let a provider supply the facts of its own agency for the rounds of one assessor."""
-    return agency in access.agencies(participant.round.assessor_id)
+    return agency_key(agency) in agencies_in(access.agencies(participant.round.assessor_id))

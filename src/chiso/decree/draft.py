@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from fractions import Fraction
 from typing import Any
 
 from chiso.decree.assembly import Assembler
@@ -155,8 +154,3 @@ def _tables(rows: RowSet) -> set[int]:
         piece.spot for line in (*rows.lines, *rows.information) for pieces in line.pieces.values() for piece in pieces
     )
     return {spot[0] for spot in spots}
-
-
-def total_of(draft: Draft) -> Fraction | None:
-    """Return the maximum of the whole set."""
-    return draft.framework.max_points

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from chiso.decree.codes import RowCode, row_code
 from chiso.decree.document.shape import Block, Cell, Document, Paragraph, Place, Row, Table
-from chiso.decree.letters import folded, one_line
+from chiso.decree.letters import one_line
 from chiso.decree.numbers import tail_points, written
 
 _NUMBERED = re.compile(
@@ -109,9 +109,3 @@ def _add_rule(rows: list[Row], paragraph: Paragraph) -> None:
     )
     rule = f"{last.cells[3].text}\n{text}".strip()
     rows[-1] = Row((*last.cells[:3], Cell(rule)), last.place, last.heading)
-
-
-def is_signature(text: str) -> bool:
-    """Tell whether a line belongs to the foot of a document: receivers and signatures."""
-    plain = folded(text)
-    return plain.startswith(("noi nhan", "tm.", "kt.", "chu tich", "pho chu tich")) or plain == "luu: vt."

@@ -5,7 +5,7 @@ from __future__ import annotations
 import random
 from collections.abc import Sequence
 
-from tests.decree.makers.printed import Block, PCell, PParagraph, PTable
+from tests.decree.makers.printed import Block, PParagraph, PTable
 
 
 def grid(table: PTable) -> list[list[str]]:
@@ -140,8 +140,3 @@ def as_list(table: PTable, order: Sequence[str]) -> str:
 
 def _words(text: str, *, lines: bool) -> str:
     return text if lines else " ".join(text.split())
-
-
-def plain_cell(text: str) -> PCell:
-    """Return a cell of these words."""
-    return PCell(text)

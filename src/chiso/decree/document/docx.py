@@ -109,7 +109,6 @@ class _Walker:
         }
         self._ends: dict[str, Callable[[], None]] = {
             "p": self._end_line,
-            "tc": self._end_cell,
             "tr": self._end_row,
             "tbl": self._end_table,
             "t": lambda: self._write(-1),
@@ -252,9 +251,6 @@ class _Walker:
         value = attributes.get(f"{_WORD}val", "0")
         if self.tables and value.isdigit():
             self.tables[-1].row.before = min(int(value), 100)
-
-    def _end_cell(self) -> None:
-        """Nothing to do: a cell is complete when its row is."""
 
     def _end_row(self) -> None:
         if not self.tables:

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from chiso.web.people.access import Access
 from chiso.web.results.permissions import sees_results
+from chiso.web.rounds.permissions import may_open_rounds
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +30,7 @@ def anybody(access: Access) -> bool:
 
 ITEMS = (
     Item("home", _("My work"), "work", anybody),
+    Item("rounds", _("Rounds"), "round", may_open_rounds),
     Item("results", _("Results"), "result", sees_results),
     Item("units", _("Units"), "unit", anybody),
 )

@@ -14,6 +14,7 @@ urlpatterns = [
     path("jobs/", include("chiso.web.jobs.urls")),
     path("evidence/", include("chiso.web.evidence.urls")),
     path("reports/", include("chiso.web.collection.urls")),
+    path("rounds/", include("chiso.web.rounds.urls")),
     path("results/", include("chiso.web.results.urls")),
     path("", include("chiso.web.people.urls")),
 ]

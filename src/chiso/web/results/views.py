@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from fractions import Fraction
 from typing import Any
+from urllib.parse import urlencode
 
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
@@ -19,9 +21,12 @@ from chiso.web.frameworks.services import loaded
 from chiso.web.jobs.services import start
 from chiso.web.people.access import Request, require
 from chiso.web.people.permissions import ASSESSING
+from chiso.web.results import board as board_
 from chiso.web.results import charts, queries
 from chiso.web.results.permissions import may_recalculate, may_see_result, may_see_results, sees_results
-from chiso.web.rounds.models import Participant, RankingGroup, Round
+from chiso.web.rounds.models import Participant, RankingGroup, Round, Stage
+from chiso.web.rounds.permissions import may_run
+from chiso.web.rounds.services import ORDER
 
 #: Rows of a ranking on one page.
 ROWS = 100
@@ -66,6 +71,29 @@ def round_results(request: Request, pk: int) -> HttpResponse:
         "may_recalculate": may_recalculate(request.access, round_),
     }
     return render(request, "results/round.html", told)
+
+
+@require_GET
+@login_required
+def board(request: Request, pk: int) -> HttpResponse:
+    """Show the coordinator how far every unit is, by dimension, and who is late."""
+    round_ = get_object_or_404(Round.objects.select_related("framework"), pk=pk)
+    require(allowed=may_run(request.access, round_))
+    search, state = request.GET.get("q", "").strip()[:100], request.GET.get("state", "")
+    page = Paginator(board_.listed(round_, search, state), board_.ROWS).get_page(request.GET.get("page"))
+    here = ORDER.index(Stage(round_.stage))
+    told = {
+        "round": round_,
+        "framework": loaded(round_.framework, round_.readings),
+        "page": page,
+        "rows": board_.rows(list(page.object_list), round_, timezone.now()),
+        "search": search,
+        "state": state,
+        "kept": urlencode({key: text for key, text in (("q", search), ("state", state)) if text}),
+        "following": ORDER[here + 1] if here + 1 < len(ORDER) and ORDER[here + 1] != Stage.PUBLISHED else None,
+        "preceding": ORDER[here - 1] if here and round_.stage != Stage.PUBLISHED else None,
+    }
+    return render(request, "results/board.html", told)
 
 
 @require_POST

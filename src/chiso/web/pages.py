@@ -26,7 +26,9 @@ def environment(**options: Any) -> Environment:
         lstrip_blocks=True,
     )
     made.install_gettext_callables(gettext, ngettext, newstyle=True, pgettext=pgettext)  # type: ignore[attr-defined]
-    made.globals.update(static=static, url=_url, language=formats.language, navigation=navigation)
+    made.globals.update(
+        static=static, url=_url, language=formats.language, navigation=navigation, sign_on_providers=_sign_on_providers
+    )
     made.filters.update(
         number=formats.number,
         date=formats.date,
@@ -40,6 +42,12 @@ def environment(**options: Any) -> Environment:
 
 def _url(name: str, /, *args: Any, **kwargs: Any) -> str:
     return reverse(name, args=args, kwargs=kwargs)
+
+
+def _sign_on_providers() -> list[dict[str, str]]:
+    """Return the providers of single sign-on that are set."""
+    told = settings.SOCIALACCOUNT_PROVIDERS.values()
+    return [{"provider_id": app["provider_id"], "name": app["name"]} for one in told for app in one["APPS"]]
 
 
 def frame(request: HttpRequest) -> dict[str, Any]:

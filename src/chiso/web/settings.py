@@ -34,6 +34,7 @@ INSTALLED_APPS = [
     "allauth.mfa",
     "allauth.socialaccount",
     "allauth.socialaccount.providers.openid_connect",
+    "allauth.usersessions",
     "axes",
     "csp",
     "django_tasks",
@@ -53,6 +54,7 @@ if DEMO:
     INSTALLED_APPS.append("chiso.web.demo")
 
 MIDDLEWARE = [
+    "chiso.web.proxy.ProxyMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
@@ -64,6 +66,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "chiso.web.people.access.AccessMiddleware",
+    "chiso.web.people.second_factor.SecondFactorMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "axes.middleware.AxesMiddleware",
 ]
@@ -109,6 +112,15 @@ else:
     DATABASES["default"]["CONN_MAX_AGE"] = 600
     DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+#: Counts of attempts, shared by all processes.
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "chiso_cache",
+        "OPTIONS": {"MAX_ENTRIES": 100_000},
+    }
+}
 
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": {"location": DATA / "files"}},
@@ -161,9 +173,28 @@ ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_REAUTHENTICATION_TIMEOUT = 600
+ACCOUNT_EMAIL_NOTIFICATIONS = True
+ACCOUNT_SESSION_REMEMBER = True  # a session lasts as long as SESSION_COOKIE_AGE says
+ACCOUNT_FORMS = {"reset_password": "chiso.web.people.sign_in_forms.ResetForm"}
+#: Whole offices stand behind one address; of one account, wrong passwords from everywhere count together.
+ACCOUNT_RATE_LIMITS = {
+    "login": "120/m/ip",
+    "login_failed": "30/m/ip,30/10m/key",
+    "reset_password": "20/m/ip,5/h/key",
+    "reset_password_from_key": "20/m/ip",
+    "change_password": "5/m/user",
+    "reauthenticate": "10/m/user",
+}
+#: A link for a new password works for three hours.
+PASSWORD_RESET_TIMEOUT = 3 * 60 * 60
+#: The days for which an invitation may be accepted.
+INVITATION_DAYS = env.number("CHISO_INVITATION_DAYS", 7)
+#: Operators and coordinators need a second factor.
+REQUIRE_MFA = env.flag("CHISO_REQUIRE_MFA")
 SOCIALACCOUNT_ONLY = False
 SOCIALACCOUNT_EMAIL_AUTHENTICATION = False
 SOCIALACCOUNT_STORE_TOKENS = False
+MFA_ADAPTER = "chiso.web.people.adapter.MFAAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_TOTP_ISSUER = "ChiSo"
 MFA_PASSKEY_LOGIN_ENABLED = False
@@ -193,7 +224,8 @@ AXES_LOCKOUT_TEMPLATE = "people/locked.html"
 AXES_RESET_ON_SUCCESS = True
 AXES_ENABLE_ACCESS_FAILURE_LOG = False
 AXES_SENSITIVE_PARAMETERS = ["password", "login"]
-AXES_IPWARE_PROXY_COUNT = env.number("CHISO_PROXIES", 0)
+#: Proxies of our own in front: so many of the last entries of X-Forwarded-For can be believed.
+PROXIES = env.number("CHISO_PROXIES", 0)
 
 SESSION_COOKIE_AGE = 12 * 60 * 60
 SESSION_COOKIE_HTTPONLY = True

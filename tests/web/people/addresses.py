@@ -7,6 +7,7 @@ from collections.abc import Callable
 from allauth.mfa.models import Authenticator
 from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
+from allauth.usersessions.models import UserSession
 
 from chiso.web.people.models import User
 from tests.web.world import Arguments
@@ -25,7 +26,12 @@ def _with_key(person: User) -> None:
     Authenticator.objects.create(pk=1, user=person, type=Authenticator.Type.WEBAUTHN, data={"name": "Khóa"})
 
 
+def _with_session(person: User) -> None:
+    UserSession.objects.create(pk=1, user=person, ip="192.0.2.1", session_key="another", user_agent="")
+
+
 ARGUMENTS: dict[str, Arguments] = {
+    "end_session": lambda world: {"pk": 1},
     "account_reset_password_from_key": lambda world: {"uidb36": "1", "key": "wrong-key"},
     "mfa_edit_webauthn": lambda world: {"pk": 1},
     "mfa_remove_webauthn": lambda world: {"pk": 1},
@@ -34,6 +40,7 @@ ARGUMENTS: dict[str, Arguments] = {
 }
 
 PREPARED: dict[str, Callable[[User], None]] = {
+    "end_session": _with_session,
     "mfa_deactivate_totp": _with_app,
     "mfa_download_recovery_codes": _with_codes,
     "mfa_edit_webauthn": _with_key,

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+
+from django.db.models import Max
 
 from chiso.web.audit.chain import Content, Head, digest
 from chiso.web.audit.models import Entry, Strand
@@ -16,6 +18,25 @@ class Break:
     strand: str
     number: int
     code: str
+
+
+#: What apps know about the ends of strands of theirs, by the part of the strand's name before the colon.
+_ENDS: dict[str, Callable[[str], Head | None]] = {}
+
+
+def know_ends(prefix: str, end: Callable[[str], Head | None]) -> None:
+    """Let an app say where its strands end: ``report:12`` is asked of whoever registered ``report``."""
+    _ENDS[prefix] = end
+
+
+def heads(strand: str = "") -> Iterator[tuple[str, Head]]:
+    """Yield the end of every strand, or of one."""
+    last = Entry.objects.values("strand").annotate(last=Max("number")).order_by("strand")
+    if strand:
+        last = last.filter(strand=strand)
+    for row in last.iterator():
+        entry = Entry.objects.get(strand=row["strand"], number=row["last"])
+        yield entry.strand, Head(entry.number, entry.hash)
 
 
 def breaks(strand: str = "") -> Iterator[Break]:
@@ -44,6 +65,14 @@ def _checked(entry: Entry, head: Head) -> Iterator[Break]:
 
 
 def _end(strand: str, head: Head) -> Iterator[Break]:
-    known = Strand.objects.filter(name=strand).first() if strand else None
-    if known is not None and (known.number, known.hash) != (head.number, head.hash):
+    known = _known_end(strand) if strand else None
+    if known is not None and known != head:
         yield Break(strand, head.number, "cut")
+
+
+def _known_end(strand: str) -> Head | None:
+    prefix = strand.partition(":")[0]
+    if prefix in _ENDS:
+        return _ENDS[prefix](strand)
+    row = Strand.objects.filter(name=strand).first()
+    return Head(row.number, row.hash) if row is not None else None

@@ -16,12 +16,15 @@ from django.conf import settings
 from django.urls import path, re_path
 from django.views.decorators.http import require_http_methods, require_safe
 
-from chiso.web.people import sign_on
+from chiso.web.people import own_account, sign_on
 
 #: Class-based views also answer PUT, and show what they should only take; each is given the ways it has.
 _asks = require_http_methods(["GET", "HEAD", "POST"])
 
 urlpatterns = [
+    path("account/", own_account.own_account, name="own_account"),
+    path("account/sessions/<int:pk>/end", own_account.end_session, name="end_session"),
+    path("account/sessions/end-others", own_account.end_other_sessions, name="end_other_sessions"),
     path("account/login/", _asks(account.login), name="account_login"),
     path("account/logout/", _asks(account.logout), name="account_logout"),
     path("account/inactive/", require_safe(account.account_inactive), name="account_inactive"),

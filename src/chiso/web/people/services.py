@@ -1,0 +1,28 @@
+"""Changing accounts and roles. The log names accounts by their number, never by what they are called."""
+
+from __future__ import annotations
+
+from django.db import transaction
+from django.utils import timezone
+
+from chiso.web.audit.services import Actor, record
+from chiso.web.people.models import Assignment, Role, User
+
+#: The strand of the log that holds everything about accounts.
+STRAND = "people"
+
+
+@transaction.atomic
+def change_own_account(*, user: User, actor: Actor) -> None:
+    """Keep a name, position and telephone that somebody changed about themselves."""
+    user.save(update_fields=["full_name", "position", "phone"])
+    record(strand=STRAND, action="account.changed", actor=actor, account=user.pk)
+
+
+@transaction.atomic
+def create_operator(*, email: str, full_name: str, password: str, actor: Actor) -> User:
+    """Make an account that runs the system."""
+    user = User.objects.create_user(email, password, full_name=full_name)
+    Assignment.objects.create(user=user, role=Role.OPERATOR, valid_from=timezone.localdate())
+    record(strand=STRAND, action="account.created", actor=actor, account=user.pk, role=Role.OPERATOR.value)
+    return user

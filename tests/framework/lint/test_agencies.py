@@ -95,3 +95,29 @@ def test_a_unit_that_is_asked_to_count_other_kinds_is_quiet() -> None:
 def test_half_of_the_rows_filled_in_is_no_column() -> None:
     assert findings(LED[0], criterion("1.2", "Có kế hoạch")) == []
     assert findings(criterion(), general_information=_information("A", None)) == []
+
+
+def _enterprises(**fields: Any) -> list[tuple[str, str]]:
+    rows = [
+        *_information("Chi cục Thống kê", "Phòng Nội vụ"),
+        {"no": "3", "label": "Số lượng DN", "fact": "enterprises"},
+    ]
+    row = criterion(
+        "1.1",
+        "Tỷ lệ doanh nghiệp số",
+        inputs=[
+            {"name": "a", "label": "Số doanh nghiệp số", "unit": "enterprise"},
+            {"name": "b", "fact": "enterprises"},
+        ],
+        rule={"kind": "ratio", "numerator": "a", "denominator": "b", "part_of_whole": True},
+        **fields,
+    )
+    return places(findings(row, general_information=rows))
+
+
+def test_a_criterion_that_nobody_leads_over_a_figure_that_nobody_supplies_is_reported() -> None:
+    assert _enterprises() == [("L703", "general_information 3"), ("L706", "1.1")]
+
+
+def test_whoever_leads_the_criterion_brings_a_figure_that_nobody_supplies() -> None:
+    assert _enterprises(lead=["Phòng Kinh tế"]) == [("L703", "general_information 3")]

@@ -15,6 +15,8 @@ from chiso.framework.loader import bundled, load
 EXPECTED: dict[str, dict[str, set[str]]] = {
     "an-giang-2024-department": {},
     "an-giang-2024-district": {
+        # "Dân số trưởng thành", "độ tuổi trưởng thành": no age in the row.
+        "L608": {"3.1", "8.3"},
         # "06 chỉ số chính được phân thành nhóm" was left over from the department index: eight dimensions.
         "L106": {'Điều 5.2, đoạn "06 chỉ số chính được phân"'},
         # A district is asked for its "Số lượng huyện và tương đương".
@@ -38,6 +40,10 @@ EXPECTED: dict[str, dict[str, set[str]]] = {
         "L307": {"4.3"},
         # "Quý II năm 2024", although 10 of 10 were reached.
         "L308": {"1.6", "1.7"},
+        # "Từ 1 tuần/1 lần".
+        "L406": {"1.4", "1.8", "1.10"},
+        # "Dân số trưởng thành" over all people: no age.
+        "L608": {"3.1"},
         # "phương pháp Min-Max" as the ratio to the province that spends most.
         "L404": {"8.6", "8.7"},
         # ">= x %" and "<= x %".
@@ -64,8 +70,16 @@ EXPECTED: dict[str, dict[str, set[str]]] = {
         "L201": {"7.5.5"},
         # a/b with a = all inspections, b = those done online.
         "L401": {"7.8.6"},
-        # "Tỷ lệ" of a title that speaks of a number, or of a single line.
-        "L403": {"2.5", "3.3", "4.4", "5.1", "5.2", "5.3", "7.8.3"},
+        # "Tỷ lệ" of a title that speaks of a number, or of a single line; "100%" of documents, by which count?
+        "L403": {"2.5", "3.3", "4.4", "5.1", "5.2", "5.3", "7.3", "7.4", "7.8.3"},
+        # "1 tháng/1 lần" beside "1 lần/1 tuần".
+        "L406": {"6.5"},
+        # "đúng biểu mẫu" in the title only.
+        "L511": {"2.5"},
+        # "Thạc sĩ", "Đại học", "Khác": a doctorate would earn 0.
+        "L512": {"4.2"},
+        # Enterprises, which no district counts (general information 18), in a row without lead agency.
+        "L706": {"8.4"},
         # "Dưới 1%: Tỷ lệ * điểm tối đa".
         "L501": {"10.2", "10.3", "10.4", "10.5"},
         # In time with other content; issued late; all times but with the wrong people.
@@ -90,10 +104,19 @@ EXPECTED: dict[str, dict[str, set[str]]] = {
         "L605": {"III.3"},
         # "trừ hồ sơ mật" over all documents.
         "L607": {"I.3"},
+        # "Độ tuổi trưởng thành": from 15 as in III.1, or from 18 as in III.3?
+        "L608": {"III.4"},
+        # "hoặc 100% doanh nghiệp" at level 5 only: a commune with one enterprise cannot have two for level 4.
+        "L805": {"II.4"},
+        # "Số: /QĐ-BTTTT".
+        "L902": {"legal"},
     },
     "khung-2024-district": {
         "L602": {"II.8"},
         "L607": {"II.3"},
+        # Teams over communes and villages.
+        "L609": {"IV.1"},
+        "L902": {"legal"},
         # Two blank cells.
         "L804": {"I.1"},
     },
@@ -102,6 +125,10 @@ EXPECTED: dict[str, dict[str, set[str]]] = {
         "L309": {"1.6"},
         # "Văn phòng HĐND-UBND" in both cells.
         "L702": {"3.2"},
+        # "Dân số trưởng thành": no age in the row.
+        "L608": {"3.6"},
+        # "Số: /UBND-VHTT".
+        "L902": {"legal"},
     },
 }
 

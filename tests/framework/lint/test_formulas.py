@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from tests.framework.lint.sample import choice, criterion, findings, places, ratio
 
 ALL, PART = "Số hoạt động kiểm tra trong năm", "Số hoạt động kiểm tra thực hiện trên môi trường số"
@@ -134,3 +136,29 @@ def test_min_max_may_stand_in_one_part() -> None:
     ]
     rule = {"kind": "parts", "parts": parts}
     assert findings(criterion(inputs=inputs, rule=rule, printed_rule="Tính theo phương pháp Min-Max")) == []
+
+
+@pytest.mark.parametrize("printed", ["Từ 1 tháng/1 lần", "Từ 1 tuần / 2 lần"])
+def test_a_frequency_printed_as_time_by_times_is_noted(printed: str) -> None:
+    (found,) = findings(
+        criterion(title="Tần suất phát sóng", printed_rule=f"- {printed}: Điểm tối đa\n- Không: 0 điểm")
+    )
+    assert (found.code, found.place, found.severity) == ("L406", "1.1", "note")
+    assert found.figures == {"printed": printed.lower().removeprefix("từ ")}
+
+
+def test_a_frequency_printed_as_times_in_a_period_is_quiet() -> None:
+    rule = "- Từ 1 lần/1 tháng: Điểm tối đa\n- Không: 0 điểm"
+    assert findings(criterion(title="Tần suất phát sóng", printed_rule=rule)) == []
+
+
+_ALL_OR_NOTHING = "- 100%: Điểm tối đa\n- Dưới 100%: 0 điểm"
+
+
+def test_percentages_of_nothing_that_is_said_are_reported() -> None:
+    (found,) = findings(criterion(title="Văn bản đi có chữ ký số", printed_rule=_ALL_OR_NOTHING))
+    assert (found.code, found.figures) == ("L403", {"title": "Văn bản đi có chữ ký số"})
+
+
+def test_percentages_of_a_ratio_that_the_title_says_are_quiet() -> None:
+    assert findings(criterion(title="Tỷ lệ văn bản đi có chữ ký số", printed_rule=_ALL_OR_NOTHING)) == []

@@ -84,3 +84,33 @@ def test_a_framework_without_a_column_of_methods_is_quiet() -> None:
 
 def test_criteria_of_points_have_no_levels() -> None:
     assert findings(criterion()) == []
+
+
+def _two(lower: dict[str, Any], *ways: dict[str, Any]) -> list[tuple[str, str]]:
+    targets = {1: NOT_APPLIED, 2: lower, 3: {"printed": "Một trong các cách", "any_of": list(ways)}}
+    inputs = [{"name": "value"}, {"name": "total", "label": "Tổng số"}]
+    return [(one.code, one.figures.get("way", "")) for one in _found(_row(targets, "count", inputs=inputs))]
+
+
+TWO, THREE = {"printed": "Có 2", "at_least": 2}, {"printed": "Có 3", "at_least": 3}
+ALL = {"printed": "100%", "all_of_total": True}
+
+
+def test_an_alternative_of_the_higher_level_alone_is_reported() -> None:
+    assert _two(TWO, THREE, ALL) == [("L805", "100%")]
+
+
+def test_an_alternative_that_both_levels_have_is_quiet() -> None:
+    assert _two({"printed": "Có 2 hoặc 100%", "any_of": [TWO, ALL]}, THREE, ALL) == []
+
+
+def test_an_alternative_that_asks_for_less_than_the_level_below_is_reported() -> None:
+    assert _two(THREE, ALL, TWO) == [("L805", "100%"), ("L805", "Có 2")]
+
+
+def test_the_figures_of_an_alternative_name_both_levels() -> None:
+    targets = {1: TWO, 2: {"printed": "Có 3 hoặc 100%", "any_of": [THREE, ALL]}, 3: NOT_APPLIED}
+    inputs = [{"name": "value"}, {"name": "total", "label": "Tổng số"}]
+    found = next(one for one in _found(_row(targets, "count", inputs=inputs)) if one.code == "L805")
+    assert (found.place, found.severity) == ("I.1", "warning")
+    assert found.figures == {"level": "2", "lower_level": "1", "way": "100%", "lower": "Có 2"}

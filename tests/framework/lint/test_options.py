@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+import pytest
+
 from tests.framework.lint.sample import choice, criterion, findings
 
 
@@ -78,3 +80,42 @@ def test_one_denial_may_reach_over_three_qualities() -> None:
     best = "Tham dự đầy đủ, kịp thời, đúng thành phần"
     (found,) = _options((best, 1), ("Tham dự không đầy đủ, kịp thời, đúng thành phần", 0))
     assert found.code == "L509"
+
+
+def test_a_quality_of_the_title_that_no_line_weighs_is_reported() -> None:
+    rule = choice(("Đầy đủ", 1), ("Không đầy đủ", 0))
+    (found,) = findings(criterion(title="Báo cáo đầy đủ, đúng biểu mẫu", rule=rule))
+    assert (found.code, found.place, found.severity) == ("L511", "1.1", "warning")
+    assert found.figures == {"forgotten": "đúng biểu mẫu", "weighed": "đầy đủ"}
+
+
+@pytest.mark.parametrize(
+    ("title", "rule"),
+    [
+        ("Báo cáo đầy đủ", choice(("Đầy đủ", 1), ("Không đầy đủ", 0))),
+        ("Báo cáo đúng biểu mẫu", choice(("Có báo cáo", 1), ("Không báo cáo", 0))),
+    ],
+    ids=["weighed", "no line weighs any quality"],
+)
+def test_a_title_whose_qualities_are_weighed_together_is_quiet(title: str, rule: dict[str, Any]) -> None:
+    assert findings(criterion(title=title, rule=rule)) == []
+
+
+def test_a_degree_above_the_highest_line_falls_to_the_remainder() -> None:
+    rule = choice(("Thạc sĩ CNTT", 1), ("Đại học CNTT", "1/2"), ("Khác", 0))
+    (found,) = findings(criterion(title="Trình độ nhân lực", rule=rule))
+    assert (found.code, found.place) == ("L512", "1.1")
+    assert found.figures == {"line": "thạc sĩ cntt", "higher": "tiến sĩ"}
+
+
+@pytest.mark.parametrize(
+    "rule",
+    [
+        choice(("Thạc sĩ trở lên", 1), ("Đại học", "1/2"), ("Khác", 0)),
+        choice(("Tiến sĩ", 1), ("Thạc sĩ", "1/2"), ("Khác", 0)),
+        choice(("Có trình độ đại học", 1), ("Không", 0)),
+    ],
+    ids=["and above", "the highest degree", "one degree is no ladder"],
+)
+def test_degrees_that_leave_nothing_above_are_quiet(rule: dict[str, Any]) -> None:
+    assert findings(criterion(title="Trình độ nhân lực", rule=rule)) == []

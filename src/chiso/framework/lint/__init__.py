@@ -9,6 +9,7 @@ from __future__ import annotations
 from chiso.framework.lint import (
     agencies,
     formulas,
+    legal,
     lines,
     maturity,
     maxima,
@@ -36,6 +37,7 @@ _FAMILIES = (
     agencies.findings,
     maturity.findings,
     readings.findings,
+    legal.findings,
 )
 
 

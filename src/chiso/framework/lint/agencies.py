@@ -6,6 +6,7 @@ import unicodedata
 from collections.abc import Iterator
 from typing import Literal
 
+from chiso.framework.inputs import asked
 from chiso.framework.lint.finding import Finding, finding, joined
 from chiso.framework.model import Criterion, Framework, InformationRow, Input
 from chiso.framework.rules import Unscored
@@ -69,6 +70,15 @@ def _suppliers(framework: Framework) -> Iterator[Finding]:
     for row in rows:
         if not row.provider and _type(framework, row) in _FIGURES:
             yield finding("L703", _place(row), label=row.label, filled=filled, rows=len(rows))
+            yield from _without(framework, row)
+
+
+def _without(framework: Framework, row: InformationRow) -> Iterator[Finding]:
+    """Yield the criteria that need a figure which nobody supplies and that nobody leads."""
+    for criterion in framework.criteria.values():
+        needed = row.fact is not None and any(one.fact == row.fact for one in asked(framework, criterion))
+        if needed and not _named(framework, criterion, "lead"):
+            yield finding("L706", criterion.code, label=row.label, row=_place(row))
 
 
 def _own_kind(framework: Framework) -> Iterator[Finding]:

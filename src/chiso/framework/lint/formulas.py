@@ -14,6 +14,8 @@ from chiso.framework.model import Criterion, Framework
 from chiso.framework.rules import Levels, MinMax, Ratio, Rule, Unscored
 
 _USES_RATIO = re.compile(r"tỷ lệ\s*(?:/[^*]+)?\*")
+#: A frequency is written as times in a period; a period by times is its inverse.
+_PERIOD_BY_TIMES = re.compile(r"\d+ (?:ngày|tuần|tháng|quý|năm)\s*/\s*\d+ lần")
 _DEFINED = re.compile(r"tỷ lệ\s*[=:]|/\s*tổng|trên tổng")
 
 
@@ -32,6 +34,7 @@ def findings(framework: Framework) -> Iterator[Finding]:
         if not upside_down:
             yield from _worded(framework, criterion, rule)
         yield from _undefined(criterion, printed)
+        yield from _frequency(criterion)
         yield from _method(criterion, rule)
 
 
@@ -73,13 +76,21 @@ def _counted(text: str) -> str:
 
 
 def _undefined(criterion: Criterion, printed: PrintedRule) -> Iterator[Finding]:
-    """Find a rule that multiplies by a ratio which neither the rule nor the title says."""
+    """Find a rule that uses a ratio, or percentages, which neither the rule nor the title says."""
     rule = plain(criterion.printed_rule or "")
     title = plain(criterion.detail or criterion.title)
-    if not _USES_RATIO.search(rule) or printed.letters or isinstance(criterion.effective_rule, Levels):
+    percentages = any(line.interval is not None and line.interval.unit == "%" for line in printed.lines)
+    used = percentages or _USES_RATIO.search(rule)
+    if not used or printed.letters or isinstance(criterion.effective_rule, Levels):
         return
     if not _DEFINED.search(rule) and not title.startswith("tỷ lệ") and not _DEFINED.search(title):
         yield finding("L403", criterion.code, title=criterion.detail or criterion.title)
+
+
+def _frequency(criterion: Criterion) -> Iterator[Finding]:
+    """Find a frequency printed upside down; less than a month by time is, read literally, more often."""
+    if match := _PERIOD_BY_TIMES.search(plain(criterion.printed_rule or "")):
+        yield finding("L406", criterion.code, printed=match[0])
 
 
 def _method(criterion: Criterion, rule: Rule) -> Iterator[Finding]:

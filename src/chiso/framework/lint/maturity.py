@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
+from itertools import pairwise
 
 from chiso.framework.lint.finding import Finding, exact, finding, joined, percent
 from chiso.framework.model import Criterion, Framework
@@ -15,6 +16,7 @@ def findings(framework: Framework) -> Iterator[Finding]:
     rows = [(one, one.rule) for one in framework.criteria.values() if isinstance(one.rule, Levels)]
     for criterion, rule in rows:
         yield from _order(criterion.code, rule)
+        yield from _alternatives(criterion.code, rule)
         yield from _too_much(criterion.code, rule)
     criteria = [criterion for criterion, _ in rows]
     columns = [name for name in ("method", "legal_basis") if 2 * len(_filled(criteria, name)) > len(criteria)]
@@ -52,6 +54,22 @@ def _less(target: Target, before: Target) -> bool:
             return now.all_at_least < then.all_at_least
         return (now.at_least or 0, now.share or Fraction(0)) < (then.at_least or 0, then.share or Fraction(0))
     return False
+
+
+def _alternatives(place: str, rule: Levels) -> Iterator[Finding]:
+    """Yield an alternative of a level by which a unit can reach it without what the level below asks."""
+    applied = [(level, target) for level, target in sorted(rule.targets.items()) if target is not None]
+    for (lower_level, lower), (level, higher) in pairwise(applied):
+        for way in higher.any_of or ():
+            if not any(_asks_as_much(way, one) for one in lower.any_of or (lower,)):
+                figures = {"way": way.printed, "lower": lower.printed}
+                yield finding("L805", place, level=level, lower_level=lower_level, **figures)
+
+
+def _asks_as_much(target: Target, before: Target) -> bool:
+    """Return whether who meets a target meets an earlier one too; unlike conditions say nothing about each other."""
+    alike = target.model_fields_set - {"printed"} == before.model_fields_set - {"printed"}
+    return alike and not _less(target, before)
 
 
 def _too_much(place: str, rule: Levels) -> Iterator[Finding]:

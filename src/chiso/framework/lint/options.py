@@ -1,4 +1,4 @@
-"""Choices as logic: qualities that the lines ask for and deny, and combinations of them that no line covers."""
+"""Choices as logic: what the lines ask for and deny, and what no line covers: combinations, qualities, degrees."""
 
 from __future__ import annotations
 
@@ -11,8 +11,8 @@ from itertools import product
 from chiso.framework.inputs import every_rule
 from chiso.framework.lint.finding import Finding, finding, joined
 from chiso.framework.lint.printed import plain
-from chiso.framework.lint.vocabulary import DENIALS, QUALITIES, REMAINDERS
-from chiso.framework.model import Framework
+from chiso.framework.lint.vocabulary import AND_ABOVE, DEGREES, DENIALS, QUALITIES, REMAINDERS
+from chiso.framework.model import Criterion, Framework
 from chiso.framework.rules import Choice, Lateness, Rule
 
 _QUALITY = re.compile("|".join(sorted(QUALITIES, key=len, reverse=True)))
@@ -45,8 +45,11 @@ class _Said:
 def findings(framework: Framework) -> Iterator[Finding]:
     """Yield situations that no line of a choice covers, or more than one."""
     for criterion in framework.criteria.values():
-        for node in every_rule(criterion.effective_rule):
+        nodes = list(every_rule(criterion.effective_rule))
+        for node in nodes:
             yield from _node(criterion.code, node)
+            yield from _degrees(criterion.code, node)
+        yield from _not_weighed(criterion, [line for node in nodes for line in _lines(node)])
 
 
 def _node(place: str, node: Rule) -> Iterator[Finding]:
@@ -68,6 +71,28 @@ def _node(place: str, node: Rule) -> Iterator[Finding]:
         both = [line for line in said if line.literally(one)]
         if len(both) > 1 and len({line.share for line in both}) > 1:
             yield finding("L510", place, situation=_written([one]), lines=joined(f"“{line.label}”" for line in both))
+
+
+def _degrees(place: str, node: Rule) -> Iterator[Finding]:
+    """Yield the highest degree that the lines name, if one above it exists and falls to the remainder."""
+    said = _lines(node)
+    named = [(DEGREES.index(degree), line) for line in said for degree in DEGREES if degree in line.label]
+    if not named or not any(line.label in REMAINDERS for line in said):
+        return
+    highest, line = max(named, key=lambda one: one[0])
+    above = highest + 1 < len(DEGREES) and not any(word in line.label for word in AND_ABOVE)
+    if above and len({degree for degree, _ in named}) > 1:
+        yield finding("L512", place, line=line.label, higher=DEGREES[highest + 1])
+
+
+def _not_weighed(criterion: Criterion, said: Sequence[_Said]) -> Iterator[Finding]:
+    """Yield the qualities that a title asks for and no line speaks of, although the lines weigh others."""
+    weighed = {name for line in said for name, _ in line.qualities}
+    rule = plain(criterion.printed_rule or "")
+    title = plain(criterion.detail or criterion.title)
+    forgotten = [name for name in dict.fromkeys(_QUALITY.findall(title)) if name not in weighed and name not in rule]
+    if weighed and forgotten:
+        yield finding("L511", criterion.code, forgotten=joined(forgotten), weighed=joined(sorted(weighed)))
 
 
 def _lines(node: Rule) -> list[_Said]:

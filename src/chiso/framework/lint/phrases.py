@@ -64,6 +64,25 @@ _POPULATIONS = {
     ),
 }
 
+_ADULTS = {
+    "L608": (
+        "{place}: “{title}” không nói trưởng thành là từ bao nhiêu tuổi.",
+        '{place}: "{title}" does not say from which age people are adult.',
+    ),
+    "L608.do": (
+        "Thống nhất độ tuổi trước khi thu thập, nếu không mỗi đơn vị đếm một nhóm người khác nhau.",
+        "Agree on the age before collecting, or every unit counts other people.",
+    ),
+    "L609": (
+        "{place}: tử số “{over}” không phải là một phần của mẫu số “{under}”: tỷ lệ có thể vượt 100%.",
+        '{place}: the numerator "{over}" is no part of the denominator "{under}": the ratio can exceed 100 %.',
+    ),
+    "L609.do": (
+        "Tính theo cách tính in và ghi chú; hỏi cơ quan ban hành đếm gì ở cả hai vế.",
+        "Follow the printed method with a note; ask the issuer what both sides are to count.",
+    ),
+}
+
 _AGENCIES = {
     "L701": (
         "{place}: không có cơ quan chủ trì ({filled}/{rows} tiêu chí có).",
@@ -105,6 +124,14 @@ _AGENCIES = {
         "Có lẽ dòng này chép từ bộ chỉ số cấp trên; giữ như in, không dùng để tính.",
         "It was probably copied from the set of the level above; keep it as printed, do not compute with it.",
     ),
+    "L706": (
+        "{place}: cần “{label}” ({row}) nhưng không ai cung cấp số liệu này và không ai chủ trì tiêu chí.",
+        '{place}: it needs "{label}" ({row}), which nobody supplies, and nobody leads the criterion.',
+    ),
+    "L706.do": (
+        "Chỉ định cơ quan cung cấp hoặc chủ trì; nếu không tiêu chí sẽ không có số liệu ở mọi đơn vị.",
+        "Name a provider or a lead agency, or the criterion will lack data in every unit.",
+    ),
 }
 
 _MATURITY = {
@@ -140,6 +167,14 @@ _MATURITY = {
         "Thống nhất cách tính và nguồn số liệu trước khi thu thập.",
         "Agree on the method and the source of data before collecting.",
     ),
+    "L805": (
+        "{place}: có thể đạt mức {level} bằng cách “{way}” mà không đạt mức {lower_level} (“{lower}”).",
+        '{place}: level {level} can be reached by "{way}" without level {lower_level} ("{lower}").',
+    ),
+    "L805.do": (
+        "Hỏi cơ quan ban hành cách này có áp dụng cho mức {lower_level} không; ghi rõ trong hướng dẫn.",
+        "Ask the issuer whether this way is open at level {lower_level} too, and say so in the guide.",
+    ),
 }
 
 _READINGS = {
@@ -150,6 +185,14 @@ _READINGS = {
     "L901.do": (
         "Người có thẩm quyền chọn cách hiểu {reading} và ghi lại trước khi mở kỳ đánh giá.",
         "Let those in charge choose the option of {reading} and record it before the round opens.",
+    ),
+    "L902": (
+        "Văn bản để trống số (“{number}”, năm {year}): kết quả không dẫn được căn cứ.",
+        'The document leaves its number blank ("{number}", {year}): results cannot cite it.',
+    ),
+    "L902.do": (
+        "Ghi số và ngày của bản đã ký khi có; không ghi số từ nguồn khác mà chưa đối chiếu.",
+        "Fill in number and date from the signed copy; take neither from elsewhere unchecked.",
     ),
 }
 
@@ -174,6 +217,7 @@ PHRASES = Phrases(
         **FORMULAS,
         **LINES,
         **_POPULATIONS,
+        **_ADULTS,
         **_AGENCIES,
         **_MATURITY,
         **_READINGS,

@@ -208,6 +208,16 @@ FORMULAS = {
         "Sửa quy tắc theo dòng in, hoặc ghi lý do khác nhau vào notes và readings.",
         "Mend the rule, or write into notes and readings why it differs from what is printed.",
     ),
+    "L406": (
+        "{place}: tần suất in ngược “{printed}”: thời gian chia số lần; “dưới” mức đó đọc đúng chữ là "
+        "thường xuyên hơn.",
+        '{place}: the frequency "{printed}" is upside down, time by times; "below" it would, read literally, mean more '
+        "often.",
+    ),
+    "L406.do": (
+        "Hiểu là số lần trong kỳ và ghi chú; đề nghị cơ quan ban hành in “lần/kỳ”.",
+        "Read it as times in the period with a note; ask the issuer to print times per period.",
+    ),
     "L404.do": (
         "Xác nhận cách tính với cơ quan ban hành; hai cách cho điểm khác nhau khi giá trị nhỏ nhất lớn hơn 0.",
         "Confirm the method with the issuer; the two differ whenever the lowest value is above 0.",
@@ -295,5 +305,21 @@ LINES = {
     "L510.do": (
         "Nêu rõ dòng nào áp dụng khi cả hai cùng đúng.",
         "Say which line applies when both hold.",
+    ),
+    "L511": (
+        "{place}: tên đòi “{forgotten}” nhưng không dòng nào xét đến; các dòng chỉ xét: {weighed}.",
+        '{place}: the title asks for "{forgotten}" but no line weighs it; the lines weigh only: {weighed}.',
+    ),
+    "L511.do": (
+        "Nêu rõ trong hướng dẫn: thiếu điều kiện này thì được bao nhiêu điểm; hỏi cơ quan ban hành.",
+        "Say in the guide what lacking it earns; ask the issuer.",
+    ),
+    "L512": (
+        "{place}: dòng cao nhất nêu “{line}”; người có trình độ {higher} rơi vào dòng còn lại.",
+        '{place}: the highest line names "{line}"; someone with the degree above ({higher}) falls to the remainder.',
+    ),
+    "L512.do": (
+        "Hiểu là “trở lên” nếu cơ quan ban hành đồng ý; đến lúc đó người thẩm định quyết định.",
+        "Read it as this degree or above if the issuer agrees; until then the verifier decides.",
     ),
 }

@@ -5,16 +5,19 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from chiso.framework.inputs import asked, every_rule
 from chiso.framework.lint.finding import Finding, finding, joined
 from chiso.framework.lint.printed import plain
 from chiso.framework.lint.ratios import Sides, sides
 from chiso.framework.lint.vocabulary import AREAS, EXCLUSIONS, POPULATIONS, STAFF, THINGS, without_quantifiers
 from chiso.framework.model import Criterion, Framework
+from chiso.framework.rules import Levels, Ratio, Rule
 
 _AGE = re.compile(r"từ (?:đủ )?(\d+) tuổi")
 _ADULT_AGE = re.compile(r"trưởng thành từ (?:đủ )?(\d+) tuổi")
 #: A title of fewer words may well stand twice.
 _TELLING = 3
+_ADULT = "trưởng thành"
 _STAFF_SHORT = (("cbccvc", ("cán bộ", "công chức", "viên chức")), ("cbcc", ("cán bộ", "công chức")))
 
 
@@ -29,6 +32,8 @@ def findings(framework: Framework) -> Iterator[Finding]:
             yield from _area(framework, criterion, title, found)
             yield from _staff(criterion, found)
             yield from _exclusion(criterion, title, found)
+            yield from _unlike(criterion, found)
+        yield from _no_age(framework, criterion)
     yield from _two_meanings(framework)
     yield from _same_title(framework)
 
@@ -104,6 +109,31 @@ def _exclusion(criterion: Criterion, title: str, found: Sequence[Sides]) -> Iter
         if not any(word in text for text in (*side.over_words, *side.under_words) for word in EXCLUSIONS):
             yield finding("L607", criterion.code, excluded=named, denominator=joined(side.under))
             return
+
+
+def _unlike(criterion: Criterion, found: Sequence[Sides]) -> Iterator[Finding]:
+    """Yield a share whose numerator counts other things than its denominator, and so is no part of it."""
+    rule = criterion.effective_rule
+    if not any(_is_share(node) for node in every_rule(rule)):
+        return
+    for side in found:
+        over, under = ([thing(text) for text in texts] for texts in (side.over, side.under))
+        if None not in (*over, *under) and not set(over) & set(under):
+            yield finding("L609", criterion.code, over=joined(side.over), under=joined(side.under))
+            return
+
+
+def _is_share(node: Rule) -> bool:
+    return (isinstance(node, Ratio) and node.part_of_whole) or (isinstance(node, Levels) and node.value == "share")
+
+
+def _no_age(framework: Framework, criterion: Criterion) -> Iterator[Finding]:
+    """Yield a criterion about adults that does not say from which age."""
+    title = plain(criterion.detail or criterion.title)
+    labels = [one.label for one in asked(framework, criterion)]
+    texts = [criterion.title, criterion.detail or "", criterion.printed_rule or "", criterion.method or "", *labels]
+    if _ADULT in title and not any(_AGE.search(plain(text)) for text in texts):
+        yield finding("L608", criterion.code, title=criterion.detail or criterion.title)
 
 
 def _kinds(texts: Sequence[str]) -> set[str]:

@@ -75,6 +75,7 @@ THINGS: dict[str, tuple[str, ...]] = {
     "incidents": ("sự cố",),
     "markets": ("chợ",),
     "communes": ("ubnd cấp xã", "xã, phường, thị trấn"),
+    "teams": ("tổ công nghệ số cộng đồng",),
 }
 
 #: Populations within a country, by name; an age that is said outweighs the word "adult".
@@ -110,6 +111,12 @@ QUALITIES = (
     "đúng biểu mẫu",
     "phù hợp",
 )
+
+#: Degrees of education, from low to high; a line for one of them holds for that degree alone.
+DEGREES = ("trung cấp", "cao đẳng", "đại học", "thạc sĩ", "tiến sĩ")
+
+#: Words that let a line hold for all that is higher as well.
+AND_ABOVE = ("trở lên", "sau đại học")
 
 #: Words that deny what follows them.
 DENIALS = ("không", "chưa", "chậm", "thiếu")

@@ -81,7 +81,7 @@ def test_a_cell_is_read_as_it_would_be_typed(value: object, text: str) -> None:
 
 def test_a_form_goes_out_and_comes_back(tmp_path: Path) -> None:
     path = tmp_path / "form.xlsx"
-    write_form(path, FRAMEWORK, "Xã A", {}, "vi")
+    write_form(path, FRAMEWORK, "Xã A", "vi")
     book = openpyxl.load_workbook(path)
     filled = 0
     for sheet in book.worksheets:
@@ -104,7 +104,7 @@ def test_a_form_goes_out_and_comes_back(tmp_path: Path) -> None:
 
 def test_a_form_of_another_framework_cannot_be_used(tmp_path: Path) -> None:
     path = tmp_path / "form.xlsx"
-    write_form(path, load("khung-2024-commune"), "Xã A", {}, "vi")
+    write_form(path, load("khung-2024-commune"), "Xã A", "vi")
 
     with pytest.raises(Exception, match=r"W201|khung-2024-commune") as refused:
         compared(path)

@@ -80,7 +80,7 @@ def test_a_unit_shows_where_it_comes_from(operator) -> None:
 
     page = text(operator.get(f"/units/{made.pk}"))
     assert "Xã một" in page
-    assert "Số liệu đếm được cộng vào chuỗi số liệu của đơn vị này." in page
+    assert "Toàn bộ đơn vị đó nhập vào đây." in page
     assert "đã kết thúc" in text(operator.get(f"/units/{one.pk}")).casefold()
 
 

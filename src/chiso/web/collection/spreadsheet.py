@@ -95,8 +95,8 @@ def preview(path: Path, framework: Framework, unit: str, values: Document, numbe
     return found
 
 
-def write_form(path: Path, framework: Framework, unit: str, values: Document, lang: str) -> None:
-    """Write the form of a framework for a unit, with what its report holds."""
+def write_form(path: Path, framework: Framework, unit: str, lang: str) -> None:
+    """Write the empty form of a framework for a unit; cells that stay empty change nothing when it comes back."""
     write_template(framework, path, [unit], lang)
 
 

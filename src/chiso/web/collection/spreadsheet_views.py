@@ -43,12 +43,12 @@ def page(request: Request, pk: int) -> HttpResponse:
 @require_GET
 @login_required
 def form(request: Request, pk: int) -> HttpResponse:
-    """Hand out the form of a report with what it holds."""
+    """Hand out the form of a report."""
     found = opened(found_report(pk), request.access, compare=False)
     name = found.report.participant.name
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder, "form.xlsx")
-        spreadsheet.write_form(path, found.framework, name, found.report.values, language())
+        spreadsheet.write_form(path, found.framework, name, language())
         content = path.read_bytes()
     file_name = f"{found.framework.id}-{slugify(name) or found.report.pk}.xlsx"
     told = {"Content-Disposition": f'attachment; filename="{file_name}"', "Cache-Control": "private, no-store"}

@@ -29,7 +29,7 @@ def documents_of(
     """Return the documents of every participant of a round that is scored, by its primary key.
 
     The parts of a participant are those of its own round or, where it has none, its child units in the rounds below,
-    with the figures that both frameworks take from one catalogue. Five queries for each round below, whatever the
+    with the figures that both frameworks take from one catalogue. The queries grow with the rounds below, whatever the
     number of units. ``above``: the rounds that lead here, which cannot be below.
     """
     own: dict[int, Document] = {}

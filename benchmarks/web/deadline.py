@@ -16,10 +16,8 @@ from __future__ import annotations
 
 import argparse
 import asyncio
-import contextlib
 import os
 import random
-import shutil
 import signal
 import subprocess
 import sys
@@ -31,11 +29,14 @@ from statistics import median
 from typing import Any
 
 import aiohttp
+import servers
+import world
+from servers import PostgreSQL
+from world import Officer, changed
 
-BIN = Path(shutil.which("pg_ctl") or "/usr/lib/postgresql/15/bin/pg_ctl").parent
 FRAMEWORK = "khung-2024-commune"
-#: Values in one form, autosaves after it.
-VALUES, AUTOSAVES = 40, 3
+#: Autosaves after the save of a whole form.
+AUTOSAVES = 3
 PROCESSES = 4
 
 
@@ -50,141 +51,6 @@ class Tally:
 
     def add(self, kind: str, seconds: float) -> None:
         self.times.setdefault(kind, []).append(seconds)
-
-
-@dataclass(frozen=True)
-class Officer:
-    """One unit's officer: the session that the browser would hold, the report, and what they will write."""
-
-    report: int
-    session: str
-    values: dict[str, str]
-
-
-class Database:
-    """A PostgreSQL server of one's own, that may be killed."""
-
-    def __init__(self, folder: Path, port: int) -> None:
-        self.folder, self.port = folder / "postgres", port
-        self.as_owner = ["runuser", "-u", "postgres", "--"] if os.geteuid() == 0 else []
-
-    def create(self) -> None:
-        self.folder.mkdir()
-        if self.as_owner:
-            shutil.chown(self.folder, "postgres")
-            self.folder.parent.chmod(0o755)
-        self._run(BIN / "initdb", "-D", self.folder, "-U", "postgres", "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8")
-        settings = f"port={self.port}\nlisten_addresses='127.0.0.1'\nunix_socket_directories=''\nmax_connections=60\n"
-        with (self.folder / "postgresql.conf").open("a") as file:
-            file.write(settings)
-        self.start()
-
-    def start(self) -> None:
-        self._run(BIN / "pg_ctl", "-D", self.folder, "-w", "-l", self.folder / "log", "start")
-
-    def kill(self) -> None:
-        """End the server as a power cut would."""
-        process = int((self.folder / "postmaster.pid").read_text().split()[0])
-        os.kill(process, signal.SIGKILL)
-
-    def stop(self) -> None:
-        with contextlib.suppress(subprocess.CalledProcessError):
-            self._run(BIN / "pg_ctl", "-D", self.folder, "-m", "immediate", "stop")
-
-    def _run(self, *words: Path | str) -> None:
-        subprocess.run([*self.as_owner, *map(str, words)], check=True, stdout=subprocess.DEVNULL)
-
-
-def environment(folder: Path, database: Database) -> dict[str, str]:
-    return {
-        **os.environ,
-        "CHISO_DEMO": "1",
-        "CHISO_DATA": str(folder),
-        "CHISO_DATABASE_URL": f"postgresql://postgres@127.0.0.1:{database.port}/postgres",
-        "DJANGO_SETTINGS_MODULE": "chiso.web.settings",
-    }
-
-
-def web(env: dict[str, str], port: int) -> subprocess.Popen[bytes]:
-    words = ["granian", "--interface", "wsgi", "--host", "127.0.0.1", "--port", str(port), "--blocking-threads", "1"]
-    words += ["--workers", str(PROCESSES), "--respawn-failed-workers", "--log-level", "critical"]
-    return subprocess.Popen([sys.executable, "-m", *words, "chiso.web.wsgi:application"], env=env)
-
-
-def prepare(units: int) -> list[Officer]:
-    """Make the round, the units, and one officer with a session for each; runs in a process that knows the database."""
-    import django
-
-    django.setup()
-    from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
-    from django.contrib.sessions.backends.db import SessionStore
-    from django.core.management import call_command
-    from django.utils import timezone
-
-    from chiso.framework.inputs import collected
-    from chiso.web.collection.models import Report
-    from chiso.web.frameworks.models import FrameworkVersion
-    from chiso.web.frameworks.services import add_bundled, loaded
-    from chiso.web.people.models import Assignment, Role, User
-    from chiso.web.rounds.models import Participant, RankingGroup, Round, Stage
-    from chiso.web.units.models import Kind, Unit, UnitVersion
-
-    call_command("migrate", verbosity=0)
-    call_command("collectstatic", interactive=False, verbosity=0)
-    add_bundled()
-    version = FrameworkVersion.objects.get(framework=FRAMEWORK)
-    asked = [one for one in collected(loaded(version)).values() if one.type in ("count", "share", "yes_no")][:VALUES]
-    assert len(asked) == VALUES, len(asked)
-    now = timezone.now()
-    province = Unit.objects.create(code="MAU")
-    since = now.date().replace(month=1, day=1)
-    UnitVersion.objects.create(unit=province, code="MAU", name="Tỉnh mẫu", kind=Kind.PROVINCE, valid_from=since)
-    due = now + timezone.timedelta(days=1)
-    round_ = Round.objects.create(
-        title="Đợt mẫu", year=now.year, framework=version, assessor=province, stage=Stage.OPEN, opens_on=since,
-        due_at=due, is_sample=True,
-    )  # fmt: skip
-    group = RankingGroup.objects.create(round=round_, name="Xã mẫu")
-    made = Unit.objects.bulk_create([Unit(code=f"MAU-{number:05}") for number in range(units)])
-    UnitVersion.objects.bulk_create(
-        [
-            UnitVersion(
-                unit=one, code=one.code, name=f"Xã mẫu {one.code}", kind=Kind.COMMUNE, parent=province, valid_from=since
-            )
-            for one in made
-        ]
-    )
-    members = Participant.objects.bulk_create(
-        [Participant(round=round_, unit=one, name=f"Xã mẫu {one.code}", group=group) for one in made]
-    )
-    reports = Report.objects.bulk_create([Report(participant=one) for one in members])
-    people = User.objects.bulk_create(
-        [User(email=f"{one.code}@mau.example".lower(), full_name=f"Cán bộ {one.code}", password="!") for one in made]
-    )
-    Assignment.objects.bulk_create(
-        [
-            Assignment(user=user, role=Role.OFFICER, unit=one, valid_from=since)
-            for user, one in zip(people, made, strict=True)
-        ]
-    )
-    random_ = random.Random(20261125)
-    sessions, officers = [], []
-    store = SessionStore()
-    backend = "allauth.account.auth_backends.AuthenticationBackend"
-    for user, report in zip(people, reports, strict=True):
-        key = f"{random_.getrandbits(160):032x}"[:32]
-        told = {SESSION_KEY: str(user.pk), BACKEND_SESSION_KEY: backend, HASH_SESSION_KEY: user.get_session_auth_hash()}
-        sessions.append(store.model(session_key=key, session_data=store.encode(told), expire_date=due))
-        values = {one.fact: _value(one, random_) for one in asked}
-        officers.append(Officer(report.pk, key, values))
-    store.model.objects.bulk_create(sessions, batch_size=1000)
-    return officers
-
-
-def _value(one: Any, random_: random.Random) -> str:
-    if one.type == "yes_no":
-        return random_.choice(["yes", "no"])
-    return str(random_.randint(0, 100))
 
 
 class Client:
@@ -202,9 +68,7 @@ class Client:
         await self.save("save", {fact: self.officer.values[fact] for fact in facts}, 0)
         for at in range(AUTOSAVES):
             fact = facts[at]
-            text = self.officer.values[fact] = {"yes": "no", "no": "yes"}.get(self.officer.values[fact]) or str(
-                (int(self.officer.values[fact]) + 1) % 101
-            )
+            text = self.officer.values[fact] = changed(self.officer.values[fact])
             await self.save("autosave", {fact: text}, self.number)
         await self.submit()
         self.tally.done += 1
@@ -248,7 +112,7 @@ class Client:
 
 
 async def hour(
-    officers: list[Officer], base: str, clients: int, database: Database, server: subprocess.Popen[bytes]
+    officers: list[Officer], base: str, clients: int, database: PostgreSQL, server: subprocess.Popen[bytes]
 ) -> Tally:
     """Let every officer work, so many at a time; kill a web process and the database on the way."""
     tally, outage = Tally(), asyncio.Event()
@@ -267,7 +131,7 @@ async def hour(
 
 
 async def _kill(
-    tally: Tally, outage: asyncio.Event, database: Database, server: subprocess.Popen[bytes], units: int
+    tally: Tally, outage: asyncio.Event, database: PostgreSQL, server: subprocess.Popen[bytes], units: int
 ) -> None:
     async def reached(share: float) -> None:
         while tally.done < units * share:
@@ -335,15 +199,14 @@ def main() -> int:
     told = options.parse_args()
     with tempfile.TemporaryDirectory(prefix="chiso-deadline-") as name:
         folder = Path(name)
-        database = Database(folder, told.port + 1)
+        database = PostgreSQL(folder, told.port + 1)
         database.create()
-        env = environment(folder, database)
+        env = servers.environment(folder, database.url)
         os.environ.update(env)
         server = None
         try:
-            officers = prepare(told.units)
-            server = web(env, told.port)
-            time.sleep(6)
+            officers = world.prepare(told.units, FRAMEWORK).officers
+            server = servers.serve(env, told.port, PROCESSES)
             began = time.perf_counter()
             tally = asyncio.run(hour(officers, f"http://127.0.0.1:{told.port}", told.clients, database, server))
             report_times(tally, time.perf_counter() - began)

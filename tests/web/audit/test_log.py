@@ -5,8 +5,9 @@ from __future__ import annotations
 import pytest
 from django.db import DatabaseError, connection, transaction
 
+from chiso.web.audit import queries
 from chiso.web.audit.models import Entry, Strand
-from chiso.web.audit.queries import Break, breaks
+from chiso.web.audit.queries import Break, breaks, heads
 from chiso.web.audit.services import SYSTEM, Actor, record
 
 pytestmark = pytest.mark.django_db
@@ -57,6 +58,38 @@ def test_a_cut_end_is_found(three: list[Entry]) -> None:
     unguarded("DELETE FROM audit_entry WHERE number = %s", 3)
 
     assert list(breaks()) == [Break("rounds", 2, "cut")]
+
+
+def test_a_strand_of_which_nothing_is_left_is_found(three: list[Entry]) -> None:
+    unguarded("DELETE FROM audit_entry WHERE strand = %s", "rounds")
+
+    assert list(breaks()) == [Break("rounds", 0, "gone")]
+    assert list(breaks("rounds")) == [Break("rounds", 0, "gone")]
+
+
+def test_a_strand_whose_kept_end_was_removed_is_found(three: list[Entry]) -> None:
+    Strand.objects.filter(name="rounds").delete()
+
+    assert list(breaks()) == [Break("rounds", 3, "cut")]
+
+
+def test_an_end_that_moves_on_between_two_looks_is_no_break(three: list[Entry], monkeypatch) -> None:
+    looked = [dict(queries._known_ends(""))]
+    record(strand="rounds", action="round.closed", actor=SYSTEM)
+    look = queries._known_ends
+    monkeypatch.setattr(queries, "_known_ends", lambda strand: looked.pop().items() if looked else look(strand))
+
+    assert list(breaks()) == []
+
+
+def test_checking_asks_as_often_for_many_strands_as_for_one(django_assert_num_queries) -> None:
+    for number in range(20):
+        record(strand=f"round:{number}", action="round.moved", actor=SYSTEM)
+
+    with django_assert_num_queries(3):  # ends, ends of reports, entries
+        assert list(breaks()) == []
+    with django_assert_num_queries(1):
+        assert len(list(heads())) == 20
 
 
 def test_strands_are_checked_one_by_one(three: list[Entry]) -> None:

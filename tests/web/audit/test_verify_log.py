@@ -7,6 +7,7 @@ import io
 import pytest
 from django.core.management import call_command
 
+from chiso.web.audit.models import Strand
 from chiso.web.audit.queries import Break, breaks
 from chiso.web.audit.services import SYSTEM, record
 from chiso.web.collection.models import Report
@@ -40,5 +41,24 @@ def test_the_end_of_a_report_is_compared_with_the_report() -> None:
     Report.objects.filter(pk=report.pk).update(number=1, hash=entry.hash)
     assert list(breaks()) == []
     Report.objects.filter(pk=report.pk).update(number=2)
+
+    assert list(breaks()) == [Break(report.strand, 1, "cut")]
+
+
+def test_a_report_whose_entries_are_all_gone_is_found() -> None:
+    report = make.report(make.participant(make.round_(make.unit()), make.unit()))
+    entry = record(strand=report.strand, action="report.saved", actor=SYSTEM)
+    Report.objects.filter(pk=report.pk).update(number=1, hash=entry.hash)
+    unguarded("DELETE FROM audit_entry WHERE strand = %s", report.strand)
+
+    assert list(breaks()) == [Break(report.strand, 0, "gone")]
+
+
+def test_a_report_that_was_removed_is_found() -> None:
+    report = make.report(make.participant(make.round_(make.unit()), make.unit()))
+    entry = record(strand=report.strand, action="report.saved", actor=SYSTEM)
+    Report.objects.filter(pk=report.pk).update(number=1, hash=entry.hash)
+    Report.objects.all().delete()
+    Strand.objects.filter(name=report.strand).delete()
 
     assert list(breaks()) == [Break(report.strand, 1, "cut")]

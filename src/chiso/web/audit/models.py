@@ -22,7 +22,7 @@ class Strand(models.Model):
 class Entry(models.Model):
     """One event: who did what, when, from where, with its data; never changed, never deleted.
 
-    ``action`` is a dotted name such as ``report.saved``; the words for it stand in ``audit.phrases``.
+    ``action`` is a dotted name such as ``report.saved``; each app has the words for its own in its module ``log``.
     """
 
     strand = models.CharField(max_length=80)

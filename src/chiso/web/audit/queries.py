@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 from django.db.models import Max
 
 from chiso.web.audit.chain import Content, Head, digest
 from chiso.web.audit.models import Entry, Strand
+
+#: Entries that are read at a time.
+_CHUNK = 2000
+
+#: Yields the ends of an app's strands, of all that have begun or of the one that is named.
+Ends = Callable[[str], Iterable[tuple[str, Head]]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,37 +27,44 @@ class Break:
 
 
 #: What apps know about the ends of strands of theirs, by the part of the strand's name before the colon.
-_ENDS: dict[str, Callable[[str], Head | None]] = {}
+_ENDS: dict[str, Ends] = {}
 
 
-def know_ends(prefix: str, end: Callable[[str], Head | None]) -> None:
+def know_ends(prefix: str, ends: Ends) -> None:
     """Let an app say where its strands end: ``report:12`` is asked of whoever registered ``report``."""
-    _ENDS[prefix] = end
+    _ENDS[prefix] = ends
 
 
 def heads(strand: str = "") -> Iterator[tuple[str, Head]]:
-    """Yield the end of every strand, or of one."""
-    last = Entry.objects.values("strand").annotate(last=Max("number")).order_by("strand")
-    if strand:
-        last = last.filter(strand=strand)
-    for row in last.iterator():
-        entry = Entry.objects.get(strand=row["strand"], number=row["last"])
-        yield entry.strand, Head(entry.number, entry.hash)
+    """Yield the end of every strand, or of one, in the order of their names: two queries whatever their number."""
+    entries = Entry.objects.filter(strand=strand) if strand else Entry.objects.all()
+    last = entries.order_by().values("strand").annotate(last=Max("pk")).values("last")
+    for name, number, digest_ in (
+        Entry.objects.filter(pk__in=last).order_by("strand").values_list("strand", "number", "hash").iterator()
+    ):
+        yield name, Head(number, digest_)
 
 
-def breaks(strand: str = "") -> Iterator[Break]:
-    """Yield every break of the log, or of one strand; nothing when it is whole."""
+def breaks(strand: str = "", passed: Callable[[int], None] | None = None) -> Iterator[Break]:
+    """Yield every break of the log, or of one strand; nothing when it is whole.
+
+    ``passed`` is told how many entries more were checked, every now and then.
+    """
+    known = dict(_known_ends(strand))
     entries = Entry.objects.order_by("strand", "number")
     if strand:
         entries = entries.filter(strand=strand)
     name, head = "", Head()
-    for entry in entries.iterator(chunk_size=2000):
+    for count, entry in enumerate(entries.iterator(chunk_size=_CHUNK), 1):
         if entry.strand != name:
-            yield from _end(name, head)
+            yield from _end(name, head, known)
             name, head = entry.strand, Head()
         yield from _checked(entry, head)
         head = Head(entry.number, entry.hash)
-    yield from _end(name, head)
+        if passed is not None and count % _CHUNK == 0:
+            passed(_CHUNK)
+    yield from _end(name, head, known)
+    yield from (Break(name, 0, "gone") for name in known)
 
 
 def _checked(entry: Entry, head: Head) -> Iterator[Break]:
@@ -64,15 +77,31 @@ def _checked(entry: Entry, head: Head) -> Iterator[Break]:
         yield Break(entry.strand, entry.number, "altered")
 
 
-def _end(strand: str, head: Head) -> Iterator[Break]:
-    known = _known_end(strand) if strand else None
-    if known is not None and known != head:
+def _end(strand: str, head: Head, known: dict[str, Head]) -> Iterator[Break]:
+    """Compare the end of a strand with what is known of it, and take it from the list of those still to come."""
+    if strand and known.pop(strand, Head()) != head and _ends_wrongly(strand):
         yield Break(strand, head.number, "cut")
 
 
-def _known_end(strand: str) -> Head | None:
-    prefix = strand.partition(":")[0]
-    if prefix in _ENDS:
-        return _ENDS[prefix](strand)
-    row = Strand.objects.filter(name=strand).first()
-    return Head(row.number, row.hash) if row is not None else None
+def _ends_wrongly(strand: str) -> bool:
+    """Look once more where a strand ends: people go on working while the log is checked."""
+    while True:
+        before, last, after = _known_end(strand), dict(heads(strand)).get(strand, Head()), _known_end(strand)
+        if before == after:
+            return last != after
+
+
+def _known_end(strand: str) -> Head:
+    return dict(_known_ends(strand)).get(strand, Head())
+
+
+def _known_ends(strand: str) -> Iterator[tuple[str, Head]]:
+    """Yield where strands should end: as the apps know it, and as the log itself keeps it for all others."""
+    rows = Strand.objects.filter(number__gt=0)
+    if strand:
+        rows = rows.filter(name=strand)
+    for name, number, digest_ in rows.values_list("name", "number", "hash").iterator():
+        yield name, Head(number, digest_)
+    for prefix, ends in _ENDS.items():
+        if strand.partition(":")[0] in ("", prefix):
+            yield from ends(strand)

@@ -14,9 +14,9 @@ class CollectionConfig(AppConfig):
     def ready(self) -> None:
         """Hold what goes with a report while it lies with the head; tell the log where the strands of reports end."""
         from chiso.web.audit.queries import know_ends  # models are there only now
-        from chiso.web.collection.ends import end_of_report
+        from chiso.web.collection.ends import ends_of_reports
         from chiso.web.collection.services import is_with_head
         from chiso.web.rounds.entry import HOLDS
 
         HOLDS.append(is_with_head)
-        know_ends("report", end_of_report)
+        know_ends("report", ends_of_reports)

@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from chiso.web.audit.chain import Head
+from chiso.web.audit.words import parsed
 from chiso.web.collection.models import Report
 
 
-def end_of_report(strand: str) -> Head:
-    """Return the end of a report's strand; a report that is gone has taken its end with it."""
-    report = Report.objects.filter(pk=int(strand.partition(":")[2])).first()
-    return report.head if report is not None else Head()
+def ends_of_reports(strand: str) -> Iterator[tuple[str, Head]]:
+    """Yield the ends of all reports, or of one; a report that is gone has taken its end with it."""
+    begun = Report.objects.filter(number__gt=0)
+    if strand:
+        begun = begun.filter(pk=parsed(strand)[1])
+    for pk, number, digest in begun.values_list("pk", "number", "hash").iterator():
+        yield f"report:{pk}", Head(number, digest)

@@ -15,7 +15,8 @@ WORDS = {
     "missing": "an entry before this one is missing",
     "unlinked": "this entry does not follow the one before it",
     "altered": "this entry was altered",
-    "cut": "entries after this one were cut off",
+    "cut": "the strand should not end here: entries were cut off, or its end was changed",
+    "gone": "every entry of this strand is gone",
 }
 
 

@@ -1,0 +1,133 @@
+"""What the log says of reports: figures before and after, submission, sign-off, remarks."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext as _now
+from django.utils.translation import gettext_lazy as _
+
+from chiso.framework.inputs import Asked
+from chiso.web.audit.words import Action, Data, Field, Names, Row, Thing, know_actions, know_things, yes
+from chiso.web.collection.asking import all_asked
+from chiso.web.collection.models import Remark, Report, ValueStage
+from chiso.web.collection.shown import shown_text
+from chiso.web.formats import language
+from chiso.web.frameworks.services import loaded
+
+#: Figures that the sentence of a save tells; the rows below it tell all.
+_TOLD = 2
+
+
+def _reports(keys: Collection[int]) -> dict[int, Thing]:
+    found = (
+        Report.objects.filter(pk__in=keys)
+        .select_related("participant__round__framework")
+        .defer("values", "progress", "contacts", "participant__round__framework__text")
+    )
+    return {one.pk: _report(one) for one in found}
+
+
+def _report(one: Report) -> Thing:
+    participant = one.participant
+    words = f"{participant.name} · {participant.round.title}"
+    if one.stage != ValueStage.SELF:
+        words += f" ({ValueStage(one.stage).label})"
+    return Thing(words, reverse("collection_report", args=(one.pk,)), about=participant.round)
+
+
+@dataclass(frozen=True)
+class Saved(Action):
+    """A save: each figure is a row, with its value before and after, and what was said about it."""
+
+    def filled(self, data: Data, where: Thing, names: Names) -> dict[str, str]:
+        """Return how many figures were saved, and the first of them."""
+        values = data.get("values", {})
+        told = [f"{row.label}: {row.old or _now('nothing')} → {row.new}" for row in self._figures(values, where)]
+        more = "; …" if len(told) > _TOLD else ""
+        filled = super().filled(data, where, names)
+        return {**filled, "count": str(len(values)), "changes": "; ".join(told[:_TOLD]) + more}
+
+    def rows(self, data: Data, where: Thing, names: Names) -> list[Row]:
+        """Return each figure with what it was, then what was said about the whole save."""
+        about = {key: value for key, value in data.items() if key != "values"}
+        said = [row for fact, one in data.get("values", {}).items() for row in self._said(fact, one, where)]
+        return self._figures(data.get("values", {}), where) + said + super().rows(about, where, names)
+
+    def _figures(self, values: Data, where: Thing) -> list[Row]:
+        asked = all_asked(loaded(where.about.framework, where.about.readings)) if where.about is not None else {}
+        return [self._figure(asked.get(fact), fact, one) for fact, one in values.items()]
+
+    def _figure(self, asked: Asked | None, fact: str, one: dict[str, Any]) -> Row:
+        old, new = ((asked and shown_text(asked, text, language())) or text for text in (one["old"], one["new"]["v"]))
+        return Row(_label(asked, fact), new or _now("nothing"), old or _now("nothing"))
+
+    def _said(self, fact: str, one: dict[str, Any], where: Thing) -> list[Row]:
+        asked = all_asked(loaded(where.about.framework, where.about.readings)) if where.about is not None else {}
+        label = _label(asked.get(fact), fact)
+        new = one["new"]
+        return [Row(f"{label}: {words}", new[key]) for key, words in _SAID.items() if new.get(key)]
+
+
+def _label(asked: Asked | None, fact: str) -> str:
+    return asked.label if asked is not None and asked.label else fact
+
+
+_SAID = {"as_of": _("as of"), "source": _("source"), "note": _("note")}
+_SAVED = {
+    "on_behalf": Field(_("On behalf of the unit"), yes),
+    "reason": Field(_("Reason")),
+    "change": Field(_("Name of the change")),
+}
+_RECEIPT = {
+    "receipt": Field(_("Hash of the receipt")),
+    "on_behalf": Field(_("On behalf of the unit"), yes),
+    "word": Field(_("Word of the head")),
+    "reason": Field(_("Reason")),
+}
+_REMARK = {
+    "code": Field(_("Criterion")),
+    "fact": Field(_("Figure")),
+    "kind": Field(_("Kind"), lambda value: str(Remark.Kind(value).label)),
+    "text": Field(_("Text")),
+    "remark": Field(_("Number of the remark")),
+}
+_ON_BEHALF = {"on_behalf": _("on behalf of the unit")}
+
+know_things("report", _("report"), _reports)
+
+know_actions(
+    {
+        "report.saved": Saved(
+            _("Figures saved"),
+            _("%(who)s saved %(count)s figures: %(changes)s"),
+            _SAVED,
+            {**_ON_BEHALF, "reason": _("reason: %(reason)s")},
+        ),
+        "report.submitted": Action(
+            _("Report submitted"), _("%(who)s submitted the report to the head"), _RECEIPT, _ON_BEHALF
+        ),
+        "report.signed": Action(
+            _("Report signed off"), _("%(who)s signed the report off"), _RECEIPT, {"word": _("word: %(word)s")}
+        ),
+        "report.returned": Action(
+            _("Report sent back"), _("%(who)s sent the report back"), _RECEIPT, {"word": _("word: %(word)s")}
+        ),
+        "report.reopened": Action(
+            _("Report reopened"), _("%(who)s reopened the report"), _RECEIPT, {"reason": _("reason: %(reason)s")}
+        ),
+        "report.contacts_changed": Action(
+            _("Contacts changed"),
+            _("%(who)s changed whom to reach about the report (what was written is not in the log)"),
+        ),
+        "remark.added": Action(
+            _("Remark added"), _("%(who)s wrote at criterion %(code)s (%(kind)s): “%(text)s”"), _REMARK
+        ),
+        "remark.settled": Action(
+            _("Remark settled"), _("%(who)s settled a remark at criterion %(code)s"), _REMARK
+        ),
+    }
+)  # fmt: skip

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from chiso.web.frameworks.permissions import may_see_frameworks
 from chiso.web.people.access import Access
 from chiso.web.results.permissions import sees_results
 from chiso.web.rounds.permissions import may_open_rounds
@@ -32,6 +33,7 @@ ITEMS = (
     Item("home", _("My work"), "work", anybody),
     Item("rounds", _("Rounds"), "round", may_open_rounds),
     Item("results", _("Results"), "result", sees_results),
+    Item("frameworks", _("Frameworks"), "framework", may_see_frameworks),
     Item("units", _("Units"), "unit", anybody),
 )
 

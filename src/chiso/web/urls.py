@@ -12,6 +12,7 @@ urlpatterns = [
     path("language", home.choose_language, name="choose_language"),
     path("units/", include("chiso.web.units.urls")),
     path("jobs/", include("chiso.web.jobs.urls")),
+    path("frameworks/", include("chiso.web.frameworks.urls")),
     path("evidence/", include("chiso.web.evidence.urls")),
     path("reports/", include("chiso.web.collection.urls")),
     path("rounds/", include("chiso.web.rounds.urls")),

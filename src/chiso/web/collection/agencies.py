@@ -7,7 +7,8 @@ from collections.abc import Iterable, Mapping
 
 from chiso.framework.inputs import asked
 from chiso.framework.model import Framework
-from chiso.web.collection.asking import all_asked, general_fact, once_each
+from chiso.web.collection.asking import all_asked, general_fact
+from chiso.web.frameworks.prepared import once_each
 from chiso.web.vietnamese import folded
 
 _DASHES = re.compile(r"\s*[-\u2010-\u2015]\s*")

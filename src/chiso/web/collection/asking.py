@@ -6,41 +6,18 @@ information, ``1.2#explanation`` for why a criterion has no evidence.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
-from functools import wraps
-from typing import TypeVar
+from collections.abc import Iterator, Mapping
 
 from chiso.framework.inputs import Asked, asked, collected, formulas, implied, nested_rules
 from chiso.framework.model import Criterion, Framework, InformationRow
 from chiso.framework.rules import BestOf, Choice, Lateness, Levels, Rule, Steps
+from chiso.web.frameworks.prepared import once_each
 
 #: Types of which the answer is kept as it was written.
 TEXTS = frozenset({"text", "date", "document"})
 
-T = TypeVar("T")
-
 #: Groups of facts of each of which one suffices.
 Needs = tuple[tuple[str, ...], ...]
-
-#: Frameworks of which something is prepared, in one process.
-_KEPT = 64
-
-
-def once_each(prepare: Callable[..., T]) -> Callable[..., T]:
-    """Prepare something once for each framework, with its readings, and the words that follow it."""
-    kept: dict[tuple[object, ...], T] = {}
-
-    @wraps(prepare)
-    def prepared(framework: Framework, *more: str) -> T:
-        key = (framework.hash, tuple(sorted(framework.chosen_readings.items())), *more)
-        found = kept.get(key)
-        if found is None:
-            if len(kept) >= _KEPT:
-                kept.clear()
-            found = kept[key] = prepare(framework, *more)
-        return found
-
-    return prepared
 
 
 def general_fact(position: int, row: InformationRow) -> str:

@@ -13,8 +13,8 @@ from typing import Any
 from chiso.framework.inputs import Asked, collected
 from chiso.framework.model import FactType, Framework
 from chiso.scoring.states import State
-from chiso.web.collection.asking import once_each
 from chiso.web.collection.cells import NOT_APPLICABLE, Document, exact_text, meaning
+from chiso.web.frameworks.prepared import once_each
 
 #: Types of figures that can be added up at all; a share of several units is recomputed from its parts, never added.
 _ADDABLE: frozenset[FactType] = frozenset({"count", "number", "amount", "days"})

@@ -14,7 +14,8 @@ from functools import cached_property
 
 from chiso.framework.inputs import Asked, asked
 from chiso.framework.model import Criterion, Framework
-from chiso.web.collection.asking import all_asked, explanation_fact, general_fact, once_each
+from chiso.web.collection.asking import all_asked, explanation_fact, general_fact
+from chiso.web.frameworks.prepared import once_each
 from chiso.workbook.questions import Block, General, Question, questionnaire
 
 #: The place of general information and shared figures.

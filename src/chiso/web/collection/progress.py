@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from chiso.framework.model import Framework
-from chiso.web.collection.asking import Needs, needed, once_each
+from chiso.web.collection.asking import Needs, needed
+from chiso.web.frameworks.prepared import once_each
 
 
 @once_each

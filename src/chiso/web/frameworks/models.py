@@ -9,7 +9,8 @@ from django.db import models
 class FrameworkVersion(models.Model):
     """A framework as it was loaded: never changed, so that a result can always be recomputed with it.
 
-    ``text`` is the framework file; ``bases`` holds the files it extends, by their ids.
+    ``text`` is the framework file; ``bases`` holds the files it extends, by their ids. ``about`` is what lists say of
+    it without loading it: see ``frameworks.services.about``.
     """
 
     framework = models.CharField(max_length=80)
@@ -19,6 +20,7 @@ class FrameworkVersion(models.Model):
     title_en = models.CharField(max_length=500)
     text = models.TextField()
     bases = models.JSONField(default=dict)
+    about = models.JSONField(default=dict)
     added_at = models.DateTimeField(auto_now_add=True)
     added_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
 

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import lru_cache
 from importlib import resources
+from typing import Any
 
 from django.db import transaction
 
 from chiso.framework.loader import bundled, load_text
 from chiso.framework.model import Framework
+from chiso.quantity import write_rational
 from chiso.web.audit.services import SYSTEM, Actor, record
 from chiso.web.frameworks.models import FrameworkVersion
 
@@ -36,10 +38,26 @@ def add_framework(*, text: str, actor: Actor = SYSTEM) -> FrameworkVersion:
         title_vi=framework.title.vi,
         title_en=framework.title.en,
         text=text,
+        about=about(framework),
         added_by_id=actor.user_id,
     )
     record(strand="frameworks", action="framework.added", actor=actor, id=framework.id, hash=framework.hash)
     return added
+
+
+def about(framework: Framework) -> dict[str, Any]:
+    """Return what lists say of a framework: its document, the units it is for, how much it holds."""
+    legal = framework.legal
+    return {
+        "number": legal.number,
+        "date": legal.date.isoformat() if legal.date else None,
+        "year": legal.year,
+        "issuer": legal.issuer,
+        "unit_kinds": framework.unit_kinds,
+        "criteria": sum(not one.criteria for one in framework.criteria.values()),
+        "max_points": None if framework.max_points is None else write_rational(framework.max_points),
+        "levels": len(framework.levels),
+    }
 
 
 def add_bundled() -> list[FrameworkVersion]:

@@ -68,7 +68,10 @@ def waiting_signatures(access: Access) -> list[Report]:
     if not units:
         return []
     waiting = Report.objects.filter(
-        participant__unit__in=units, stage=ValueStage.SELF, state=ReportState.SUBMITTED
+        participant__unit__in=units,
+        participant__withdrawn_at=None,
+        stage=ValueStage.SELF,
+        state=ReportState.SUBMITTED,
     ).select_related("participant__round")
     return list(waiting.defer("values").order_by("submitted_at")[:LINES])
 
@@ -89,7 +92,8 @@ def rounds_run(access: Access, now: dt.datetime) -> list[Running]:
     units = access.units(Role.COORDINATOR)
     if not units:
         return []
-    done = Q(
+    taking_part = Q(participants__withdrawn_at=None)
+    done = taking_part & Q(
         participants__reports__stage=ValueStage.SELF,
         participants__reports__state__in=(ReportState.SUBMITTED, ReportState.SIGNED),
     )
@@ -97,7 +101,7 @@ def rounds_run(access: Access, now: dt.datetime) -> list[Running]:
         Round.objects.filter(assessor__in=units)
         .exclude(stage=Stage.PUBLISHED)
         .annotate(
-            members=Count("participants", distinct=True),
+            members=Count("participants", filter=taking_part, distinct=True),
             submitted=Count("participants", filter=done, distinct=True),
         )
         .order_by("due_at")[:LINES]

@@ -86,34 +86,6 @@ def test_late_entry_is_allowed_from_the_board(round_: Round, three: list[Partici
     assert Extension.objects.get().participant == three[2]
 
 
-def test_a_round_is_prepared_in_the_browser(round_: Round) -> None:
-    make.unit("Xã mới", make.Kind.COMMUNE, round_.assessor)
-    told = {
-        "title": "Đợt mới", "year": "2026", "framework": round_.framework_id, "assessor": round_.assessor_id,
-        "kinds": ["commune"], "opens_on": "01/11/2026", "due_at": "2026-12-01T17:00",
-    }  # fmt: skip
-    browser = coordinator(round_)
-    answer = browser.post(reverse("round_new"), told)
-    made = Round.objects.get(title="Đợt mới")
-
-    assert answer["Location"] == reverse("round_board", args=(made.pk,))
-    assert [one.name for one in made.participants.all()] == ["Xã mới"]
-    page = browser.post(reverse("round_new"), {**told, "kinds": ["district"]}).content.decode()
-    assert "không có đơn vị loại này" in page
-
-
-def test_a_round_cannot_be_prepared_for_another_assessor(round_: Round) -> None:
-    other = make.unit("Tỉnh khác", make.Kind.PROVINCE)
-    make.unit("Xã của tỉnh khác", make.Kind.COMMUNE, other)
-    told = {
-        "title": "Đợt lạ", "year": "2026", "framework": round_.framework_id, "assessor": other.pk,
-        "kinds": ["commune"], "opens_on": "01/11/2026", "due_at": "2026-12-01T17:00",
-    }  # fmt: skip
-    coordinator(round_).post(reverse("round_new"), told)
-
-    assert not Round.objects.filter(title="Đợt lạ").exists()
-
-
 def test_queries_do_not_grow_with_the_number_of_units(round_: Round, django_assert_num_queries) -> None:
     counted = []
     coordinator(round_).get(reverse("round_board", args=(round_.pk,)))  # the framework is loaded once in a process

@@ -2,10 +2,22 @@
 
 from __future__ import annotations
 
-from tests.web.world import Arguments
+from collections.abc import Mapping
+
+from tests.web.world import Arguments, World
+
+
+def _round(world: World) -> Mapping[str, object]:
+    return {"pk": world.round.pk}
+
+
+#: Addresses of one round.
+_OF_A_ROUND = (
+    "round", "round_basis", "round_units", "round_units_change", "round_groups", "round_calendar", "round_people",
+    "round_discard", "round_board", "round_move",
+)  # fmt: skip
 
 ARGUMENTS: dict[str, Arguments] = {
-    "round_board": lambda world: {"pk": world.round.pk},
-    "round_move": lambda world: {"pk": world.round.pk},
+    **dict.fromkeys(_OF_A_ROUND, _round),
     "round_late": lambda world: {"pk": world.participant.pk},
 }

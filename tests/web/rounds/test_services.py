@@ -1,4 +1,4 @@
-"""Rounds are prepared, opened, moved and reopened; each of it is logged."""
+"""Rounds are opened, moved and reopened; each of it is logged."""
 
 from __future__ import annotations
 
@@ -11,9 +11,11 @@ from django.utils import timezone
 from chiso.web.audit.models import Entry
 from chiso.web.audit.services import Actor
 from chiso.web.rounds.entry import takes_values
+from chiso.web.rounds.members import add, of_kinds
 from chiso.web.rounds.models import Round, Stage
-from chiso.web.rounds.services import Calendar, RoundError, allow_late, move, open_round
-from chiso.web.units.models import Kind, Unit, UnitVersion
+from chiso.web.rounds.preparing import begin, set_calendar
+from chiso.web.rounds.services import Calendar, RoundError, allow_late, move
+from chiso.web.units.models import Kind, Unit
 from tests.web import factories as make
 
 pytestmark = pytest.mark.django_db
@@ -29,56 +31,26 @@ def actor() -> Actor:
 
 @pytest.fixture
 def province() -> Unit:
-    """A province with two communes, one of which ended, and a department."""
+    """A province with three communes."""
     made = make.unit("Tỉnh mẫu", Kind.PROVINCE)
-    make.unit("Xã mẫu B", Kind.COMMUNE, made)
-    make.unit("Xã mẫu A", Kind.COMMUNE, made)
-    make.unit("Sở mẫu", Kind.DEPARTMENT, made)
-    ended = make.unit("Xã đã nhập", Kind.COMMUNE, made)
-    UnitVersion.objects.filter(unit=ended).update(valid_to=dt.date(2025, 6, 30))
-    make.unit("Xã tỉnh khác", Kind.COMMUNE, make.unit("Tỉnh khác", Kind.PROVINCE))
+    for letter in "ABC":
+        make.unit(f"Xã mẫu {letter}", Kind.COMMUNE, made)
     return made
 
 
-def prepared(province: Unit, actor: Actor, **told: Any) -> Round:
-    fields: dict[str, Any] = {
-        "title": "Đợt 2026",
-        "year": 2026,
-        "framework": make.framework(),
-        "assessor": province,
-        "calendar": Calendar(DAY, DUE),
-        "kinds": [Kind.COMMUNE, Kind.DEPARTMENT],
-        "actor": actor,
-    }
-    return open_round(**{**fields, **told})
+def prepared(province: Unit, actor: Actor, calendar: Calendar | None = None) -> Round:
+    """A round of all communes that may be opened."""
+    made = begin(title="Đợt 2026", year=2026, framework=make.framework(), assessor=province, actor=actor)
+    set_calendar(round_id=made.pk, calendar=calendar or Calendar(DAY, DUE), reason="", actor=actor)
+    made.refresh_from_db()
+    add(round_id=made.pk, units=of_kinds(made, [Kind.COMMUNE]), actor=actor)
+    return made
 
 
 def code(act: Any) -> str:
     with pytest.raises(RoundError) as refused:
         act()
     return refused.value.code
-
-
-def test_everything_below_takes_part_each_kind_in_a_group_of_its_own(province: Unit, actor: Actor) -> None:
-    round_ = prepared(province, actor)
-
-    assert [(one.name, str(one.group)) for one in round_.participants.order_by("group__position", "name")] == [
-        ("Xã mẫu A", "Xã"), ("Xã mẫu B", "Xã"), ("Sở mẫu", "Sở, ban, ngành"),
-    ]  # fmt: skip
-    assert round_.stage == Stage.PREPARING
-    entry = Entry.objects.get(strand=f"round:{round_.pk}")
-    assert (entry.action, entry.by_id, entry.data["participants"]) == ("round.prepared", actor.user_id, 3)
-
-
-def test_the_round_of_the_year_before_is_found(province: Unit, actor: Actor) -> None:
-    before = prepared(province, actor, year=2025)
-
-    assert (prepared(province, actor).previous, before.previous) == (before, None)
-
-
-def test_nobody_to_take_part(province: Unit, actor: Actor) -> None:
-    assert code(lambda: prepared(province, actor, kinds=[Kind.DISTRICT])) == "nobody"
-    assert Round.objects.count() == 0
 
 
 @pytest.mark.parametrize(
@@ -90,7 +62,8 @@ def test_nobody_to_take_part(province: Unit, actor: Actor) -> None:
     ],
 )
 def test_a_calendar_that_goes_backwards(province: Unit, actor: Actor, calendar: Calendar) -> None:
-    assert code(lambda: prepared(province, actor, calendar=calendar)) == "calendar"
+    round_ = prepared(province, actor)
+    assert code(lambda: set_calendar(round_id=round_.pk, calendar=calendar, reason="x", actor=actor)) == "calendar"
 
 
 def test_stages_follow_one_another_and_going_back_needs_a_reason(province: Unit, actor: Actor) -> None:
@@ -102,9 +75,9 @@ def test_stages_follow_one_another_and_going_back_needs_a_reason(province: Unit,
     move(round_id=round_.pk, to=Stage.OPEN, reason="Bão lụt", actor=actor)
     round_.refresh_from_db()
 
-    assert round_.stage == Stage.OPEN
+    assert (round_.stage, round_.opened_at is not None) == (Stage.OPEN, True)
     entries = Entry.objects.filter(strand=f"round:{round_.pk}").order_by("number")
-    assert [(one.action, one.data.get("to"), one.data.get("reason")) for one in entries[1:]] == [
+    assert [(one.action, one.data["to"], one.data["reason"]) for one in entries if "to" in one.data] == [
         ("round.moved", "open", ""), ("round.moved", "verification", ""), ("round.reopened", "open", "Bão lụt"),
     ]  # fmt: skip
 

@@ -10,7 +10,7 @@ from django.db.models import Q, QuerySet
 
 from chiso.web.collection.models import Report, ReportState, ValueStage
 from chiso.web.rounds.models import Extension, Participant, Round
-from chiso.web.vietnamese import folded
+from chiso.web.rounds.queries import named
 
 #: Units on one page.
 ROWS = 100
@@ -33,18 +33,11 @@ class Row:
 
 def listed(round_: Round, words: str, state: str) -> QuerySet[Participant]:
     """Return the participants of a round, by name; narrowed by a search without diacritics and by a state."""
-    found = round_.participants.select_related("group").order_by("name")
-    for word in folded(words).split():
-        found = found.filter(pk__in=_named(round_, word))
+    found = named(round_, words)
     mine = Q(reports__stage=ValueStage.SELF, reports__number__gt=0)
     if state == "none":
         return found.exclude(mine)
     return found.filter(mine, reports__state=state) if state in ReportState.values else found
-
-
-def _named(round_: Round, word: str) -> list[int]:
-    names = round_.participants.values_list("pk", "name")
-    return [pk for pk, name in names if word in folded(name)]
 
 
 def rows(participants: list[Participant], round_: Round, now: dt.datetime) -> list[Row]:

@@ -200,7 +200,7 @@ def weakest(means_: Sequence[Mean]) -> Mean | None:
 def states(round_: Round) -> dict[str, int]:
     """Return how many participants of a round stand in each state of reporting; ``none`` have not begun."""
     counted = dict(
-        Report.objects.filter(participant__round=round_, stage=ValueStage.SELF, number__gt=0)
+        Report.objects.filter(participant__in=round_.participants.all(), stage=ValueStage.SELF, number__gt=0)
         .values_list("state")
         .annotate(Count("pk"))
     )

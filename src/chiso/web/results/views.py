@@ -24,9 +24,8 @@ from chiso.web.people.permissions import ASSESSING
 from chiso.web.results import board as board_
 from chiso.web.results import charts, queries
 from chiso.web.results.permissions import may_recalculate, may_see_result, may_see_results, sees_results
-from chiso.web.rounds.models import Participant, RankingGroup, Round, Stage
+from chiso.web.rounds.models import Participant, RankingGroup, Round
 from chiso.web.rounds.permissions import may_run
-from chiso.web.rounds.services import ORDER
 
 #: Rows of a ranking on one page.
 ROWS = 100
@@ -81,7 +80,6 @@ def board(request: Request, pk: int) -> HttpResponse:
     require(allowed=may_run(request.access, round_))
     search, state = request.GET.get("q", "").strip()[:100], request.GET.get("state", "")
     page = Paginator(board_.listed(round_, search, state), board_.ROWS).get_page(request.GET.get("page"))
-    here = ORDER.index(Stage(round_.stage))
     told = {
         "round": round_,
         "framework": loaded(round_.framework, round_.readings),
@@ -90,8 +88,6 @@ def board(request: Request, pk: int) -> HttpResponse:
         "search": search,
         "state": state,
         "kept": urlencode({key: text for key, text in (("q", search), ("state", state)) if text}),
-        "following": ORDER[here + 1] if here + 1 < len(ORDER) and ORDER[here + 1] != Stage.PUBLISHED else None,
-        "preceding": ORDER[here - 1] if here and round_.stage != Stage.PUBLISHED else None,
     }
     return render(request, "results/board.html", told)
 

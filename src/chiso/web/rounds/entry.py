@@ -16,7 +16,7 @@ HOLDS: list[Callable[[Participant], bool]] = []
 def takes_values(participant: Participant, now: dt.datetime) -> bool:
     """Say whether values of a participant are taken in at a moment."""
     round_ = participant.round
-    if round_.stage != Stage.OPEN:
+    if round_.stage != Stage.OPEN or participant.withdrawn_at is not None:
         return False
     return now <= round_.due_at or participant.extensions.filter(until__gte=now).exists()
 

@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from chiso.web.frameworks.models import FrameworkVersion
-from chiso.web.rounds.models import Stage
+from chiso.web.rounds.models import RankingGroup, Round, Stage
+from chiso.web.rounds.preparing import calendar_of
 from chiso.web.rounds.services import Calendar
 from chiso.web.units.forms import date_field
 from chiso.web.units.models import Kind, Unit
 
 _MOMENTS = ["%Y-%m-%dT%H:%M", "%d/%m/%Y %H:%M"]
+
+#: Codes that are pasted at once: more than there are communes.
+_MOST_CODES = 20000
 
 
 def moment_field(words: Any) -> forms.DateTimeField:
@@ -22,26 +28,17 @@ def moment_field(words: Any) -> forms.DateTimeField:
     return forms.DateTimeField(label=words, input_formats=_MOMENTS, widget=widget)
 
 
-def _version_words(obj: FrameworkVersion) -> str:
-    return f"{obj.title_vi} ({obj.framework} {obj.version})"
-
-
-class RoundForm(forms.Form):
-    """A new round: what is assessed, by whom, and until when."""
+class BasisForm(forms.Form):
+    """What is assessed: the framework, the year, and whose round it is."""
 
     title = forms.CharField(label=_("Title"), max_length=200)
     year = forms.IntegerField(label=_("Reporting year"), min_value=2000, max_value=2100)
-    framework = forms.ModelChoiceField(label=_("Framework"), queryset=FrameworkVersion.objects.all())
     assessor = forms.ModelChoiceField(label=_("Assessing unit"), queryset=Unit.objects.none())
-    kinds = forms.MultipleChoiceField(
-        label=_("Units that take part"), choices=Kind.choices, widget=forms.CheckboxSelectMultiple
+    framework = forms.ModelChoiceField(
+        label=_("Framework"),
+        queryset=FrameworkVersion.objects.defer("text"),
+        error_messages={"required": _("Choose the framework that the round applies.")},
     )
-    opens_on = date_field(_("Opens on"))
-    due_at = moment_field(_("Due"))
-    verified_by = date_field(_("Verified by"), required=False)
-    council_on = date_field(_("Council meets on"), required=False)
-    appeals_until = date_field(_("Appeals until"), required=False)
-    published_on = date_field(_("Published on"), required=False)
 
     def __init__(self, *args: Any, assessors: dict[int, str], **told: Any) -> None:
         super().__init__(*args, **told)
@@ -49,14 +46,99 @@ class RoundForm(forms.Form):
         assert isinstance(units, forms.ModelChoiceField)
         units.queryset = Unit.objects.filter(pk__in=assessors)
         units.label_from_instance = lambda obj: assessors[obj.pk]  # type: ignore[method-assign]
-        versions = self.fields["framework"]
-        assert isinstance(versions, forms.ModelChoiceField)
-        versions.label_from_instance = _version_words  # type: ignore[method-assign]
+
+
+class CalendarForm(forms.Form):
+    """The days of a round; once units know them, why they change."""
+
+    opens_on = date_field(_("Opens on"))
+    due_at = moment_field(_("Due"))
+    verified_by = date_field(_("Verified by"), required=False)
+    council_on = date_field(_("Council meets on"), required=False)
+    appeals_until = date_field(_("Appeals until"), required=False)
+    published_on = date_field(_("Published on"), required=False)
+    reason = forms.CharField(label=_("Reason for the change"), max_length=1000, required=False)
+
+    #: The days, in their order.
+    DAYS = ("opens_on", "due_at", "verified_by", "council_on", "appeals_until", "published_on")
+
+    @classmethod
+    def of(cls, round_: Round, data: Any = None) -> CalendarForm:
+        """Return the form with the days of a round."""
+        days = calendar_of(round_)
+        made = cls(data, initial={name: getattr(days, name) for name in cls.DAYS})
+        if round_.opened_at is None:
+            del made.fields["reason"]
+        else:
+            made.fields["reason"].required = True
+        return made
 
     def calendar(self) -> Calendar:
         """Return the calendar."""
-        names = ("opens_on", "due_at", "verified_by", "council_on", "appeals_until", "published_on")
-        return Calendar(*(self.cleaned_data[name] for name in names))
+        return Calendar(*(self.cleaned_data[name] for name in self.DAYS))
+
+
+class AddForm(forms.Form):
+    """Which units take part: by kind and place in the tree, or by their codes; and where they stand."""
+
+    kinds = forms.MultipleChoiceField(
+        label=_("Every unit of these kinds"), choices=Kind.choices, widget=forms.CheckboxSelectMultiple, required=False
+    )
+    under = forms.CharField(
+        label=_("only below the unit with this code"),
+        max_length=40,
+        required=False,
+        help_text=_("Empty: everything below the assessing unit."),
+    )
+    codes = forms.CharField(
+        label=_("Units with these codes"),
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("One a line, or with commas; a column copied from Excel will do."),
+    )
+    file = forms.FileField(
+        label=_("Or an Excel table with a column “Mã đơn vị”"),
+        required=False,
+        widget=forms.FileInput(attrs={"accept": ".xlsx"}),
+        allow_empty_file=True,
+    )
+    place = forms.ChoiceField(label=_("They stand in"))
+    reason = forms.CharField(label=_("Reason for the change"), max_length=1000, required=False)
+
+    def __init__(self, *args: Any, groups: Sequence[RankingGroup], is_opened: bool, **told: Any) -> None:
+        super().__init__(*args, **told)
+        place = self.fields["place"]
+        assert isinstance(place, forms.ChoiceField)
+        place.choices = [
+            ("kinds", _("a ranking group for each kind")),
+            *((str(group.pk), group.name) for group in groups),
+            ("voluntary", _("a voluntary group outside the ranking")),
+            ("parts", _("no group: they only supply parts of the figures of the unit above them")),
+        ]
+        self._groups = {str(group.pk): group for group in groups}
+        if is_opened:
+            self.fields["reason"].required = True
+        else:
+            del self.fields["reason"]
+
+    def clean_codes(self) -> list[str]:
+        """Return the codes."""
+        codes = [code for code in re.split(r"[\s,;]+", self.cleaned_data["codes"]) if code]
+        if len(codes) > _MOST_CODES:
+            raise forms.ValidationError(_("These are more than %(most)s codes.") % {"most": _MOST_CODES})
+        return codes
+
+    def clean(self) -> dict[str, Any]:
+        """Ask for at least one way of choosing."""
+        data = super().clean() or self.cleaned_data
+        if not self.errors and not any(data.get(name) for name in ("kinds", "codes", "file")):
+            raise forms.ValidationError(_("Choose kinds of units, or give codes or a table."))
+        return data
+
+    def place_chosen(self) -> Any:
+        """Return where the units stand: a place, or a group."""
+        chosen = self.cleaned_data["place"]
+        return self._groups.get(chosen, chosen)
 
 
 class StageForm(forms.Form):

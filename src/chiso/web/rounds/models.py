@@ -27,6 +27,8 @@ class Round(models.Model):
 
     ``assessor`` is the unit that holds the round; ``readings`` chooses other readings of unclear clauses;
     ``references`` holds values from outside: pseudo-unit (``@best``, ``@lowest``, ``@reference``) -> fact -> value.
+    ``settled`` names the steps of preparation that somebody has gone through (``rounds.steps``); ``opened_at`` is when
+    the round was first opened: from then on its framework stays, and changes need a reason.
     """
 
     title = models.CharField(max_length=200)
@@ -42,6 +44,8 @@ class Round(models.Model):
     council_on = models.DateField(null=True, blank=True)
     appeals_until = models.DateField(null=True, blank=True)
     published_on = models.DateField(null=True, blank=True)
+    settled = models.JSONField(default=list, blank=True)
+    opened_at = models.DateTimeField(null=True, blank=True)
     #: Rounds of the tier below, whose reports or levels this round takes over (a district's from its communes').
     children = models.ManyToManyField("self", symmetrical=False, related_name="parents", blank=True)
     previous = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="next")
@@ -70,10 +74,19 @@ class RankingGroup(models.Model):
         return self.name
 
 
+class TakingPart(models.Manager["Participant"]):
+    """Finds the participants that have not been withdrawn: lists, sums and ranks are theirs."""
+
+    def get_queryset(self) -> models.QuerySet[Participant]:
+        """Leave out who was withdrawn."""
+        return super().get_queryset().filter(withdrawn_at__isnull=True)
+
+
 class Participant(models.Model):
     """A unit in a round. ``name`` is what it was called when it joined, so that lists need no look into history.
 
     A participant with ``part_of`` only supplies its part of the figures of another one: those add up to the other's.
+    One that was withdrawn keeps its values, but takes part in nothing (``objects``, ``round.participants``) any more.
     """
 
     round = models.ForeignKey(Round, models.CASCADE, related_name="participants")
@@ -83,6 +96,11 @@ class Participant(models.Model):
     part_of = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="parts")
     registered_level = models.PositiveSmallIntegerField(null=True, blank=True)
     registered_at = models.DateTimeField(null=True, blank=True)
+    withdrawn_at = models.DateTimeField(null=True, blank=True)
+    withdrawn_for = models.TextField(blank=True)
+
+    objects = TakingPart()
+    everyone = models.Manager["Participant"]()
 
     class Meta:
         ordering = ["round", "name"]

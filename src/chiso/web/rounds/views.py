@@ -1,4 +1,4 @@
-"""Rounds: the list, a new one, moving it, late entry."""
+"""Rounds: the list, one round at a look, moving it, late entry, giving one up."""
 
 from __future__ import annotations
 
@@ -6,19 +6,20 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_GET, require_POST
 
 from chiso.web.audit.services import Actor
+from chiso.web.frameworks.services import loaded
 from chiso.web.people.access import Request, require
 from chiso.web.people.models import Role
-from chiso.web.rounds import services
-from chiso.web.rounds.forms import LateForm, RoundForm, StageForm
+from chiso.web.rounds import groups, preparing, services
+from chiso.web.rounds.checks import checks
+from chiso.web.rounds.forms import CalendarForm, LateForm, StageForm
 from chiso.web.rounds.models import Participant, Round, Stage
-from chiso.web.rounds.permissions import may_open_rounds, may_run
-from chiso.web.rounds.phrases import REFUSED
-from chiso.web.units.models import Kind
+from chiso.web.rounds.permissions import may_open_rounds, may_run, may_see_round
+from chiso.web.rounds.phrases import REFUSED, sentence
+from chiso.web.rounds.steps import standings
 from chiso.web.units.queries import last_names
 
 
@@ -31,36 +32,31 @@ def rounds(request: Request) -> HttpResponse:
     return render(request, "rounds/list.html", {"rounds": mine})
 
 
-@require_http_methods(["GET", "POST"])
+@require_GET
 @login_required
-def new(request: Request) -> HttpResponse:
-    """Prepare a new round."""
-    require(allowed=may_open_rounds(request.access))
-    assessors = last_names(request.access.units(Role.COORDINATOR))
-    initial = {
-        "year": timezone.localdate().year,
-        "opens_on": timezone.localdate(),
-        "assessor": next(iter(assessors), None),
+def round_page(request: Request, pk: int) -> HttpResponse:
+    """Show a round at one look; while it is prepared, this is the summary before it is opened."""
+    found = get_object_or_404(Round.objects.select_related("framework", "previous"), pk=pk)
+    require(allowed=may_see_round(request.access, found))
+    here = services.ORDER.index(Stage(found.stage))
+    following = services.ORDER[here + 1] if here + 1 < len(services.ORDER) else None
+    told = {
+        "round": found,
+        "framework": loaded(found.framework, found.readings),
+        "assessor": last_names([found.assessor_id])[found.assessor_id],
+        "steps": standings(found, "summary") if found.stage == Stage.PREPARING else [],
+        "groups": groups.of_round(found),
+        "parts": found.participants.filter(part_of__isnull=False).count(),
+        "withdrawn": Participant.everyone.filter(round=found, withdrawn_at__isnull=False).order_by("name"),
+        "days": [(CalendarForm.base_fields[name].label, getattr(found, name)) for name in CalendarForm.DAYS],
+        "stages": [(stage, at < here, at == here) for at, stage in enumerate(services.ORDER)],
+        # Publishing is the act of a decision, with a page of its own.
+        "following": following if following != Stage.PUBLISHED else None,
+        "preceding": services.ORDER[here - 1] if here and found.stage != Stage.PUBLISHED else None,
+        "checks": [(one, sentence(one)) for one in checks(found, following)] if following else [],
+        "may_run": may_run(request.access, found),
     }
-    form = RoundForm(request.POST or None, assessors=assessors, initial=initial)
-    if request.method == "POST" and form.is_valid():
-        told = form.cleaned_data
-        try:
-            made = services.open_round(
-                title=told["title"],
-                year=told["year"],
-                framework=told["framework"],
-                assessor=told["assessor"],
-                calendar=form.calendar(),
-                kinds=[Kind(kind) for kind in told["kinds"]],
-                actor=Actor.of(request),
-            )
-        except services.RoundError as error:
-            form.add_error(None, str(REFUSED[error.code]))
-        else:
-            messages.success(request, _("The round is prepared. Open it when everything is in its place."))
-            return redirect("round_board", made.pk)
-    return render(request, "rounds/new.html", {"form": form})
+    return render(request, "rounds/round.html", told)
 
 
 @require_POST
@@ -76,7 +72,9 @@ def move(request: Request, pk: int) -> HttpResponse:
             services.move(round_id=pk, to=Stage(told["to"]), reason=told["reason"].strip(), actor=Actor.of(request))
         except services.RoundError as error:
             messages.error(request, str(REFUSED[error.code]))
-    return redirect("round_board", pk)
+        else:
+            messages.success(request, _("The round is now: %(stage)s.") % {"stage": Stage(told["to"]).label})
+    return redirect("round", pk)
 
 
 @require_POST
@@ -97,3 +95,18 @@ def late(request: Request, pk: int) -> HttpResponse:
     except services.RoundError as error:
         messages.error(request, str(REFUSED[error.code]))
     return redirect("round_board", participant.round_id)
+
+
+@require_POST
+@login_required
+def discard(request: Request, pk: int) -> HttpResponse:
+    """Give up a round that was never opened."""
+    round_ = get_object_or_404(Round, pk=pk)
+    require(allowed=may_run(request.access, round_))
+    try:
+        preparing.discard(round_id=pk, actor=Actor.of(request))
+    except services.RoundError as error:
+        messages.error(request, str(REFUSED[error.code]))
+        return redirect("round", pk)
+    messages.success(request, _("The round was given up. The log keeps that it was prepared."))
+    return redirect("rounds")

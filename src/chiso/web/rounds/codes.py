@@ -1,0 +1,32 @@
+"""Codes of units from an Excel table: one column is wanted, everything else is left alone."""
+
+from __future__ import annotations
+
+import tempfile
+from pathlib import Path
+
+from django.core.files.base import File
+
+from chiso.workbook import sheets
+from chiso.workbook.columns import Wanted, words_of
+from chiso.workbook.faults import Faults
+
+CODE = "mã đơn vị"
+_WANTED = Wanted((CODE,), (), "units")
+
+
+def codes_in(file: File[bytes]) -> list[str]:
+    """Return the codes that a table holds.
+
+    Raises:
+        chiso.workbook.faults.TableError: it is no table, is hostile, or lacks the column.
+    """
+    with tempfile.TemporaryDirectory() as folder:
+        # Faults name the file as the person knows it.
+        path = Path(folder, Path(file.name or "units.xlsx").name)
+        with path.open("wb") as copy:
+            copy.writelines(file.chunks())
+        faults = Faults()
+        with sheets.open_workbook(path, faults) as workbook:
+            texts = [words_of(record.values.get(CODE)) for record in sheets.records(workbook, _WANTED, faults)]
+    return [text for text in texts if text]

@@ -1,0 +1,87 @@
+"""Reading rounds: participants found by name, which frameworks suit an assessor, who lacks an officer or a head."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Collection
+from dataclasses import dataclass
+
+from django.db.models import Q, QuerySet
+
+from chiso.framework.model import Framework
+from chiso.web.frameworks.models import FrameworkVersion
+from chiso.web.frameworks.services import loaded
+from chiso.web.people.models import Assignment, Role
+from chiso.web.rounds.models import Participant, Round
+from chiso.web.units import queries
+from chiso.web.vietnamese import folded
+
+
+def named(round_: Round, words: str) -> QuerySet[Participant]:
+    """Return the participants of a round whose names have all the words, searched without diacritics, by name."""
+    found = round_.participants.select_related("group").order_by("name", "pk")
+    wanted = folded(words).split()
+    if not wanted:
+        return found
+    names = round_.participants.values_list("pk", "name")
+    return found.filter(pk__in=[pk for pk, name in names if all(word in folded(name) for word in wanted)])
+
+
+@dataclass(frozen=True, slots=True)
+class Offered:
+    """A framework version as the coordinator chooses among them."""
+
+    version: FrameworkVersion
+    framework: Framework
+    suits: bool
+
+    @property
+    def found_by(self) -> str:
+        """The words by which a search finds it."""
+        version = self.version
+        number = self.framework.legal.number
+        return folded(f"{version.title_vi} {version.title_en} {version.framework} {version.version} {number}")
+
+
+def offered(assessors: Collection[int], day: dt.date, words: str = "") -> list[Offered]:
+    """Return all framework versions, those first that fit the kinds of units below the assessors, the newest first."""
+    kinds: set[str] = set()
+    for assessor in assessors:
+        below = queries.on_day(day).filter(unit__in=queries.below(day, assessor)).exclude(unit=assessor)
+        kinds |= set(below.order_by().values_list("kind", flat=True).distinct())
+    found = []
+    for version in FrameworkVersion.objects.order_by("framework", "-added_at").defer("text"):
+        framework = loaded(version)
+        found.append(Offered(version, framework, bool(kinds & set(framework.unit_kinds))))
+    wanted = folded(words).split()
+    found = [one for one in found if all(word in one.found_by for word in wanted)]
+    return sorted(found, key=lambda one: not one.suits)
+
+
+@dataclass(frozen=True, slots=True)
+class Lacking:
+    """Participants for whom nobody can report, and those for whom nobody can sign."""
+
+    officer: frozenset[int]
+    head: frozenset[int]
+
+    @property
+    def either(self) -> frozenset[int]:
+        """Those that lack one of them."""
+        return self.officer | self.head
+
+
+def lacking_people(round_: Round, day: dt.date) -> Lacking:
+    """Return which participants have no officer and which no head on a day; two queries, however many there are."""
+    lasting = Q(valid_to__isnull=True) | Q(valid_to__gte=day)
+    units = dict(round_.participants.values_list("unit", "pk"))
+    held = Assignment.objects.filter(
+        lasting, role__in=(Role.OFFICER, Role.HEAD), valid_from__lte=day, user__is_active=True
+    )
+    having: dict[str, set[int]] = {Role.OFFICER: set(), Role.HEAD: set()}
+    for role, unit in held.filter(unit__participations__round=round_).values_list("role", "unit").distinct():
+        having[role].add(unit)
+    officer, head = (
+        frozenset(pk for unit, pk in units.items() if unit not in having[role]) for role in (Role.OFFICER, Role.HEAD)
+    )
+    return Lacking(officer, head)

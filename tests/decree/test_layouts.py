@@ -39,6 +39,19 @@ def test_any_layout_of_torn_pages_keeps_codes_maxima_and_titles(known: str, seed
     assert [one for one in found if one[1] in ("code", "max_points", "title")] == []
 
 
+@pytest.mark.parametrize("seed", [0, 5, 6])
+@pytest.mark.parametrize("known", chiso.bundled())
+def test_no_rule_of_torn_and_misread_pages_is_called_certain_and_wrong(known: str, seed: int) -> None:
+    framework = chiso.load(known)
+    layout = replace(varied(framework, seed), merge_agencies=False)
+    draft = drafts_of(read_bytes(noisy(paged(printed(framework, layout), seed), seed).encode(), "van-ban"))[0]
+    sure = {field.row for field in draft.fields if field.name == "rule" and field.confidence == "high"}
+    differences = compared(draft.framework, framework).differences
+    wrong_rules = [one.row for one in differences if one.field == "rule" and one.kind in ("wrong", "extra")]
+    assert sure.isdisjoint(wrong_rules)
+    assert len(sure) > 30
+
+
 @pytest.mark.parametrize("known", chiso.bundled())
 def test_misread_letters_change_neither_codes_nor_maxima(known: str) -> None:
     framework = chiso.load(known)

@@ -23,6 +23,11 @@ from chiso.decree.wording.tidy import tidy_lines
         ("**Điểm** × ½", ["Điểm * 1/2"]),
         ("– Có\u00a0: 1\u200b điểm", ["- Có : 1 điểm"]),
         ("≥ 90\t10\n< 90\t0", ["≥ 90 | 10", "< 90 | 0"]),
+        ("a = Số hộ Trong đó: hộ nghèo", ["a = Số hộ", "Trong đó: hộ nghèo"]),
+        ("Tỷ lệ = (a+b)/c Mức 1 ≥ 10%", ["Tỷ lệ = (a+b)/c", "Mức 1 ≥ 10%"]),
+        ("Tỷ lệ = a/b*100% Mức 1: 5 điểm", ["Tỷ lệ = a/b*100%", "Mức 1: 5 điểm"]),
+        ("90% ÷ <95%", ["90% - <95%"]),
+        ("a ÷ b", ["a / b"]),
         ("\n \n---\n", []),
     ],
 )
@@ -44,6 +49,7 @@ def test_decomposed_letters_are_composed() -> None:
         "- Mỗi lỗi trừ 1 điểm\nnhưng không quá 5 điểm",
         "- Có văn bản (đã được\nphê duyệt): 5 điểm",
         "- Trình độ đại học:\nđạt điểm tối đa",
+        "- Dưới 1%:\nTỷ lệ * điểm tối đa",
     ],
 )
 def test_a_broken_line_is_one_again(broken: str) -> None:
@@ -57,6 +63,7 @@ def test_a_broken_line_is_one_again(broken: str) -> None:
         "Có: 5 điểm\nkhông: 0 điểm",
         "a = Số hộ\nb = Tổng số hộ",
         "Thang điểm:\nmức 1: 5 điểm",
+        "- Dưới 1%:\nTỷ lệ ≥ 0,5%: 5 điểm",
         "1. Triển khai\n- Có: 5 điểm",
     ],
 )

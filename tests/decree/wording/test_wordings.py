@@ -178,6 +178,80 @@ WORDINGS = [
         "medium",
         [({"num": 79, "den": 100}, "79/10"), ({"num": 80, "den": 100}, "10")],
     ),
+    (
+        "- Từ 1% trở lên: điểm tối đa\n- Dưới 1%:\nTỷ lệ/1% * điểm tối đa",
+        "10",
+        "Tỷ lệ chi",
+        "high",
+        [({"num": 1, "den": 100}, "10"), ({"num": 1, "den": 200}, "5")],
+    ),
+    (
+        "a = Chi đầu tư; b = Chi thường xuyên; c = Tổng chi cho chuyển đổi số\n"
+        "- Tỷ lệ = (a+b)/c Thang điểm:\nMức 1 ≥ 10% (điểm tối đa)\nMức 2 < 10% (0 điểm)",
+        "10",
+        "",
+        "high",
+        [({"a": 6, "b": 4, "c": 100}, "10"), ({"a": 6, "b": 3, "c": 100}, "0")],
+    ),
+    (
+        "a = Số hộ dùng; b = Tổng số hộ\nTỷ lệ = a/b Tỷ lệ ≥ 50%: điểm tối đa\nTỷ lệ < 50%: tỷ lệ/50% * điểm tối đa",
+        "10",
+        "",
+        "high",
+        [({"a": 5, "b": 10}, "10"), ({"a": 2, "b": 10}, "4")],
+    ),
+    (
+        "- Điểm = Tỷ lệ*Điểm tối đa Giải thích: là những hồ sơ đã hoàn thành trong năm",
+        "10",
+        "Tỷ lệ hồ sơ",
+        "high",
+        [({"num": 3, "den": 4}, "15/2")],
+    ),
+    (
+        "Tính điểm theo công thức: [Tỷ lệ % đạt được x 4,0]/100%",
+        "4",
+        "Tỷ lệ hồ sơ",
+        "high",
+        [({"num": 1, "den": 4}, "1"), ({"num": 4, "den": 4}, "4")],
+    ),
+    ("Điểm = Tỷ lệ hài lòng (%) x 8/100", "8", "Tỷ lệ hài lòng", "high", [({"num": 3, "den": 4}, "6")]),
+    ("Tỷ lệ đạt được nhân với 10 điểm", "10", "Tỷ lệ hồ sơ", "high", [({"num": 3, "den": 4}, "15/2")]),
+    (
+        "Nếu tỷ lệ >= 95% thì điểm đánh giá là 5; nếu 70% <= tỷ lệ < 95% thì điểm đánh giá là (tỷ lệ/95%)*5; "
+        "nếu tỷ lệ < 70% thì 0 điểm",
+        "5",
+        "Tỷ lệ giải ngân",
+        "high",
+        [({"num": 95, "den": 100}, "5"), ({"num": 76, "den": 100}, "4"), ({"num": 69, "den": 100}, "0")],
+    ),
+    (
+        "≥ 95%: 4 điểm; 90% ÷ <95%: 3 điểm; <90%: 0 điểm",
+        "4",
+        "Tỷ lệ giải ngân",
+        "high",
+        [({"num": 95, "den": 100}, "4"), ({"num": 90, "den": 100}, "3"), ({"num": 89, "den": 100}, "0")],
+    ),
+    (
+        "Không để xảy ra vụ việc: 3 điểm; Mỗi vụ việc xảy ra trừ 1 điểm, trừ tối đa không quá 2 điểm",
+        "3",
+        "Số vụ việc",
+        "high",
+        [({"n": 0}, "3"), ({"n": 1}, "2"), ({"n": 5}, "1")],
+    ),
+    (
+        "- Ban hành trước 31/01: tối đa\n- Ban hành sau 31/01: 50% điểm tối đa\n- Không ban hành: Không điểm",
+        "10",
+        "",
+        "high",
+        [({"choice": 0}, "10"), ({"choice": 1}, "5"), ({"choice": 2}, "0")],
+    ),
+    (
+        "100% vấn đề được xử lý: 2 điểm; từ 75% - dưới 100%: 1 điểm; dưới 75%: 0 điểm; không phát hiện vấn đề: 2 điểm",
+        "2",
+        "Xử lý vấn đề",
+        "medium",
+        [({"num": 4, "den": 4}, "2"), ({"num": 3, "den": 4}, "1"), ({"num": 0, "den": 4}, "0")],
+    ),
 ]
 
 
@@ -239,6 +313,9 @@ DOUBTED = [
     ("a: Số việc đã làm\nb: Số việc phải làm\nTừ 80% trở lên: 10 điểm; dưới 80%: 0 điểm", "ratio_assumed"),
     ("Đã cung cấp thông tin, cung cấp dịch vụ: 1/2 điểm tối đa; chưa cung cấp: 0 điểm", "share_each"),
     ("(a) Tổng số việc; (b) Số việc đã xong\nTỷ lệ = a/b\nĐiểm = Tỷ lệ * Điểm tối đa", "turned_round"),
+    ("a = Số việc đã xong; c = Tổng số việc\nTừ 80% trở lên: 10 điểm; dưới 80%: 0 điểm", "letters_unused"),
+    ("Tỷ lệ ≥ 10%: điểm tối đa\nTỷ lệ < 10%: diểm = điểm tối đa * tỷ lệ/10%", "bounds_as_choice"),
+    ("≥ 80%: 10 điểm; dưới 80%: 2 điểm; không phát hiện việc nào: 10 điểm", "nothing_to_count_assumed"),
 ]
 
 

@@ -130,7 +130,8 @@ def _quantity(run: Sequence[Token], line: str) -> Token:
     if "LOWEST" in types:
         return Token("WORST", text, start, end, data=text)
     if run[0].type == "RATIO":
-        return Token("RATIO", text, start, end, data=text)
+        percent = "%" in text and not any(char.isdigit() for char in text)
+        return Token("RATIO", text, start, end, data="%" if percent else text)
     return Token("QUANTITY", text, start, end, Fraction(1), text)
 
 

@@ -327,11 +327,18 @@ def _plausible(worth: Worth | Added, lead: Token, label: Sequence[Token]) -> boo
     if worth.whole or worth.points:
         return bool(label) or lead.type != "MINUS"
     if not worth.constant:
-        # A quotient after a colon, and nothing says what it is a share of: points.
-        return lead.type in ("COLON", "ARROW") and bool(label) and bool(worth.under or RATIO in worth.over)
-    named = lead.type in ("IS", "EQ") and _names_points(list(label))
+        # A quotient after a colon or "thì điểm là", and nothing says what it is a share of: points.
+        others = lead.type == "EQ" and bool(label) and opens_with("negative", " ".join(one.text for one in label))
+        leads = lead.type in ("COLON", "ARROW") or others or _named(lead, label)
+        return leads and bool(label) and bool(worth.under or RATIO in worth.over)
+    named = _named(lead, label)
     equal = lead.type == "EQ" and bool(label) and all(token.type == "WORD" for token in label)
     return bool(label) and (lead.type in ("COLON", "BAR", "ARROW") or named or equal)
+
+
+def _named(lead: Token, label: Sequence[Token]) -> bool:
+    """Tell whether a sign of equality stands behind words that name the points."""
+    return lead.type in ("IS", "EQ") and _names_points(list(label))
 
 
 def _worth_first(entry: Entry) -> Item | None:

@@ -240,8 +240,11 @@ def _combined(tokens: list[Token], line: str) -> list[Token]:
             index += 4
             continue
         if token.type == "RATIO" and following[:1] == ["PERCENT_SIGN"]:
-            found.append(Token("RATIO", token.text, token.start, tokens[index + 1].end, data="%"))
-            index += 2
+            # "tỷ lệ % đạt được" is one name.
+            named = index + 2 < len(tokens) and folded(tokens[index + 2].text) in ("dat", "dat duoc", "thuc hien")
+            length = 3 if named else 2
+            found.append(Token("RATIO", token.text, token.start, tokens[index + length - 1].end, data="%"))
+            index += length
             continue
         if token.type == "ARROW" and token.text.startswith("=") and following[:1] == ["NUMBER"]:
             percent_next = following[1:2] == ["PERCENT_SIGN"]
@@ -254,6 +257,8 @@ def _combined(tokens: list[Token], line: str) -> list[Token]:
 #: Words that compare only where a figure follows: "trên 80%", but not "trên địa bàn".
 _COMPARING = frozenset({"FROM", "TO", "UNDER", "ABOVE", "AT_LEAST", "AT_MOST"})
 _COMPARED = frozenset({"NUMBER", "PERCENT", "FRACTION", "GE", "GT", "LE", "LT", "EVERY", "MAX", "ADD", "TAKE", "GET"})
+#: After these a worth is complete.
+_CLOSING = frozenset({"", "SEMICOLON", "STOP"})
 
 
 def _comparing(tokens: list[Token]) -> list[Token]:
@@ -268,7 +273,9 @@ def _comparing(tokens: list[Token]) -> list[Token]:
         ):
             token = Token("LATE", token.text, token.start, token.end)  # "chậm" that has lost its diacritics
         if token.type in _COMPARING and following not in _COMPARED | _COMPARING:
-            token = Token("WORD", token.text, token.start, token.end)
+            # "Trước 31/01: tối đa" leaves out of what.
+            alone = token.type == "AT_MOST" and folded(token.text) == "toi da" and following in _CLOSING
+            token = Token("MAX" if alone else "WORD", token.text, token.start, token.end)
         found.append(token)
         following = token.type
     return found[::-1]

@@ -27,6 +27,9 @@ _BOUNDING = re.compile(
     r"|it|hoac|bang|den)\b"
 )
 
+#: A figure compared with a number: steps of that figure, unless something about the line was misread.
+_COMPARED = re.compile(r"[<>≥≤]\s*\d")
+
 Pair = tuple[Item, Value]
 Bounded = tuple[Item, Value, Bound]
 
@@ -65,13 +68,29 @@ def _steps(desk: Desk, pairs: Sequence[Pair], formulas: Sequence[Item], context:
         return _mixed(desk, pairs, formulas, context)
     if len({str(value) for value, _ in rest}) > 1:
         return None
+    if rest and _better_than_little(bounded, rest[0][0]):
+        if not _nothing_to_count(desk, rest[0][0]):
+            return None
+        rest = []
+    if not _of_one_figure(bounded, pairs, formulas):
+        return None
+    _doubt_two_figures(desk, [item for item, _, _ in bounded])
+    return _stepped(desk, bounded, rest, formulas, context)
+
+
+def _of_one_figure(bounded: Sequence[Bounded], pairs: Sequence[Pair], formulas: Sequence[Item]) -> bool:
+    """Tell whether bounds are steps of one figure rather than a single demand, or things that add up."""
     first, _, bound = bounded[0]
     alone = len(bounded) == 1 and not formulas and bound.exact and bound.dimension == "count"
     if alone and not re.match(r"(du|dat|co du|to chuc du)\b", folded(first.label)):
-        return None
-    if len({_about(item) for item, _, _ in bounded} - {""}) > 1 and _adds_up(pairs):
-        return None
-    _doubt_two_figures(desk, [item for item, _, _ in bounded])
+        return False
+    return len({_about(item) for item, _, _ in bounded} - {""}) <= 1 or not _adds_up(pairs)
+
+
+def _stepped(
+    desk: Desk, bounded: list[Bounded], rest: Sequence[tuple[Value, str]], formulas: Sequence[Item], context: str
+) -> Node | None:
+    """Return bounded lines as steps of the figure they speak of."""
     figure = _figure(desk, bounded, formulas, context)
     rungs = [Rung(bound, _measured(value, figure), item.label or item.text) for item, value, bound in bounded]
     if formulas:
@@ -90,6 +109,22 @@ def _steps(desk: Desk, pairs: Sequence[Pair], formulas: Sequence[Item], context:
         desk.how = "count" if figure.under is None else "ratio"
     desk.judge(made)
     return made
+
+
+def _better_than_little(bounded: Sequence[Bounded], rest: Value) -> bool:
+    """Tell whether having none is worth more than having little, which is a line of its own, though more is better."""
+    little = [top(value) for _, value, bound in bounded if bound.low is None]
+    much = [top(value) for _, value, bound in bounded if bound.high is None or bound.exact]
+    return bool(little and much) and max(much) > little[0] and top(rest) > little[0]
+
+
+def _nothing_to_count(desk: Desk, value: Value) -> bool:
+    """Take "dưới 75%: 0 điểm; không phát hiện vấn đề: 2 điểm" as what holds where there was nothing to count."""
+    if value != ONE:
+        return False
+    desk.not_applicable = "full"
+    desk.doubt("nothing_to_count_assumed")
+    return True
 
 
 def _as_shares(bounded: list[Bounded], words: str) -> list[Bounded]:
@@ -252,7 +287,8 @@ def _choice_or_parts(desk: Desk, pairs: Sequence[Pair], whole: Fraction | None) 
     if len(worths) < len(pairs):
         unclear = len(worths) == 1 or any(len(found) > 1 for found in worths.values())
         desk.doubt("same_words", grave=unclear)
-    if sum(item.bound is not None and not item.bound.compound and not item.bound.exact for item, _ in pairs) > 1:
+    bounds = sum(item.bound is not None and not item.bound.compound and not item.bound.exact for item, _ in pairs)
+    if bounds > 1 or any(_COMPARED.search(item.label) for item, _ in pairs):
         desk.doubt("bounds_as_choice")
     desk.how = "choice"
     made = Picked(tuple((item.label, value) for item, value in pairs))

@@ -138,6 +138,14 @@ PHRASES = Phrases(
             "Các mức có thể nói về hai số liệu khác nhau. Kiểm tra văn bản.",
             "The lines may speak of two different figures. Check the document.",
         ),
+        "nothing_to_count_assumed": (
+            "Dòng không có số liệu được nhiều điểm; hiểu là không phát sinh, không phải 0. Kiểm tra văn bản.",
+            "The line without a figure gives most; taken as having nothing to count, not as zero. Check the document.",
+        ),
+        "letters_unused": (
+            "Quy tắc không dùng chữ {letters} mà lời văn có định nghĩa. Kiểm tra công thức.",
+            "The rule does not use {letters}, which the wording defines. Check the formula.",
+        ),
         "two_ratios": (
             "Có hai công thức tỷ lệ mà không rõ dùng cái nào. Tự viết quy tắc.",
             "Two formulas of a ratio are printed and nothing says which counts. Write the rule yourself.",

@@ -79,7 +79,18 @@ def _reading(text: str, desk: Desk, node: Node) -> RuleReading:
         return _manual(text, *doubts, alternatives=found)
     if grave:
         return _manual(text, *doubts, how=made.how, alternatives=(made, *found))
-    return replace(made, alternatives=found)
+    return _without_letters(replace(made, alternatives=found), desk)
+
+
+def _without_letters(reading: RuleReading, desk: Desk) -> RuleReading:
+    """Doubt a rule that leaves out a letter which the wording defines: the formula that needs it was not found."""
+    asked = {entry["name"] for entry in reading.inputs}
+    unused = [name for name in desk.sheet.letters() if name not in asked]
+    if not unused:
+        return reading
+    doubt = Doubt("letters_unused", {"letters": ", ".join(unused)})
+    confidence: Confidence = "medium" if reading.confidence == "high" else reading.confidence
+    return replace(reading, confidence=confidence, doubts=(*reading.doubts, doubt))
 
 
 def _made(desk: Desk, node: Node, confidence: Confidence, doubts: tuple[Doubt, ...]) -> RuleReading | None:

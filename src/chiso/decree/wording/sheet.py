@@ -17,6 +17,9 @@ from chiso.framework.expression import Formula, Name, Number, Operation, Term
 _WHOLE = re.compile(r"^(tong|toan bo)\b")
 
 
+#: A letter of a formula, perhaps with a number.
+_LETTER = re.compile(r"[A-Za-zđĐ]\d{0,2}")
+
 #: What a figure without a unit of measure is.
 _UNITLESS = {"amount": "number"}
 
@@ -48,6 +51,10 @@ class Sheet:
         unit = unit_in(label)
         self.inputs[name] = Entry(label, "amount" if unit == "billion_vnd" else "count", unit, constant)
         return name
+
+    def letters(self) -> list[str]:
+        """Return the letters that stand for figures which somebody has to enter."""
+        return [name for name, entry in self.inputs.items() if _LETTER.fullmatch(name) and entry.constant is None]
 
     def named(self, wanted: str, label: str, unit: str = "", kind: str = "count") -> str:
         """Add a figure under a name of our own and return the name; the same words are the same figure."""
@@ -102,7 +109,7 @@ class Sheet:
         if entry is not None and entry.constant is not None:
             return Number(entry.constant)
         if entry is None:
-            if re.fullmatch(r"[A-Za-zđĐ]\d{0,2}", term.name):
+            if _LETTER.fullmatch(term.name):
                 self.letter(term.name, self.title or term.name)
                 return term
             return Name(self.named(wanted, term.name))

@@ -35,6 +35,9 @@ _ALIKE = str.maketrans(
     }
 )
 
+#: "90% ÷ <95%": the sign of division between the ends of a range.
+_RANGE = re.compile(r"(?<=[\d%])\s*÷\s*(?=[<≤]?\s*\d)")
+
 #: Cells of one row, as extraction parts them.
 _CELLS = re.compile(r"(?<=\S)[ ]*\t+[ ]*(?=\S)")
 
@@ -85,15 +88,36 @@ _GOES_ON = re.compile(r"(?:nhung\b|diem\s*[;.,)]?\s*$|toi da\s*[;.,)]?\s*$)")
 #: A formula of letters ends its line.
 _FORMULA = re.compile(r"[=:]\s*[(\s]*[a-z]\d?\b[\s()+/*\-a-z0-9%.,]{0,60}$")
 _COMPLETE = re.compile(r"[;:.]\s*$|diem(?:\s+toi\s+da)?\s*[,)]?\s*$")
+#: A condition whose worth stands on the next line: "- Dưới 1%:".
+_CONDITION = re.compile(r"[-+•]\s*(?:tu|duoi|tren|dat|[<>≥≤])[^:]*\d[^:]*:$")
+#: A worth that begins with the ratio, and is no condition on it.
+_RATIO_WORTH = re.compile(r"ty le\s*[*x/]\s*[^<>≥≤:=]*$")
+
+# What follows is printed with its diacritics; capitals tell a new saying from the rest of a formula.
+
+#: Headings that extraction left at the end of the line before them.
+_HEADED = re.compile(r"(?<=[^\s|]) (?=(?:Giải thích|Ghi chú|Lưu ý|Trong đó|Thang điểm|Cách tính|Cách chấm)\s?:)")
+#: A formula of letters, and the words that begin after it: "Tỷ lệ = a/b Tỷ lệ ≥ 50%".
+_FORMULA_THEN = re.compile(
+    r"(= ?[(]*[a-hđ]\d?[\s()+/*\-]+(?:[a-hđ]\d?\b|[\s()+/*%\-]|\d+(?:[.,]\d+)?)*) (?=[A-ZÀ-ỸĐ][\wà-ỹ]+)"
+)
 
 
 def tidy_lines(text: str) -> list[str]:
     """Return the printed lines of a wording, without empty ones; what recognition broke is one line again."""
-    text = _without_markup(unicodedata.normalize("NFC", text)).translate(_ALIKE).translate(_FRACTIONS)
+    text = (
+        _without_markup(_RANGE.sub(" - ", unicodedata.normalize("NFC", text))).translate(_ALIKE).translate(_FRACTIONS)
+    )
     text = _without_latex(text)
     text = "".join(char for char in text if char in "\n\t" or unicodedata.category(char)[0] != "C")
     lines = (" ".join(line.split()) for line in _CELLS.sub(" | ", text).split("\n"))
-    return _mended([line for line in lines if any(char.isalnum() for char in line)])
+    parted = (part for line in lines for part in _parted(line))
+    return _mended([line for line in parted if any(char.isalnum() for char in line)])
+
+
+def _parted(line: str) -> list[str]:
+    """Split a line where extraction has joined a heading, or what follows a formula, to what stood above."""
+    return _FORMULA_THEN.sub(r"\1\n", _HEADED.sub("\n", line)).split("\n")
 
 
 def _without_markup(text: str) -> str:
@@ -149,6 +173,8 @@ def _continues(before: str, line: str) -> bool:
     if (opened and ")" in line) or _GOES_ON.match(plain):
         return True
     if (last.endswith("diem") and plain.startswith("toi da")) or (last.endswith("toi") and re.match(r"da\b", plain)):
+        return True
+    if _CONDITION.match(folded(before)) and _RATIO_WORTH.match(plain):
         return True
     if before.endswith(":") and line[0].islower() and ":" not in line:
         return before[0] in "-+•" and not re.match(r"[a-z]\s*[.):=]", plain)

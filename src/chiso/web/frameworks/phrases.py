@@ -34,3 +34,6 @@ TIES: dict[str, str | Promise] = {
     "skip": _("Equal totals share a rank; the ranks after them are left out."),
     "dense": _("Equal totals share a rank; the next rank follows without a gap."),
 }
+
+#: How grave a finding is.
+SEVERITIES: dict[str, str | Promise] = {"error": _("error"), "warning": _("to be looked at"), "note": _("to be known")}

@@ -50,6 +50,12 @@ def listed(words: str = "", mine: Collection[int] = ()) -> list[list[Listed]]:
     return [[Listed(one, uses[one.pk]) for one in reversed(list(group))] for _, group in by_framework]
 
 
+def others(version: FrameworkVersion) -> list[FrameworkVersion]:
+    """Return every other version: those of the same framework first, the newest of each first."""
+    found = versions().exclude(pk=version.pk).order_by("framework", "-added_at", "-pk")
+    return sorted(found, key=lambda one: one.framework != version.framework)
+
+
 def siblings(version: FrameworkVersion) -> list[FrameworkVersion]:
     """Return the other versions of the same framework, the newest first."""
     return list(versions().filter(framework=version.framework).exclude(pk=version.pk).order_by("-added_at", "-pk"))

@@ -72,11 +72,12 @@ def loaded(version: FrameworkVersion, readings: Mapping[str, str] | None = None)
     Raises:
         FrameworkChangedError: the text no longer has the hash under which it was kept.
     """
-    return _loaded(version.pk, version.hash, tuple(sorted((readings or {}).items())))
+    return framework_of(version.pk, version.hash, tuple(sorted((readings or {}).items())))
 
 
 @lru_cache(maxsize=64)
-def _loaded(pk: int, digest: str, readings: tuple[tuple[str, str], ...]) -> Framework:
+def framework_of(pk: int, digest: str, readings: tuple[tuple[str, str], ...] = ()) -> Framework:
+    """Return the framework of the version with this key and hash; see :func:`loaded`."""
     text = FrameworkVersion.objects.values_list("text", flat=True).get(pk=pk)
     framework = load_text(text, readings=dict(readings))
     if framework.hash != digest:

@@ -10,5 +10,7 @@ urlpatterns = [
     path("", views.frameworks, name="frameworks"),
     path("<int:pk>/", views.framework, name="framework"),
     path("<int:pk>/criteria/<str:code>", views.criterion, name="framework_criterion"),
+    path("<int:pk>/findings", views.findings, name="framework_findings"),
+    path("<int:pk>/changes", views.changes, name="framework_changes"),
     path("<int:pk>/file", views.file, name="framework_file"),
 ]

@@ -9,10 +9,12 @@ from django.views.decorators.http import require_GET
 
 from chiso.framework.model import Framework
 from chiso.web.formats import language
+from chiso.web.frameworks import findings as findings_
 from chiso.web.frameworks import overview, queries, sheet
+from chiso.web.frameworks.changes import changed
 from chiso.web.frameworks.models import FrameworkVersion
 from chiso.web.frameworks.permissions import may_see_frameworks
-from chiso.web.frameworks.phrases import NOT_APPLICABLE, TIES, TYPES
+from chiso.web.frameworks.phrases import NOT_APPLICABLE, SEVERITIES, TIES, TYPES
 from chiso.web.frameworks.services import loaded
 from chiso.web.people.access import Access, Request, require
 from chiso.web.people.permissions import ASSESSING
@@ -45,6 +47,8 @@ def framework(request: Request, pk: int) -> HttpResponse:
         "found": overview.search(shown, search, lang) if search else None,
         "rows": overview.rows_of(shown, lang),
         "readings": sheet.readings_of(shown, lang),
+        "counts": findings_.counts(shown),
+        "severities": SEVERITIES,
         "siblings": queries.siblings(version),
         "uses": queries.uses_of(version, _mine(request.access)),
         "kinds": dict(Kind.choices),
@@ -71,10 +75,49 @@ def criterion(request: Request, pk: int, code: str) -> HttpResponse:
         "framework": shown,
         "round": round_,
         "sheet": sheet.sheet_of(shown, code, language()),
+        "findings": findings_.at(shown, code),
+        "severities": SEVERITIES,
         "types": TYPES,
         "not_applicable": NOT_APPLICABLE,
     }
     return render(request, "frameworks/criterion.html", told)
+
+
+@require_GET
+@login_required
+def findings(request: Request, pk: int) -> HttpResponse:
+    """Show what a sceptical reader stops at in a version, and what to do about it."""
+    version, shown = _opened(request, pk)
+    severity = request.GET.get("severity", "")
+    told = {
+        "version": version,
+        "framework": shown,
+        "severity": severity,
+        "severities": SEVERITIES,
+        "counts": findings_.counts(shown),
+        "findings": [one for one in findings_.findings_of(shown) if severity in ("", one.severity)],
+    }
+    return render(request, "frameworks/findings.html", told)
+
+
+@require_GET
+@login_required
+def changes(request: Request, pk: int) -> HttpResponse:
+    """Show what differs between a version and another one that the address names."""
+    require(allowed=may_see_frameworks(request.access))
+    version = get_object_or_404(queries.versions(), pk=pk)
+    others = queries.others(version)
+    number = _number(request.GET.get("from", ""))
+    old = next((one for one in others if one.pk == number), None)
+    only = request.GET.get("only", "") == "scoring"
+    told = {
+        "version": version,
+        "others": others,
+        "old": old,
+        "only": only,
+        "changes": changed(old, version, language(), only_scoring=only) if old is not None else [],
+    }
+    return render(request, "frameworks/changes.html", told)
 
 
 @require_GET

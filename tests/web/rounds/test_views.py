@@ -65,7 +65,9 @@ def test_from_the_first_step_to_the_open_round(coordinator: Browser, province: U
         at("round_groups", made),
         {"key": [group.pk, "new"], f"name-{group.pk}": "Khối xã", f"ranked-{group.pk}": "1", f"place-{group.pk}": "1"},
     )
-    assert answer["Location"] == at("round_calendar", made)
+    assert answer["Location"] == at("round_readings", made)
+    assert coordinator.post(at("round_readings", made))["Location"] == at("round_outside", made)
+    assert "không cần giá trị nào từ bên ngoài" in text(coordinator.get(at("round_outside", made)))
     assert "còn vướng" in text(coordinator.get(at("round", made)))
     days = {"opens_on": "01/11/2026", "due_at": "2026-12-31T17:00", "council_on": "20/01/2027"}
     assert coordinator.post(at("round_calendar", made), days)["Location"] == at("round_people", made)
@@ -91,12 +93,12 @@ def test_a_search_for_a_framework_keeps_what_was_entered(coordinator: Browser, p
     others = make.SMALL.replace("small-2025-commune", "other").replace("Bộ chỉ số mẫu", "Khung huyện")
     make.framework(others.replace("[commune]", "[district]"))
     page = text(coordinator.get(reverse("round_new")))
-    assert page.index("small-2025-commune") < page.index("1 bộ chỉ số dành cho loại đơn vị khác")
+    assert page.index("Bộ chỉ số mẫu") < page.index("1 bộ chỉ số dành cho loại đơn vị khác")
     assert page.index("1 bộ chỉ số dành cho loại đơn vị khác") < page.index("Khung huyện")
 
     told = {"title": "Đợt dở", "year": "2026", "assessor": province.pk, "words": "khung huyen", "search": "1"}
     page = text(coordinator.post(reverse("round_new"), told))
-    assert ("Đợt dở" in page, "Khung huyện" in page, "small-2025-commune" in page) == (True, True, False)
+    assert ("Đợt dở" in page, "Khung huyện" in page, "Bộ chỉ số mẫu" in page) == (True, True, False)
     assert ("Bắt buộc" in page, Round.objects.count()) == (False, 0)
 
 

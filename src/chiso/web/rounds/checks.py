@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 
 from django.utils import timezone
 
+from chiso.scoring.outside import Outside, outside_values
+from chiso.web.frameworks.services import loaded
 from chiso.web.rounds.models import Round, Stage
 from chiso.web.rounds.queries import lacking_people
 
@@ -50,6 +52,10 @@ def _before_opening(round_: Round) -> Iterator[Check]:
         yield Check("calendar_proposed", blocks=True)
     elif round_.due_at <= timezone.now():
         yield Check("due_passed")
+    framework = loaded(round_.framework, round_.readings)
+    missing = [one for one in outside_values(framework) if one.needed and not _given(round_, one)]
+    if missing:
+        yield Check("outside_missing", data={"count": len(missing)})
     ungrouped = round_.participants.filter(group__isnull=True, part_of__isnull=True).count()
     if ungrouped:
         yield Check("ungrouped", data={"count": ungrouped})
@@ -57,3 +63,7 @@ def _before_opening(round_: Round) -> Iterator[Check]:
     for code, units in (("no_officer", lacking.officer), ("no_head", lacking.head)):
         if units:
             yield Check(code, data={"count": len(units), "all": members})
+
+
+def _given(round_: Round, one: Outside) -> bool:
+    return one.fact in round_.references.get(one.unit, {})

@@ -21,6 +21,13 @@ _MOMENTS = ["%Y-%m-%dT%H:%M", "%d/%m/%Y %H:%M"]
 #: Codes that are pasted at once: more than there are communes.
 _MOST_CODES = 20000
 
+#: Where units that are added may stand, besides a group that is there already.
+PLACES = {
+    "kinds": _("a ranking group for each kind"),
+    "voluntary": _("a voluntary group outside the ranking"),
+    "parts": _("no group: they only supply parts of the figures of the unit above them"),
+}
+
 
 def moment_field(words: Any) -> forms.DateTimeField:
     """Return a field for a moment, with the browser's own picker."""
@@ -110,10 +117,10 @@ class AddForm(forms.Form):
         place = self.fields["place"]
         assert isinstance(place, forms.ChoiceField)
         place.choices = [
-            ("kinds", _("a ranking group for each kind")),
+            ("kinds", PLACES["kinds"]),
             *((str(group.pk), group.name) for group in groups),
-            ("voluntary", _("a voluntary group outside the ranking")),
-            ("parts", _("no group: they only supply parts of the figures of the unit above them")),
+            ("voluntary", PLACES["voluntary"]),
+            ("parts", PLACES["parts"]),
         ]
         self._groups = {str(group.pk): group for group in groups}
         if is_opened:

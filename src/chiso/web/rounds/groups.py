@@ -10,7 +10,7 @@ from django.db.models import Count
 
 from chiso.web.audit.services import Actor, record
 from chiso.web.rounds.models import Participant, RankingGroup, Round
-from chiso.web.rounds.preparing import locked, settle
+from chiso.web.rounds.preparing import follow, locked, settle
 from chiso.web.rounds.services import RoundError
 
 
@@ -56,3 +56,4 @@ def set_groups(*, round_id: int, groups: Sequence[Told], actor: Actor) -> None:
     settle(round_, "groups")
     told = [asdict(one) for one in groups]
     record(strand=f"round:{round_.pk}", action="round.groups_set", actor=actor, groups=told)
+    follow(round_, actor)

@@ -21,7 +21,7 @@ from chiso.web.rounds.codes import codes_in
 from chiso.web.rounds.forms import AddForm
 from chiso.web.rounds.models import RankingGroup, Round, Stage
 from chiso.web.rounds.phrases import REFUSED
-from chiso.web.rounds.preparing_views import run_by, step_page
+from chiso.web.rounds.preparing_views import number_in, run_by, step_page
 from chiso.web.rounds.services import RoundError
 from chiso.web.units.models import Kind
 from chiso.workbook.faults import TableError
@@ -139,7 +139,7 @@ def _unknown(codes: list[str]) -> str:
 def units_change(request: Request, pk: int) -> HttpResponse:
     """Put the chosen units into a group, or take them out."""
     round_ = run_by(request, pk)
-    chosen = [number for one in request.POST.getlist("chosen") if (number := _number(one)) is not None]
+    chosen = [number for one in request.POST.getlist("chosen") if (number := number_in(one)) is not None]
     if not chosen:
         messages.error(request, _("Tick the units first."))
     else:
@@ -161,13 +161,9 @@ def _changed(request: Request, round_: Round, chosen: list[int]) -> str:
         reason = request.POST.get("reason", "").strip()[:1000]
         count = members.take_out(round_id=round_.pk, participants=chosen, reason=reason, actor=actor)
         return ngettext("%(num)s unit was taken out.", "%(num)s units were taken out.", count) % {"num": count}
-    number = _number(request.POST.get("group", ""))
+    number = number_in(request.POST.get("group", ""))
     group = RankingGroup.objects.filter(round=round_, pk=number).first() if number is not None else None
     if group is None:
         raise RoundError("group")
     count = members.put_into(round_id=round_.pk, participants=chosen, group=group, actor=actor)
     return ngettext("%(num)s unit was moved.", "%(num)s units were moved.", count) % {"num": count}
-
-
-def _number(text: str) -> int | None:
-    return int(text) if text.isascii() and text.isdecimal() and len(text) < 19 else None

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 
 from chiso.web.audit.services import Actor, record
 from chiso.web.rounds.models import Participant, RankingGroup, Round
-from chiso.web.rounds.preparing import locked, settle
+from chiso.web.rounds.preparing import follow, locked, settle
 from chiso.web.rounds.services import RoundError
 from chiso.web.units import queries
 from chiso.web.units.models import Kind
@@ -113,6 +113,7 @@ def add(
         where = place if isinstance(place, str) else place.name
         told = {"units": [one.unit for one in new], "place": where, "reason": reason}
         record(strand=f"round:{round_.pk}", action="round.units_added", actor=actor, **told)
+        follow(round_, actor)
     return len(new)
 
 
@@ -176,6 +177,7 @@ def take_out(*, round_id: int, participants: Collection[int], reason: str, actor
         going.update(withdrawn_at=timezone.now(), withdrawn_for=reason)
     action = "round.units_removed" if round_.opened_at is None else "round.units_withdrawn"
     record(strand=f"round:{round_.pk}", action=action, actor=actor, units=sorted(set(units)), reason=reason)
+    follow(round_, actor)
     return len(set(units))
 
 
@@ -190,4 +192,5 @@ def put_into(*, round_id: int, participants: Collection[int], group: RankingGrou
     if units:
         told = {"units": units, "group": group.name}
         record(strand=f"round:{round_.pk}", action="round.units_grouped", actor=actor, **told)
+        follow(round_, actor)
     return len(units)

@@ -22,6 +22,8 @@ REFUSED: dict[str, str | Promise] = {
         "No unit that takes part stands above one of these. Add the unit whose figures they supply first, then its "
         "parts."
     ),
+    "reading": _("This reading is not one of the framework. Load the page again and choose."),
+    "child": _("One of these rounds cannot stand below this one. Load the page again and choose."),
     "group": _("Choose the group into which they go."),
     "group_twice": _("Two groups have the same name. Give each its own."),
     "group_in_use": _("Units still stand in a group that you leave out. Put them into another group first."),
@@ -31,6 +33,7 @@ REFUSED: dict[str, str | Promise] = {
 CHECKS: dict[str, str | Promise] = {
     "no_units": _("No unit takes part yet. Choose the units."),
     "calendar_proposed": _("The days are only a proposal so far. Look at the calendar and save it."),
+    "outside_missing": _("%(count)s values from outside are not entered yet: their criteria have no points before."),
     "due_passed": _("The due time has passed already: units could only report by permission."),
     "ungrouped": _("%(count)s units stand in no ranking group and will not be ranked."),
     "no_officer": _("%(count)s of %(all)s units have no officer: nobody can report for them."),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Callable
 from dataclasses import asdict
 from typing import Any
 
@@ -18,6 +19,9 @@ from chiso.web.units.models import Unit
 #: The calendar that a new round begins with, until somebody has settled it: so many days for reporting, until the
 #: end of office hours.
 _DAYS, _HOUR = 30, dt.time(17)
+
+#: What apps above do when something changed from which the results of a round follow, registered by them.
+FOLLOWING: list[Callable[[Round, Actor], object]] = []
 
 
 @transaction.atomic
@@ -64,6 +68,13 @@ def settle(round_: Round, step: str, *fields: str) -> None:
     if step not in round_.settled:
         round_.settled = [*round_.settled, step]
     round_.save(update_fields=[*fields, "settled"])
+
+
+def follow(round_: Round, actor: Actor) -> None:
+    """Let what follows from a round follow, once units have worked in it."""
+    if round_.opened_at is not None:
+        for act in FOLLOWING:
+            act(round_, actor)
 
 
 @transaction.atomic

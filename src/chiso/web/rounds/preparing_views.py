@@ -33,6 +33,11 @@ def run_by(request: Request, pk: int) -> Round:
     return found
 
 
+def number_in(text: str) -> int | None:
+    """Return the number that a form holds, a primary key for one; None where it holds none."""
+    return int(text) if text.isascii() and text.isdecimal() and len(text) < 19 else None
+
+
 def step_page(request: Request, round_: Round, here: str, told: dict[str, Any]) -> HttpResponse:
     """Show the page of a step, with the steps beside it while the round is prepared."""
     preparing_ = round_.stage == Stage.PREPARING
@@ -141,11 +146,10 @@ def _groups_told(request: Request) -> list[groups.Told]:
     told = []
     for at, key in enumerate(request.POST.getlist("key")):
         name = request.POST.get(f"name-{key}", "").strip()[:120]
-        place = request.POST.get(f"place-{key}", "")
-        number = int(place) if place.isascii() and place.isdecimal() and len(place) < 6 else at
-        pk = int(key) if key.isascii() and key.isdecimal() and len(key) < 19 else None
+        place = number_in(request.POST.get(f"place-{key}", ""))
         if name:
-            told.append((number, groups.Told(pk, name, request.POST.get(f"ranked-{key}") == "1")))
+            group = groups.Told(number_in(key), name, request.POST.get(f"ranked-{key}") == "1")
+            told.append((at if place is None else place, group))
     return [one for _, one in sorted(told, key=lambda pair: pair[0])]
 
 

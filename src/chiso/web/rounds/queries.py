@@ -8,9 +8,7 @@ from dataclasses import dataclass
 
 from django.db.models import Q, QuerySet
 
-from chiso.framework.model import Framework
 from chiso.web.frameworks.models import FrameworkVersion
-from chiso.web.frameworks.services import loaded
 from chiso.web.people.models import Assignment, Role
 from chiso.web.rounds.models import Participant, Round
 from chiso.web.units import queries
@@ -29,18 +27,17 @@ def named(round_: Round, words: str) -> QuerySet[Participant]:
 
 @dataclass(frozen=True, slots=True)
 class Offered:
-    """A framework version as the coordinator chooses among them."""
+    """A framework version as the coordinator chooses among them, and whether it is made for units of the assessor."""
 
     version: FrameworkVersion
-    framework: Framework
     suits: bool
 
     @property
     def found_by(self) -> str:
         """The words by which a search finds it."""
         version = self.version
-        number = self.framework.legal.number
-        return folded(f"{version.title_vi} {version.title_en} {version.framework} {version.version} {number}")
+        told = (version.title_vi, version.title_en, version.framework, version.version, version.about.get("number", ""))
+        return folded(" ".join(told))
 
 
 def offered(assessors: Collection[int], day: dt.date, words: str = "") -> list[Offered]:
@@ -49,10 +46,8 @@ def offered(assessors: Collection[int], day: dt.date, words: str = "") -> list[O
     for assessor in assessors:
         below = queries.on_day(day).filter(unit__in=queries.below(day, assessor)).exclude(unit=assessor)
         kinds |= set(below.order_by().values_list("kind", flat=True).distinct())
-    found = []
-    for version in FrameworkVersion.objects.order_by("framework", "-added_at").defer("text"):
-        framework = loaded(version)
-        found.append(Offered(version, framework, bool(kinds & set(framework.unit_kinds))))
+    versions = FrameworkVersion.objects.order_by("framework", "-added_at").defer("text", "bases")
+    found = [Offered(one, bool(kinds & set(one.about["unit_kinds"]))) for one in versions]
     wanted = folded(words).split()
     found = [one for one in found if all(word in one.found_by for word in wanted)]
     return sorted(found, key=lambda one: not one.suits)

@@ -29,6 +29,9 @@ STEPS = (
     Step("basis", "round_basis", _("What is assessed")),
     Step("units", "round_units", _("Units")),
     Step("groups", "round_groups", _("Ranking groups")),
+    Step("readings", "round_readings", _("Readings")),
+    Step("outside", "round_outside", _("Values from outside")),
+    Step("below", "round_below", _("Rounds below")),
     Step("calendar", "round_calendar", _("Calendar")),
     Step("people", "round_people", _("People")),
 )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from chiso.web.rounds import member_views, preparing_views, views
+from chiso.web.rounds import member_views, preparing_views, terms_views, views
 
 urlpatterns = [
     path("", views.rounds, name="rounds"),
@@ -14,6 +14,9 @@ urlpatterns = [
     path("<int:pk>/units", member_views.units, name="round_units"),
     path("<int:pk>/units/change", member_views.units_change, name="round_units_change"),
     path("<int:pk>/groups", preparing_views.ranking_groups, name="round_groups"),
+    path("<int:pk>/readings", terms_views.readings, name="round_readings"),
+    path("<int:pk>/outside", terms_views.outside, name="round_outside"),
+    path("<int:pk>/below", terms_views.below, name="round_below"),
     path("<int:pk>/calendar", preparing_views.calendar, name="round_calendar"),
     path("<int:pk>/people", preparing_views.people, name="round_people"),
     path("<int:pk>/move", views.move, name="round_move"),

@@ -9,6 +9,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
+from chiso.scoring.outside import outside_values
 from chiso.web.audit.services import Actor
 from chiso.web.frameworks.services import loaded
 from chiso.web.people.access import Request, require
@@ -40,9 +41,13 @@ def round_page(request: Request, pk: int) -> HttpResponse:
     require(allowed=may_see_round(request.access, found))
     here = services.ORDER.index(Stage(found.stage))
     following = services.ORDER[here + 1] if here + 1 < len(services.ORDER) else None
+    framework = loaded(found.framework, found.readings)
     told = {
         "round": found,
-        "framework": loaded(found.framework, found.readings),
+        "framework": framework,
+        "outside_asked": len(list(outside_values(framework))),
+        "outside_given": sum(len(facts) for facts in found.references.values()),
+        "children": found.children.all(),
         "assessor": last_names([found.assessor_id])[found.assessor_id],
         "steps": standings(found, "summary") if found.stage == Stage.PREPARING else [],
         "groups": groups.of_round(found),

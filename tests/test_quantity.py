@@ -15,6 +15,7 @@ from chiso.quantity import (
     local_text,
     parse_rational,
     percent_text,
+    places_text,
     plain,
     round_half_up,
     to_rational,
@@ -163,3 +164,13 @@ def test_a_share_is_written_as_a_percentage() -> None:
 def test_fractions_inside_a_structure_become_text_and_the_rest_stays() -> None:
     structure = {"a": Fraction(10, 3), "b": [Fraction(2), {"c": (Fraction(1, 2), "x")}], "d": None, "e": 5}
     assert plain(structure) == {"a": "10/3", "b": ["2", {"c": ["1/2", "x"]}], "d": None, "e": 5}
+
+
+@pytest.mark.parametrize(
+    ("places", "decimals", "text"),
+    [(8125, 3, "8.125"), (8100, 3, "8.1"), (8000, 3, "8"), (0, 6, "0"), (-5, 1, "-0.5"), (7, 0, "7"), (100, 0, "100")],
+)
+def test_whole_units_of_the_last_place_are_written_without_trailing_zeros(
+    places: int, decimals: int, text: str
+) -> None:
+    assert places_text(places, decimals) == text

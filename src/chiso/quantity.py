@@ -91,10 +91,14 @@ def decimal_text(value: Fraction, decimals: int = 6) -> str:
     """Write with at most ``decimals`` places, rounded half up, without trailing zeros: ``8.125``."""
     # Whole numbers all the way: results of thousands of units are written with this.
     places = _places(value, decimals)
-    whole, rest = divmod(places, 10**decimals)
-    sign = "-" if places and value.numerator < 0 else ""
-    tail = f".{rest:0{decimals}d}".rstrip("0").rstrip(".") if decimals else ""
-    return f"{sign}{whole}{tail}"
+    return places_text(-places if value.numerator < 0 else places, decimals)
+
+
+def places_text(places: int, decimals: int) -> str:
+    """Write a number given in whole units of its last place, without trailing zeros: 8125 thousandths as ``8.125``."""
+    whole, rest = divmod(abs(places), 10**decimals)
+    sign = "-" if places < 0 else ""
+    return f"{sign}{whole}.{rest:0{decimals}d}".rstrip("0") if rest else f"{sign}{whole}"
 
 
 def local_text(value: Fraction, lang: str, decimals: int = 6) -> str:

@@ -50,6 +50,19 @@ def test_json_holds_nothing_a_terminal_obeys(data: object) -> None:
     assert harmless(text) == text
 
 
+ROWS = st.dictionaries(st.text("ab}{, "), st.none() | st.integers() | st.text("ab}{, \n"), max_size=3)
+
+
+@given(st.dictionaries(st.text("xy", min_size=1), ROWS, min_size=1, max_size=4))
+def test_each_object_of_an_object_stands_on_a_line_of_its_own(rows: dict[str, dict[str, object]]) -> None:
+    text = written({"units": iter([{"criteria": rows}])})
+    assert json.loads(text) == {"units": [{"criteria": rows}]}
+    if any(rows.values()):
+        lines = [line.strip().removesuffix(",") for line in text.split("\n")]
+        for key, row in rows.items():
+            assert f'"{key}": {json.dumps(row, ensure_ascii=False)}' in lines
+
+
 def test_iterators_become_lists_asked_for_item_by_item() -> None:
     asked: list[int] = []
 

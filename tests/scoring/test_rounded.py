@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from fractions import Fraction
 from random import Random
-from unittest.mock import patch
 
 import pytest
 from hypothesis import given, settings
@@ -70,8 +69,7 @@ def test_every_kind_of_rule_is_rounded_as_it_is_exactly(
     kind: str, data: st.DataObject, random: Random, decimals: int
 ) -> None:
     framework = data.draw(one_criterion(kind))
-    with patch("chiso.scoring.repeated._FEWEST_UNITS", 0):
-        check(scored(framework, random_table(framework, random, 5), few=0), decimals)
+    check(scored(framework, random_table(framework, random, 5), few=0), decimals)
 
 
 @settings(max_examples=settings().max_examples * 2)
@@ -79,8 +77,7 @@ def test_every_kind_of_rule_is_rounded_as_it_is_exactly(
 def test_every_framework_is_rounded_as_it_is_exactly(
     framework: Framework, seed: int, units: int, decimals: int
 ) -> None:
-    with patch("chiso.scoring.repeated._FEWEST_UNITS", 0):
-        check(scored(framework, random_table(framework, Random(seed), units), few=0), decimals)
+    check(scored(framework, random_table(framework, Random(seed), units), few=0), decimals)
 
 
 HALF = framework_of(
@@ -116,15 +113,6 @@ def test_the_last_units_of_many_blocks() -> None:
     assert found[599]["exact"] == "599/1000"
     assert found[599] == unit_result(scores, 599, "vi")
     assert len(found) == 600
-
-
-def test_what_many_units_share_is_worked_out_once_for_each_combination() -> None:
-    rows = [{"1/a": unit % 3, "1/b": 4} for unit in range(90)]
-    scores = score(HALF, facts(rows))
-    for unit in range(90):
-        scores.states_of(unit)
-        assert scores.exact(unit, "1").value == Fraction(unit % 3, 4)
-    assert len(scores._repeated._known) == 3
 
 
 def test_a_change_is_not_answered_with_what_was_known_before() -> None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
 from typing import Any
 
 #: Control characters, marks that turn the direction of writing, and halves of characters: none belongs in a result,
@@ -18,6 +19,12 @@ _STEP = "  "
 
 #: What is laid out over several lines when it holds more of its kind.
 _NESTED = (dict, list, tuple)
+
+#: What never holds more of its kind.
+_LEAVES = frozenset({str, int, float, bool, type(None)})
+
+#: What stands between two objects in a list on one line.
+_BETWEEN = "}, {"
 
 _encode = json.JSONEncoder(ensure_ascii=False).encode
 
@@ -65,16 +72,33 @@ def _laid_out(value: Any, indent: str) -> str:
     inner = indent + _STEP
     if isinstance(value, dict):
         if any(isinstance(one, _NESTED) and one for one in value.values()):
-            lines = (f"{inner}{_flat(key)}: {_laid_out(one, inner)}" for key, one in value.items())
+            texts = _all_laid_out(list(value.values()), inner)
+            lines = (f"{inner}{_key(key)}: {text}" for key, text in zip(value, texts, strict=True))
             return "{\n" + ",\n".join(lines) + f"\n{indent}}}"
     elif isinstance(value, list | tuple) and any(isinstance(one, _NESTED) for one in value):
-        return "[\n" + ",\n".join(f"{inner}{_laid_out(one, inner)}" for one in value) + f"\n{indent}]"
+        return "[\n" + ",\n".join(f"{inner}{text}" for text in _all_laid_out(value, inner)) + f"\n{indent}]"
     return _flat(value)
+
+
+def _all_laid_out(values: Sequence[Any], indent: str) -> Sequence[str]:
+    """Lay out the members of a list or object; where each is an object on one line, one call encodes them all."""
+    if values and all(type(one) is dict and _LEAVES.issuperset(map(type, one.values())) for one in values):
+        texts = _flat(values)[2:-2].split(_BETWEEN)
+        # A text within may hold what stands between two objects; then there are more pieces than objects.
+        if len(texts) == len(values):
+            return [f"{{{text}}}" for text in texts]
+    return [_laid_out(one, indent) for one in values]
+
+
+@lru_cache(maxsize=4096)
+def _key(name: str) -> str:
+    return _flat(name)
 
 
 def _flat(value: Any) -> str:
     # In JSON such characters only occur within strings, where this way to write them means the same.
-    return harmless(_encode(value))
+    text = _encode(value)
+    return text if text.isprintable() else harmless(text)
 
 
 def table_lines(headings: Sequence[str], rows: Sequence[Sequence[str]], right: Iterable[int] = ()) -> Iterator[str]:

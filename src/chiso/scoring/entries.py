@@ -113,6 +113,7 @@ class EntryReader:
         self._first_rows: dict[str, int] = {}
         self._inputs: dict[tuple[str, str], Asked | None] = {}
         self._known: dict[tuple[str, str], Fraction | State | Misread] = {}
+        self._ranged = {name for name, fact in framework.known_facts.items() if fact.range is not None}
         self._by_fact = {one.fact: one for one in _general_information(framework)}
         self._compared: set[str] = set()
         for criterion in framework.criteria.values():
@@ -226,22 +227,30 @@ class EntryReader:
         if target is None:
             return
         value = self._parse(entry, target)
-        cells = self._gathered.of(target.fact)
-        place = self._gathered.places.pack(entry.place)
-        if self._repeated(entry, position, target, value, cells, place):
+        gathered = self._gathered
+        cells, place = gathered.of(target.fact), gathered.places.pack(entry.place)
+        origin = gathered.origin(entry.source, entry.as_of, entry.note)
+        way = (entry.code, target.name)
+        if isinstance(value, Fraction) and cells.take(position, value, way, place, origin):
+            self._compare_range(entry, target, value)
+        elif self._repeated(entry, position, target, value, cells, way, place):
             return
-        cells.put(position, value)
-        if value is State.UNDECIDED and not entry.note.strip():
-            self._fault("D118", entry)
-        fact = self.framework.known_facts.get(target.fact)
-        if fact is not None and fact.range is not None and isinstance(value, Fraction) and not entry.note.strip():
+        else:
+            cells.put(position, value)
+            cells.came_from(position, origin, place)
+            if value is State.UNDECIDED and not entry.note.strip():
+                self._fault("D118", entry)
+        if entry.as_of and self.year is not None:
+            self._compare_year(entry)
+
+    def _compare_range(self, entry: Entry, target: Asked, value: Fraction) -> None:
+        """Note a figure outside what is plausible, unless somebody explains it."""
+        fact = self.framework.known_facts.get(target.fact) if target.fact in self._ranged else None
+        if fact is not None and fact.range is not None and not entry.note.strip():
             low, high = fact.range
             if not low <= value <= high:
                 data = {"value": local_text(value, "vi"), "label": target.label, "low": str(low), "high": str(high)}
                 self._fault("D127", entry, **data)
-        if entry.as_of and self.year is not None:
-            self._compare_year(entry)
-        cells.came_from(position, self._gathered.origin(entry.source, entry.as_of, entry.note), place)
 
     def _compare_year(self, entry: Entry) -> None:
         """Note a figure that is stated for another year; those of one day or period are mentioned together."""
@@ -287,12 +296,19 @@ class EntryReader:
         return found
 
     def _repeated(
-        self, entry: Entry, position: int, target: Asked, value: Fraction | State, cells: Cells, place: int
+        self,
+        entry: Entry,
+        position: int,
+        target: Asked,
+        value: Fraction | State,
+        cells: Cells,
+        way: tuple[str, str],
+        place: int,
     ) -> bool:
         """Deal with a figure that is already there: the same row twice, or another value for a shared fact."""
         if value is State.MISSING:
             return cells.is_stated(position)
-        first, same_row = cells.state_by(position, (entry.code, target.name), place)
+        first, same_row = cells.state_by(position, way, place)
         earlier = cells.get(position)
         if earlier is State.MISSING:
             return False

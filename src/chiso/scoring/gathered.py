@@ -34,6 +34,7 @@ _STATES = tuple(State)
 
 #: The number that a place ends in: "số liệu.csv, dòng 12" and "số liệu.xlsx: Sheet1!D12" differ from row to row in it.
 _NUMBER = re.compile(r"([1-9][0-9]{0,11})([^0-9]*)$", re.ASCII)
+_MOST_DIGITS = 12
 _NUMBER_BITS = 40
 
 #: Ways to state a fact (a code and a letter) that are told apart.
@@ -46,17 +47,29 @@ class Places:
     def __init__(self) -> None:
         self._frames: dict[tuple[str, str | None], int] = {}
         self._listed: list[tuple[str, str | None]] = []
+        #: What the last place that ends in its number starts with, and one more than the number of its frame.
+        self._last = ("", 0)
 
     def pack(self, place: str) -> int:
         """Return the number that stands for a place."""
         if not place:
             return _NOWHERE
+        # Most rows stand in the file of the row before, and their places differ in the number at the end alone.
+        before, index = self._last
+        number = place[len(before) :]
+        if index and place.startswith(before) and number.isdigit() and number.isascii() and number[0] != "0":
+            return (index - 1) << _NUMBER_BITS | int(number) if len(number) <= _MOST_DIGITS else self._pack(place)
+        return self._pack(place)
+
+    def _pack(self, place: str) -> int:
         match = _NUMBER.search(place)
         frame = (place, None) if match is None else (place[: match.start()], match[2])
         index = self._frames.get(frame)
         if index is None:
             index = self._frames[frame] = len(self._listed)
             self._listed.append(frame)
+        if match is not None and not match[2]:
+            self._last = (frame[0], index + 1)
         return index << _NUMBER_BITS | (int(match[1]) if match is not None else 0)
 
     def text(self, packed: int) -> str:
@@ -95,6 +108,25 @@ class Cells:
         else:
             self._states[position] = value
 
+    def take(self, position: int, value: Fraction, way: tuple[str, str], place: int, origin: int) -> bool:
+        """Set a cell that no row has given a value yet, with all that is noted of it; return whether it was such."""
+        if position >= len(self._states):
+            self._reach(position)
+        if self._stated[position]:
+            return False
+        self._over[position], self._under[position] = value.numerator, value.denominator
+        self._states[position] = 0
+        self._stated[position] = self._bit(way)
+        self._first[position] = self._place[position] = place
+        self._origin[position] = origin
+        return True
+
+    def _bit(self, way: tuple[str, str]) -> int:
+        at = self._ways.get(way)
+        if at is None:
+            at = self._ways[way] = len(self._ways)
+        return 1 << min(at, _WAYS)
+
     def state_by(self, position: int, way: tuple[str, str], place: int) -> tuple[int, bool]:
         """Note that a row states a cell; return the place of the first one, and whether it was stated that way."""
         if position >= len(self._states):
@@ -102,7 +134,7 @@ class Cells:
         known = self._stated[position]
         if not known:
             self._first[position] = place
-        bit = 1 << min(self._ways.setdefault(way, len(self._ways)), _WAYS)
+        bit = self._bit(way)
         self._stated[position] = known | bit
         # Beyond so many ways they are no longer told apart, so that nothing is called a repetition that is none.
         return self._first[position], bool(known & bit) and bit < 1 << _WAYS

@@ -17,8 +17,12 @@ from chiso.scoring.rounded import Rounded, blocks
 from chiso.scoring.score import Scores
 from chiso.scoring.states import State
 from chiso.scoring.trace import figure_names, parent_result, reason
+from chiso.scoring.whole_points import WholePoints
 
 _SCORED = State.GIVEN.word
+
+#: From so many units in a block on, working out their exact points together pays.
+MANY = 16
 
 
 def result(scores: Scores, lang: str = "vi") -> dict[str, Any]:
@@ -71,10 +75,12 @@ class _Written:
 
     def __init__(self, block: Rounded, lang: str, *, exact: bool) -> None:
         self.block, self.scores, self.lang, self.exact = block, block.scores, lang, exact
+        many = exact and block.stop - block.start >= MANY
+        self._known = WholePoints(block.scores, block.start, block.stop) if many else None
         framework, texts = block.scores.framework, block.texts
         self._criteria = [
-            (code, one, None if one.max_points is None else decimal_text(one.max_points), texts(block.points(one)),
-             texts(block.share(one)), block.told(code))
+            (code, one, {"max": None if one.max_points is None else decimal_text(one.max_points), "message": None}
+             | _own(one), texts(block.points(one)), texts(block.share(one)), block.told(code))
             for code, one in framework.criteria.items()
         ]  # fmt: skip
         self._dimensions = {one.code: texts(block.dimension(one.code)) for one in framework.dimensions}
@@ -87,7 +93,7 @@ class _Written:
         scores, unit = self.scores, self.block.start + at
         totals, scored = scores.totals, self._totals[at] is not None
         # What is exact of a unit is kept while it is asked for.
-        scores.states_of(unit)
+        scores.keep(unit, self._known.of(unit) if self._known is not None else {})
         band = self._classes[at] if scored else None
         return {
             "total": self._totals[at],
@@ -107,14 +113,15 @@ class _Written:
 
     def _entries(self, at: int, unit: int) -> dict[str, Any]:
         found: dict[str, Any] = {}
-        for code, criterion, most, points, shares, told in self._criteria:
+        for code, criterion, rest, points, shares, told in self._criteria:
             if points[at] is None or at in told:
                 found[code] = _criterion(self.scores, unit, criterion, self.lang)
                 continue
-            entry = {"status": _SCORED, "points": points[at], "share": shares[at]}
+            entry: dict[str, Any] = {"status": _SCORED, "points": points[at], "share": shares[at]}
             if self.exact:
                 entry["exact"] = str(exact_points(self.scores, unit, criterion))
-            found[code] = entry | {"max": most, "message": None} | _own(criterion)
+            entry.update(rest)
+            found[code] = entry
         return found
 
 

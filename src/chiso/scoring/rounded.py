@@ -16,7 +16,7 @@ import numpy as np
 import numpy.typing as npt
 
 from chiso.framework.model import Criterion, ScoreClass
-from chiso.quantity import decimal_text, round_half_up
+from chiso.quantity import places_text, round_half_up
 from chiso.scoring.columns import ROUNDOFF
 from chiso.scoring.facts import Floats
 from chiso.scoring.ranks import Integers
@@ -135,7 +135,7 @@ class Rounded:
     def _text(self, places: int) -> str:
         found = self._written.get(places)
         if found is None:
-            found = self._written[places] = decimal_text(Fraction(places, 10**self.decimals), self.decimals)
+            found = self._written[places] = places_text(places, self.decimals)
         return found
 
     # -- one criterion

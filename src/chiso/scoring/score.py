@@ -19,7 +19,6 @@ from chiso.scoring.facts import Facts, Floats, States
 from chiso.scoring.meaning import decided_points
 from chiso.scoring.peers import BlockPeers, Peers
 from chiso.scoring.plan import Leaf, Plan, plan_of
-from chiso.scoring.repeated import Repeated
 from chiso.scoring.states import State
 from chiso.scoring.totals import Totals
 
@@ -55,12 +54,8 @@ class Scores:
     _states: list[int] = field(default_factory=list, init=False, repr=False)
     _exact: dict[str, Exact] = field(default_factory=dict, init=False, repr=False)
 
-    #: Exact points by the figures they follow from.
-    _repeated: Repeated = field(init=False, repr=False)
-
     def __post_init__(self) -> None:
         self.totals = Totals(self)
-        self._repeated = Repeated(self.facts)
 
     def reached(self, unit: int) -> Reached:
         """Return the maturity level of a unit, and what it lacks for each level."""
@@ -73,20 +68,13 @@ class Scores:
             return self.explained(unit, code, trace=False)[0]
         found = self._exact.get(code)
         if found is None:
-            found = self._exact[code] = self._shared(unit, code)
+            found = self._exact[code] = self.explained(unit, code, trace=False)[0]
         return found
 
-    def _shared(self, unit: int, code: str) -> Exact:
-        """Return the exact points of a leaf, worked out once for all units with the same figures."""
-        leaf = self.plan.leaves[self.plan.rows[code]]
-        key = self._repeated.key(leaf, unit) if self._states[leaf.row] == State.GIVEN else None
-        if key is None:
-            return self.explained(unit, code, trace=False)[0]
-        found = self._repeated.get(key)
-        if found is None:
-            found = self.explained(unit, code, trace=False)[0]
-            self._repeated.keep(key, found)
-        return found
+    def keep(self, unit: int, exact: Mapping[str, Exact]) -> None:
+        """Keep exact points of a unit that are known already, as long as no other unit is asked for."""
+        self.states_of(unit)
+        self._exact.update(exact)
 
     def states_of(self, unit: int) -> list[int]:
         """Return the states of all leaves of a unit; what is exact of it is kept until another is asked for."""
@@ -263,7 +251,6 @@ class Scores:
             del self._explained[key]
         self._asked = -1
         self.facts = self.peers.facts = facts
-        self._repeated = Repeated(facts)
         changed = {unit}
         for leaf in touched:
             if leaf.left_out is not None:

@@ -31,6 +31,11 @@ _GROUPED = re.compile(
 )
 
 
+#: Types of which a row of digits is a number and nothing else, and the digits of numbers that every column holds.
+_PLAIN_TYPES = frozenset({"count", "number", "amount", "days", "points"})
+_SURELY_SMALL = 15
+
+
 @dataclass(frozen=True, slots=True)
 class Misread:
     """Why a value could not be understood."""
@@ -42,6 +47,9 @@ class Misread:
 
 def read_value(value: Any, target: Asked) -> Fraction | State | Misread:
     """Return what a written value means for an input; a choice is the position of its option, yes 1 and no 0."""
+    if target.type in _PLAIN_TYPES and _is_plain(value):
+        # Most figures of most files: nothing else that a value may mean looks like it.
+        return Fraction(int(value))
     text = _text(value)
     if not text:
         return State.MISSING
@@ -54,6 +62,10 @@ def read_value(value: Any, target: Asked) -> Fraction | State | Misread:
     if target.type == "yes_no":
         return _yes_no(text, target)
     return _number(text, target)
+
+
+def _is_plain(value: Any) -> bool:
+    return isinstance(value, str) and len(value) <= _SURELY_SMALL and value.isascii() and value.isdigit()
 
 
 def parse_number(text: str) -> Fraction | None:

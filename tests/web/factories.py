@@ -10,7 +10,7 @@ from django.utils import timezone
 from chiso.web.collection.models import Report
 from chiso.web.frameworks.models import FrameworkVersion
 from chiso.web.frameworks.services import add_framework
-from chiso.web.people.models import Assignment, Role, User
+from chiso.web.people.models import Assignment, Invitation, Role, User
 from chiso.web.rounds.models import Participant, RankingGroup, Round, Stage
 from chiso.web.units.models import Kind, Unit, UnitVersion
 
@@ -87,6 +87,19 @@ def person(
             user=made, role=role, unit=of, agency=agency if role == Role.PROVIDER else "", valid_from=LONG_AGO
         )
     return made
+
+
+def invitation(of: Unit | None, role: Role = Role.OFFICER, **fields: object) -> Invitation:
+    number = next(_numbers)
+    told: dict[str, object] = {
+        "email": f"invited{number}@example.org",
+        "full_name": f"Người được mời {number}",
+        "role": role,
+        "unit": of,
+        "invited_by": fields.pop("invited_by", None) or person(),
+        **fields,
+    }
+    return Invitation.objects.create(**told)
 
 
 def round_(

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from allauth.mfa.models import Authenticator
 from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
 from allauth.usersessions.models import UserSession
 
+from chiso.web.people.invitations import draw_token
 from chiso.web.people.models import User
-from tests.web.world import Arguments
+from tests.web import factories as make
+from tests.web.world import Arguments, World
 
 
 def _with_app(person: User) -> None:
@@ -30,7 +32,21 @@ def _with_session(person: User) -> None:
     UserSession.objects.create(pk=1, user=person, ip="192.0.2.1", session_key="another", user_agent="")
 
 
+def _invitation(world: World) -> Mapping[str, object]:
+    return {"pk": make.invitation(world.unit).pk}
+
+
+def _token(world: World) -> Mapping[str, object]:
+    drawn = draw_token(pk=make.invitation(world.unit).pk)
+    assert drawn is not None
+    return {"token": drawn[1]}
+
+
 ARGUMENTS: dict[str, Arguments] = {
+    "invitation": _token,
+    "people_invitation": _invitation,
+    "people_invitation_send": _invitation,
+    "people_invitation_withdraw": _invitation,
     "end_session": lambda world: {"pk": 1},
     "account_reset_password_from_key": lambda world: {"uidb36": "1", "key": "wrong-key"},
     "mfa_edit_webauthn": lambda world: {"pk": 1},

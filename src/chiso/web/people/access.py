@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from django.core.exceptions import PermissionDenied
-from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
@@ -35,9 +34,7 @@ class Access:
     @classmethod
     def of(cls, user_id: int, day: dt.date | None = None) -> Access:
         """Read the roles that a person holds on a day, today by default."""
-        today = day or timezone.localdate()
-        lasting = Q(valid_to__isnull=True) | Q(valid_to__gte=today)
-        rows = Assignment.objects.filter(lasting, user=user_id, valid_from__lte=today, user__is_active=True)
+        rows = Assignment.objects.lasting(day or timezone.localdate()).filter(user=user_id, user__is_active=True)
         held = tuple(
             Held(Role(role), unit, agency) for role, unit, agency in rows.values_list("role", "unit", "agency")
         )

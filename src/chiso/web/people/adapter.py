@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
+import re
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
@@ -21,8 +22,9 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from chiso.web.people import mails
+from chiso.web.people import invitations, mails
 from chiso.web.people.models import User
+from chiso.web.people.services import PeopleError
 
 #: What is said after an act, by the template that allauth would use; acts that are not here say nothing.
 SAID = {
@@ -106,6 +108,19 @@ def _cipher() -> MultiFernet:
     return MultiFernet([Fernet(base64.urlsafe_b64encode(key)) for key in derived])
 
 
+def _invited(request: HttpRequest, sociallogin: SocialLogin, addresses: list[str]) -> User | None:
+    """Make the account of somebody who accepts an invitation to an address that the provider vouches for."""
+    found = re.search(r"/invitation/([^/]+)/", str(sociallogin.state.get("next") or ""))
+    invitation = invitations.of_token(found[1]) if found else None
+    if found is None or invitation is None or invitation.email not in addresses:
+        return None
+    told = invitations.Told(full_name=invitation.full_name)
+    try:
+        return invitations.accept_new(token=found[1], told=told, address=request.META.get("REMOTE_ADDR", ""))
+    except PeopleError:
+        return None  # the page of the invitation, where the person came from, says why
+
+
 class SocialAccountAdapter(DefaultSocialAccountAdapter):  # type: ignore[misc]
     """Lets people in through single sign-on whose verified address belongs to an account."""
 
@@ -120,7 +135,9 @@ class SocialAccountAdapter(DefaultSocialAccountAdapter):  # type: ignore[misc]
         if sociallogin.is_existing:
             return
         addresses = [one.email.casefold() for one in sociallogin.email_addresses if one.verified]
-        user = User.objects.filter(email__in=addresses, is_active=True).first()
+        user = User.objects.filter(email__in=addresses, is_active=True).first() or _invited(
+            request, sociallogin, addresses
+        )
         if user is None:
             messages.error(request, _("There is no account for this address. Ask your coordinator for an invitation."))
             raise ImmediateHttpResponse(redirect("account_login"))

@@ -6,14 +6,16 @@ from allauth.account.forms import default_token_generator
 from allauth.account.utils import user_pk_to_url_str
 from django.conf import settings
 from django.core.mail import send_mail
+from django.core.mail.backends.base import BaseEmailBackend
 from django.db import transaction
 from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext as _
 from django_tasks import task
 
-from chiso.web.formats import language
-from chiso.web.people.models import User
+from chiso.web.formats import language, time
+from chiso.web.people.models import Invitation, Role, User
+from chiso.web.units.queries import last_names
 
 
 def tell_of_change(*, user_id: int) -> None:
@@ -24,6 +26,30 @@ def tell_of_change(*, user_id: int) -> None:
 def offer_reset(*, email: str) -> None:
     """Let a worker send a link for a new password, if the address has an account: the page never knows."""
     transaction.on_commit(lambda: _send_reset.enqueue(email, language()))
+
+
+def send_invitation(invitation: Invitation, token: str, connection: BaseEmailBackend) -> None:
+    """Write to somebody who is invited, in the language of the task; the link holds the token, nothing else does."""
+    assert invitation.expires_at is not None, "whoever draws the token says how long it works"
+    told = {
+        "name": invitation.full_name,
+        "by": invitation.invited_by.full_name,
+        "what": offered_words(invitation),
+        "link": absolute(reverse("invitation", args=[token])),
+        "until": time(invitation.expires_at),
+    }
+    body = _(
+        "%(name)s,\n\n%(by)s invites you to ChiSo, where official index assessments are made, as: %(what)s.\n\n"
+        "Accept here: %(link)s\n\nThe link works once, until %(until)s. If you did not expect this mail, do nothing."
+    )
+    send_mail(_("Invitation to ChiSo"), body % told, None, [invitation.email], connection=connection)
+
+
+def offered_words(invitation: Invitation) -> str:
+    """Return what somebody is invited to: role, agency and unit."""
+    names = last_names([invitation.unit_id]) if invitation.unit_id is not None else {}
+    parts = [str(Role(invitation.role).label), invitation.agency, *names.values()]
+    return ", ".join(part for part in parts if part)
 
 
 def absolute(path: str) -> str:

@@ -1,9 +1,12 @@
-"""What people may do with accounts and roles."""
+"""What people may do with accounts, roles and invitations."""
 
 from __future__ import annotations
 
+from django.utils import timezone
+
 from chiso.web.people.access import Access
 from chiso.web.people.models import Role
+from chiso.web.units.queries import stands_within
 
 #: Roles that work for the unit that holds a round.
 ASSESSING = (
@@ -17,11 +20,27 @@ ASSESSING = (
 )
 
 
-def may_invite(access: Access, unit_id: int | None, role: Role) -> bool:
-    """Operators invite anybody; coordinators invite for their own unit and the units it assesses, but no operator."""
+def may_manage_people(access: Access) -> bool:
+    """Operators and coordinators invite people and give roles; for which units, ``may_invite`` says."""
+    return access.has(Role.OPERATOR, Role.COORDINATOR)
+
+
+def managed_units(access: Access) -> frozenset[int] | None:
+    """Return the units for which, and for all that stands below them, a person gives roles; None: everywhere."""
+    return None if access.has(Role.OPERATOR) else access.units(Role.COORDINATOR)
+
+
+def may_invite(access: Access, unit_id: int | None, role: str) -> bool:
+    """Operators invite anybody; coordinators invite for their own unit and the units it assesses, but no operator.
+
+    Whoever may invite for a role may also give and end it. A unit assesses what stands below it today, as in rounds.
+    """
     if access.has(Role.OPERATOR):
         return True
-    return role != Role.OPERATOR and unit_id is not None and access.has(Role.COORDINATOR)
+    own = access.units(Role.COORDINATOR)
+    if role == Role.OPERATOR or unit_id is None or not own:
+        return False
+    return stands_within(timezone.localdate(), unit_id, own)
 
 
 def may_see_contacts(access: Access) -> bool:

@@ -12,6 +12,14 @@ from chiso.web.people.models import Assignment, Role, User
 STRAND = "people"
 
 
+class PeopleError(Exception):
+    """An invitation, a role or an account cannot be handled so: ``code`` says why (``people.phrases``)."""
+
+    def __init__(self, code: str) -> None:
+        super().__init__(code)
+        self.code = code
+
+
 @transaction.atomic
 def change_own_account(*, user: User, actor: Actor) -> None:
     """Keep a name, position and telephone that somebody changed about themselves."""
@@ -26,3 +34,9 @@ def create_operator(*, email: str, full_name: str, password: str, actor: Actor) 
     Assignment.objects.create(user=user, role=Role.OPERATOR, valid_from=timezone.localdate())
     record(strand=STRAND, action="account.created", actor=actor, account=user.pk, role=Role.OPERATOR.value)
     return user
+
+
+@transaction.atomic
+def log_contacts(*, actor: Actor, **whose: int) -> None:
+    """Log that somebody looked at the contact data of an account or an invitation."""
+    record(strand=STRAND, action="contacts.viewed", actor=actor, **whose)

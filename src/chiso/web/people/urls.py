@@ -1,4 +1,4 @@
-"""Addresses of accounts: signing in, the second factor, single sign-on.
+"""Addresses of accounts: signing in, the second factor, single sign-on, invitations.
 
 Of django-allauth only the pages that somebody can reach are listed; accounts come by invitation, addresses are changed
 by operators, so its pages for signing up and for managing addresses do not exist here.
@@ -16,13 +16,14 @@ from django.conf import settings
 from django.urls import path, re_path
 from django.views.decorators.http import require_http_methods, require_safe
 
-from chiso.web.people import own_account, sign_on
+from chiso.web.people import accepting, invitation_views, own_account, sign_on
 
 #: Class-based views also answer PUT, and show what they should only take; each is given the ways it has.
 _asks = require_http_methods(["GET", "HEAD", "POST"])
 
 urlpatterns = [
     path("account/", own_account.own_account, name="own_account"),
+    path("account/invitation/<str:token>/", accepting.accept, name="invitation"),
     path("account/sessions/<int:pk>/end", own_account.end_session, name="end_session"),
     path("account/sessions/end-others", own_account.end_other_sessions, name="end_other_sessions"),
     path("account/login/", _asks(account.login), name="account_login"),
@@ -64,6 +65,15 @@ urlpatterns = [
     ),
     path("account/2fa/webauthn/keys/<int:pk>/remove/", _asks(keys.remove_webauthn), name="mfa_remove_webauthn"),
     path("account/2fa/webauthn/keys/<int:pk>/edit/", _asks(keys.edit_webauthn), name="mfa_edit_webauthn"),
+]
+
+urlpatterns += [
+    path("people/unit-options", invitation_views.unit_options, name="people_unit_options"),
+    path("people/invitations", invitation_views.invitations, name="people_invitations"),
+    path("people/invitations/new", invitation_views.invite, name="people_invite"),
+    path("people/invitations/<int:pk>", invitation_views.invitation, name="people_invitation"),
+    path("people/invitations/<int:pk>/send", invitation_views.send_again, name="people_invitation_send"),
+    path("people/invitations/<int:pk>/withdraw", invitation_views.withdraw, name="people_invitation_withdraw"),
 ]
 
 #: Single sign-on has addresses only where a provider is set.

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 
 from django.db.models import Count, Q, QuerySet
+from django.db.models.expressions import RawSQL
 
 from chiso.web.units.models import Succession, Unit, UnitVersion
 from chiso.web.units.registry import Registry, State
@@ -65,6 +66,29 @@ def above(day: dt.date, unit: int) -> list[UnitVersion]:
         if version is not None:
             path.insert(0, version)
     return path
+
+
+def stands_within(day: dt.date, unit: int, tops: Collection[int]) -> bool:
+    """Say whether a unit is one of these, or stands below one of them on a day."""
+    return unit in tops or any(one.unit_id in tops for one in above(day, unit))
+
+
+#: A unit and everything below it, found by the database itself: lists of 10,600 units need not travel there and back.
+_WITHIN = """
+WITH RECURSIVE inside(unit_id) AS (
+    SELECT id FROM units_unit WHERE id IN ({tops})
+    UNION
+    SELECT version.unit_id FROM units_unitversion version JOIN inside ON version.parent_id = inside.unit_id
+    WHERE version.valid_from <= %s AND (version.valid_to IS NULL OR version.valid_to >= %s)
+)
+SELECT unit_id FROM inside
+"""
+
+
+def within(day: dt.date, tops: Collection[int]) -> RawSQL:
+    """Return a subquery, for ``unit__in``, of these units and all that stands below them on a day."""
+    held = ", ".join(["%s"] * len(tops)) or "NULL"
+    return RawSQL(_WITHIN.format(tops=held), (*tops, day, day))  # noqa: S611 - only placeholders are formatted
 
 
 @dataclass(frozen=True, slots=True)

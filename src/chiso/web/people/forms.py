@@ -1,0 +1,136 @@
+"""What people fill in to invite somebody, and to accept."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.contrib.auth.password_validation import validate_password
+from django.core.exceptions import ValidationError
+from django.urls import reverse_lazy
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from chiso.web.people.access import Access
+from chiso.web.people.invitations import Offer
+from chiso.web.people.models import Role, User
+from chiso.web.people.permissions import managed_units, may_invite
+from chiso.web.units import choosing
+from chiso.web.units.forms import date_field
+
+
+def unit_field(words: Any, **told: Any) -> forms.CharField:
+    """Return a field in which a unit is typed; the browser offers what fits (see ``people/unit.html``)."""
+    widget = forms.TextInput(
+        attrs={
+            "list": "unit-options",
+            "autocomplete": "off",
+            "hx-get": reverse_lazy("people_unit_options"),
+            "hx-trigger": "input changed delay:250ms",
+            "hx-target": "#unit-options",
+        }
+    )
+    return forms.CharField(label=words, max_length=260, widget=widget, **told)
+
+
+class RoleForm(forms.Form):
+    """A role for a unit and a period, as far as the person who gives it may give it."""
+
+    role = forms.ChoiceField(label=_("Role"))
+    unit = unit_field(_("Unit"), required=False, help_text=_("Type a part of the name, or the code, and choose."))
+    agency = forms.CharField(
+        label=_("Agency"),
+        max_length=200,
+        required=False,
+        help_text=_("Only for data providers: the agency as the framework names it."),
+    )
+    valid_from = date_field(_("From"))
+    valid_to = date_field(_("Last day"), required=False, help_text=_("Empty: without an end."))
+
+    def __init__(self, *args: Any, access: Access, **told: Any) -> None:
+        self.access = access
+        super().__init__(*args, **told)
+        roles = [one for one in Role if one != Role.OPERATOR or access.has(Role.OPERATOR)]
+        field = self.fields["role"]
+        assert isinstance(field, forms.ChoiceField)
+        field.choices = [("", ""), *((one.value, one.label) for one in roles)]
+
+    def clean_unit(self) -> int | None:
+        """Return the unit that was typed."""
+        text = self.cleaned_data["unit"]
+        return choosing.find(timezone.localdate(), text, managed_units(self.access)).unit_id if text else None
+
+    def clean(self) -> dict[str, Any]:
+        """Check what belongs together: role and unit, role and agency, the two days."""
+        data = super().clean() or self.cleaned_data
+        role = data.get("role")
+        if role and "unit" in data:
+            self._check_unit(role, data["unit"])
+        if role == Role.PROVIDER and not data.get("agency"):
+            self.add_error("agency", _("A data provider needs an agency."))
+        if role and role != Role.PROVIDER and data.get("agency"):
+            self.add_error("agency", _("Only data providers have an agency. Leave this empty."))
+        since, until = data.get("valid_from"), data.get("valid_to")
+        if until and until < max(since or until, timezone.localdate()):
+            self.add_error("valid_to", _("The last day is before the first, or has passed."))
+        return data
+
+    def _check_unit(self, role: str, unit_id: int | None) -> None:
+        if role == Role.OPERATOR and unit_id is not None:
+            self.add_error("unit", _("Operators run the whole installation. Leave the unit empty."))
+        elif role != Role.OPERATOR and unit_id is None:
+            self.add_error("unit", _("This role is held for a unit. Choose one."))
+        elif not may_invite(self.access, unit_id, role):
+            self.add_error("unit", _("You are not responsible for this unit."))
+
+
+class InviteForm(RoleForm):
+    """Somebody to invite, and to what."""
+
+    email = forms.EmailField(
+        label=_("E-mail"),
+        max_length=254,
+        error_messages={"invalid": _("This is not an e-mail address. Check it: it looks like name@example.org.")},
+    )
+    full_name = forms.CharField(label=_("Full name"), max_length=120)
+
+    def offer(self) -> Offer:
+        """Return what is offered to whom."""
+        data = self.cleaned_data
+        return Offer(
+            data["email"],
+            data["full_name"],
+            Role(data["role"]),
+            data["unit"],
+            data["valid_from"],
+            data["valid_to"],
+            data["agency"],
+        )
+
+
+class AcceptForm(forms.Form):
+    """What somebody says about themselves, and the password of their new account."""
+
+    full_name = forms.CharField(label=_("Full name"), max_length=120)
+    position = forms.CharField(label=_("Position"), max_length=120, required=False)
+    phone = forms.CharField(label=_("Telephone"), max_length=30, required=False)
+    password = forms.CharField(label=_("Password"), max_length=200, strip=False, widget=forms.PasswordInput)
+    again = forms.CharField(label=_("Password, once more"), max_length=200, strip=False, widget=forms.PasswordInput)
+
+    def __init__(self, *args: Any, email: str, **told: Any) -> None:
+        self.email = email
+        super().__init__(*args, **told)
+
+    def clean(self) -> dict[str, Any]:
+        """Check the password against the rules, and that it was typed the same twice."""
+        data = super().clean() or self.cleaned_data
+        password = data.get("password")
+        if not password:
+            return data
+        try:
+            validate_password(password, User(email=self.email, full_name=data.get("full_name", "")))
+        except ValidationError as error:
+            self.add_error("password", error)
+        if data.get("again") not in (None, password):
+            self.add_error("again", _("The two passwords differ. Type the same one twice."))
+        return data

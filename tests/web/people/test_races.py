@@ -1,0 +1,80 @@
+"""Two people at the same moment: of two who accept an invitation, one gets the account. Needs a PostgreSQL server."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Iterator
+from importlib import import_module
+
+import pytest
+from django.apps import apps
+from django.db import connection
+
+from chiso.web.audit.models import Entry
+from chiso.web.people import invitations
+from chiso.web.people.invitations import Told, accept_new, draw_token
+from chiso.web.people.models import Assignment, Role, User
+from chiso.web.people.services import PeopleError
+from chiso.web.units.models import Unit
+from tests.web import factories as make
+
+pytestmark = [
+    pytest.mark.django_db(transaction=True),
+    pytest.mark.skipif(connection.vendor != "postgresql", reason="needs a server that works on two things at once"),
+]
+
+EMAIL = "an.mau@example.org"
+
+
+@pytest.fixture(scope="module", autouse=True)
+def emptied_log(django_db_setup: None, django_db_blocker) -> Iterator[None]:
+    """Let the log be emptied after each test of this module, which the database otherwise refuses."""
+    guard = import_module("chiso.web.audit.migrations.0002_append_only")
+    with django_db_blocker.unblock(), connection.schema_editor() as editor:
+        guard.allow(apps, editor)
+    yield
+    with django_db_blocker.unblock(), connection.schema_editor() as editor:
+        guard.forbid(apps, editor)
+
+
+def at_once(*acts: Callable[[], object]) -> list[str]:
+    """Do several things at the same moment, each with a connection of its own; return what came of them, sorted."""
+    barrier, results = threading.Barrier(len(acts)), [""] * len(acts)
+
+    def run(number: int) -> None:
+        barrier.wait()
+        try:
+            acts[number]()
+            results[number] = "done"
+        except PeopleError as error:
+            results[number] = error.code
+        finally:
+            connection.close()
+
+    threads = [threading.Thread(target=run, args=(number,)) for number in range(len(acts))]
+    for one in threads:
+        one.start()
+    for one in threads:
+        one.join()
+    return sorted(results)
+
+
+def token(unit: Unit, role: Role) -> str:
+    drawn = draw_token(pk=make.invitation(unit, role, email=EMAIL).pk)
+    assert drawn is not None
+    invitations.note_sent(invitation=drawn[0], sent=True)
+    return drawn[1]
+
+
+@pytest.mark.parametrize("same", [True, False])
+def test_of_two_who_accept_at_once_one_has_the_account(same: bool) -> None:
+    unit = make.unit("Xã mẫu")
+    one = token(unit, Role.OFFICER)
+    two = one if same else token(unit, Role.HEAD)
+
+    def act(own: str) -> Callable[[], User]:
+        return lambda: accept_new(token=own, told=Told("An Mẫu", password="x" * 12), address="")
+
+    assert at_once(act(one), act(two)) == sorted(["done", "accepted" if same else "account"])
+    assert (User.objects.filter(email=EMAIL).count(), Assignment.objects.count()) == (1, 1)
+    assert Entry.objects.filter(action="invitation.accepted").count() == 1

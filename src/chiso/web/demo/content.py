@@ -15,7 +15,7 @@ from chiso.web.collection.services import Written, save_values
 from chiso.web.collection.spreadsheet import plain, target_of
 from chiso.web.frameworks.models import FrameworkVersion
 from chiso.web.frameworks.services import add_bundled, loaded
-from chiso.web.people.models import Assignment, Role, User
+from chiso.web.people.models import Assignment, Invitation, Role, User
 from chiso.web.results.services import recalculate
 from chiso.web.rounds.models import Participant, RankingGroup, Round, Stage
 from chiso.web.units.models import Kind, Unit, UnitVersion
@@ -65,6 +65,7 @@ def load(examples: Path) -> None:
     people = [_person(account, units) for account in ACCOUNTS]
     actor = Actor(people[1].pk)
     today = timezone.localdate()
+    _invitations(units, people[1])
     _round(
         "Chỉ số chuyển đổi số cấp tỉnh (dữ liệu mẫu)",
         "gia-lai-2023-province",
@@ -108,6 +109,23 @@ def _person(account: Account, units: dict[str, Unit]) -> User:
         user=made, role=account.role, unit=units.get(account.unit), agency=account.agency, valid_from=START
     )
     return made
+
+
+def _invitations(units: dict[str, Unit], by: User) -> None:
+    """Invite people who do not exist: one may still accept, one came too late, to one no mail got through."""
+    week_ago = timezone.now() - dt.timedelta(days=8)
+    told = (("B", Role.OFFICER, timezone.now(), 7), ("B", Role.HEAD, week_ago, 7), ("C", Role.OFFICER, None, 0))
+    for letter, role, sent_at, days in told:
+        Invitation.objects.create(
+            email=f"{role}.{letter.lower()}@mau.example",
+            full_name=f"Người được mời mẫu {letter}",
+            role=role,
+            unit=units[f"Tỉnh mẫu {letter}"],
+            invited_by=by,
+            sent_at=sent_at,
+            expires_at=sent_at and sent_at + dt.timedelta(days=days),
+            failed_at=None if sent_at else timezone.now(),
+        )
 
 
 def _entries(path: Path, framework: str) -> list[Entry]:

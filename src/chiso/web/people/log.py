@@ -1,26 +1,72 @@
-"""What the log says of accounts."""
+"""What the log says of accounts, roles and invitations."""
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
 
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from chiso.web.audit.words import Action, Field, Thing, know_actions, know_strand, know_things
-from chiso.web.people.models import Role, User
+from chiso.web.audit.words import Action, Data, Field, Names, Row, Thing, know_actions, know_strand, know_things
+from chiso.web.people.models import Assignment, Invitation, Role, User
 from chiso.web.people.services import STRAND
+from chiso.web.units.queries import last_names
 
 
 def _people(keys: Collection[int]) -> dict[int, Thing]:
     return {pk: Thing(name) for pk, name in User.objects.filter(pk__in=keys).values_list("pk", "full_name")}
 
 
+def _invitations(keys: Collection[int]) -> dict[int, Thing]:
+    rows = Invitation.objects.filter(pk__in=keys).values_list("pk", "full_name")
+    return {pk: Thing(name, reverse("people_invitation", args=(pk,))) for pk, name in rows}
+
+
+def _assignments(keys: Collection[int]) -> dict[int, Thing]:
+    rows = list(Assignment.objects.filter(pk__in=keys).values_list("pk", "role", "unit"))
+    names = last_names({unit for _pk, _role, unit in rows if unit is not None})
+    return {pk: Thing(", ".join(filter(None, (_role(role), names.get(unit or 0))))) for pk, role, unit in rows}
+
+
+def _role(value: str) -> str:
+    return str(Role(value).label)
+
+
+@dataclass(frozen=True)
+class Invited(Action):
+    """People who were invited: each a row, with the role and the unit."""
+
+    def refers(self, data: Data) -> Iterator[tuple[str, int]]:
+        """Yield the invitations and their units."""
+        for one in data.get("invitations", ()):
+            yield "invitation", one["invitation"]
+            if one["unit"] is not None:
+                yield "unit", one["unit"]
+
+    def filled(self, data: Data, where: Thing, names: Names) -> dict[str, str]:
+        """Return how many there are."""
+        return {"count": str(len(data.get("invitations", ())))}
+
+    def rows(self, data: Data, where: Thing, names: Names) -> list[Row]:
+        """Return them one by one."""
+        return [self._one(one, names) for one in data.get("invitations", ())]
+
+    def _one(self, one: Data, names: Names) -> Row:
+        unit = names.words("unit", one["unit"]) if one["unit"] is not None else ""
+        return Row(names.words("invitation", one["invitation"]), ", ".join(filter(None, (_role(one["role"]), unit))))
+
+
 know_strand(STRAND, _("accounts and roles"))
 know_things("person", _("account"), _people)
+know_things("invitation", _("invitation"), _invitations)
+know_things("assignment", _("role"), _assignments)
 
 _FIELDS = {
     "account": Field(_("Account"), kind="person"),
-    "role": Field(_("Role"), lambda value: str(Role(value).label)),
+    "role": Field(_("Role"), _role),
+    "invitation": Field(_("Invitation"), kind="invitation"),
+    "assignment": Field(_("Role"), kind="assignment"),
 }
 
 know_actions(
@@ -30,6 +76,22 @@ know_actions(
         ),
         "account.created": Action(
             _("Account made"), _("%(who)s made the account %(account)s as %(role)s"), _FIELDS
+        ),
+        "people.invited": Invited(_("People invited"), _("%(who)s invited people: %(count)s"), _FIELDS),
+        "invitation.sent_again": Action(
+            _("Invitation sent again"), _("%(who)s sent the invitation of %(invitation)s again"), _FIELDS
+        ),
+        "invitation.withdrawn": Action(
+            _("Invitation withdrawn"), _("%(who)s withdrew the invitation of %(invitation)s"), _FIELDS
+        ),
+        "invitation.accepted": Action(
+            _("Invitation accepted"), _("%(who)s accepted an invitation: %(assignment)s"), _FIELDS
+        ),
+        "contacts.viewed": Action(
+            _("Contact data viewed"),
+            _("%(who)s looked at contact data"),
+            _FIELDS,
+            {"account": _("of %(account)s"), "invitation": _("of the invited %(invitation)s")},
         ),
     }
 )  # fmt: skip

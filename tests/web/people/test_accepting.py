@@ -128,6 +128,15 @@ def test_a_link_that_works_no_more_says_why_and_what_to_do(
         accept_new(token=token, told=Told("An Mẫu", password=PASSWORD), address="")
 
 
+def test_the_token_never_stands_in_the_log_of_the_server(browser: Browser, unit: Unit, caplog) -> None:
+    invitation, token = sent(unit)
+    browser.post(address(token), FORM | {"password": "short"})
+    invitations.withdraw(pk=invitation.pk, actor=Actor(make.person().pk))
+    statuses = [browser.get(address(token)).status_code, browser.get("/account/invitation/").status_code]
+
+    assert (statuses, token in caplog.text, "/account/invitation/" in caplog.text) == ([410, 404], False, True)
+
+
 def test_whoever_accepted_goes_on_to_the_first_page_with_the_same_link(browser: Browser, unit: Unit) -> None:
     _, token = sent(unit)
     browser.post(address(token), FORM)

@@ -263,7 +263,7 @@ def test_a_unit_is_found_by_code_or_by_its_whole_name(
         ({"email": "an@example.org\nBcc: b@example.org"}, "Đây không phải là địa chỉ thư điện tử"),
         ({"role": "operator"}, "operator"),
         ({"role": "king"}, "king"),
-        ({"unit": ""}, "Vai trò này gắn với một đơn vị"),
+        ({"unit": ""}, "Trường này là bắt buộc"),
         ({"unit": "Tỉnh khác"}, "Không có đơn vị nào trong phạm vi bạn phụ trách"),
         ({"unit": "' OR 1=1 --"}, "Không có đơn vị nào trong phạm vi bạn phụ trách"),
         ({"role": "provider"}, "phải có tên cơ quan"),

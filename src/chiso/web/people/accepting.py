@@ -25,6 +25,12 @@ from chiso.web.people.services import PeopleError
 @require_http_methods(["GET", "POST"])
 def accept(request: HttpRequest, token: str) -> HttpResponse:
     """Show what somebody is invited to, and take their answer."""
+    response = _answer(request, token)
+    response._has_been_logged = True  # type: ignore[attr-defined] # of what fails Django logs the path, and thus the token
+    return response
+
+
+def _answer(request: HttpRequest, token: str) -> HttpResponse:
     if not ratelimit.consume(request, action="invitation"):
         return render(request, "429.html", status=429)
     invitation = invitations.of_token(token)

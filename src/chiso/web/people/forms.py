@@ -9,6 +9,7 @@ from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.urls import reverse_lazy
 from django.utils import timezone
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from chiso.web.people.access import Access
@@ -53,7 +54,8 @@ class RoleForm(forms.Form):
         roles = [one for one in Role if one != Role.OPERATOR or access.has(Role.OPERATOR)]
         field = self.fields["role"]
         assert isinstance(field, forms.ChoiceField)
-        field.choices = [("", ""), *((one.value, one.label) for one in roles)]
+        field.choices = [("", ""), *((one.value, capfirst(one.label)) for one in roles)]
+        self.fields["unit"].required = not access.has(Role.OPERATOR)
 
     def clean_unit(self) -> int | None:
         """Return the unit that was typed."""

@@ -13,6 +13,8 @@ from django.views.decorators.http import require_GET, require_POST
 
 from chiso.web import due
 from chiso.web.people.access import Request
+from chiso.web.providers.queries import supplies_of
+from chiso.web.rounds.models import Stage
 
 
 @require_GET
@@ -25,6 +27,7 @@ def home(request: Request) -> HttpResponse:
         "reports": due.own_reports(request.access),
         "signatures": due.waiting_signatures(request.access),
         "rounds": due.rounds_run(request.access, now),
+        "supplies": supplies_of(request.access, Stage.OPEN),
         "followed": due.rounds_followed(request.access),
     }
     return render(request, "home.html", told | {"is_empty": not any(told[name] for name in told if name != "now")})

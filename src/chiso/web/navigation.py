@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from chiso.web.frameworks.permissions import may_see_frameworks
 from chiso.web.people.access import Access
 from chiso.web.people.permissions import may_manage_people
+from chiso.web.providers.permissions import supplies
 from chiso.web.results.permissions import sees_results
 from chiso.web.rounds.permissions import may_open_rounds
 
@@ -33,6 +34,7 @@ def anybody(access: Access) -> bool:
 ITEMS = (
     Item("home", _("My work"), "work", anybody),
     Item("rounds", _("Rounds"), "round", may_open_rounds),
+    Item("supply", _("Figures to supply"), "supply", supplies),
     Item("results", _("Results"), "result", sees_results),
     Item("frameworks", _("Frameworks"), "framework", may_see_frameworks),
     Item("units", _("Units"), "unit", anybody),

@@ -47,6 +47,7 @@ INSTALLED_APPS = [
     "chiso.web.rounds",
     "chiso.web.evidence",
     "chiso.web.collection",
+    "chiso.web.providers",
     "chiso.web.results",
 ]
 

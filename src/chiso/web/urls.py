@@ -15,6 +15,7 @@ urlpatterns = [
     path("frameworks/", include("chiso.web.frameworks.urls")),
     path("evidence/", include("chiso.web.evidence.urls")),
     path("reports/", include("chiso.web.collection.urls")),
+    path("supply/", include("chiso.web.providers.urls")),
     path("rounds/", include("chiso.web.rounds.urls")),
     path("results/", include("chiso.web.results.urls")),
     path("", include("chiso.web.people.urls")),

@@ -19,7 +19,7 @@ from tests.web import factories as make
 
 WEB = Path(chiso.web.__file__).parent
 #: Functions of the log itself that take an action by its name.
-OF_THE_LOG = {"record": None, "append": None}
+OF_THE_LOG = {"record": None, "append": None, "prepared": None}
 
 
 def functions(tree: ast.Module) -> dict[str, int | None]:

@@ -2,30 +2,16 @@
 
 from __future__ import annotations
 
-import os
 import re
-from collections.abc import Iterator
-from importlib import import_module
-from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from django.apps import apps
-from django.db import connection
-from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect
 
-from chiso.web.audit.models import Entry
-from chiso.web.collection.live import forget
 from chiso.web.collection.models import Report
 from chiso.web.people.models import Role, User
 from tests.web import factories as make
-
-# Playwright keeps a loop running; the tests still speak to the database themselves.
-os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
-
-CHROMIUM = Path("/usr/bin/chromium")
-ARGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update",
-        "--disable-sync", "--no-first-run"]  # fmt: skip
+from tests.web.browser.conftest import CHROMIUM, signed_in
 
 pytestmark = [
     pytest.mark.browser,
@@ -34,46 +20,10 @@ pytestmark = [
 ]
 
 
-@pytest.fixture(scope="module")
-def chromium() -> Iterator[Browser]:
-    with sync_playwright() as driver:
-        started = driver.chromium.launch(executable_path=str(CHROMIUM), args=ARGS)
-        yield started
-        started.close()
-
-
-@pytest.fixture(autouse=True)
-def anew() -> None:
-    forget()
-
-
-@pytest.fixture
-def emptied_log(transactional_db: None) -> Iterator[None]:
-    """Take the log's entries away in the end, which the database otherwise refuses, so that it can be emptied."""
-    yield
-    guard = import_module("chiso.web.audit.migrations.0002_append_only")
-    with connection.schema_editor() as editor:
-        guard.allow(apps, editor)
-    Entry.objects.all().delete()
-    with connection.schema_editor() as editor:
-        guard.forbid(apps, editor)
-
-
 @pytest.fixture
 def report(emptied_log: None) -> Report:
     province = make.unit("Tỉnh mẫu", make.Kind.PROVINCE)
     return make.report(make.participant(make.round_(province), make.unit("Xã mẫu A", parent=province)))
-
-
-def signed_in(chromium: Browser, address: str, person: User, **options: object) -> BrowserContext:
-    context = chromium.new_context(locale="vi-VN", base_url=address, **options)
-    page = context.new_page()
-    page.goto("/account/login/")
-    page.fill("#id_login", person.email)
-    page.fill("#id_password", "correct horse")
-    page.keyboard.press("Enter")
-    page.wait_for_url(f"{address}/")
-    return context
 
 
 def opened(context: BrowserContext, report: Report, code: str) -> Page:

@@ -24,7 +24,7 @@ def send(browser: Browser, office: Office, to: str = "values", here: str = "1.1"
 
 
 def test_a_save_says_what_it_understood_and_moves_the_points(browser: Browser, office: Office) -> None:
-    answer = send(browser.as_person(office.officer), office, a="6.020", b="12040").json()
+    answer = send(browser.as_person(office.officer), office, a="6,5", b="12040").json()
     assert "nguyên" in answer["refused"]["1.1/a"]
 
     answer = send(browser, office, a="6020").json()

@@ -12,12 +12,12 @@ from chiso.web.audit.queries import breaks
 from chiso.web.audit.services import Actor
 from chiso.web.collection.models import Report, ReportState, ValueStage
 from chiso.web.collection.permissions import may_provide
-from chiso.web.collection.services import ClosedError, Saved, Written
-from chiso.web.collection.supplying import NotSuppliedError, supplied_so_far, supply
+from chiso.web.collection.services import Saved, Written
+from chiso.web.collection.supplying import NotSuppliedError, Supplied, supplied_so_far, supply
 from chiso.web.frameworks.services import loaded
 from chiso.web.people.access import Access
 from chiso.web.people.models import Role
-from chiso.web.rounds.models import Participant
+from chiso.web.rounds.models import Participant, Round
 from tests.web import factories as make
 
 pytestmark = pytest.mark.django_db
@@ -31,11 +31,21 @@ def unit() -> Participant:
 
 def supplied(unit: Participant, fact: str = "households", agency: str = "CƠ QUAN thống kê", **told: str) -> Saved:
     return supply(
-        participant=unit,
+        round_=unit.round,
         framework=loaded(unit.round.framework),
         agencies=[agency],
-        written={fact: Written(told.pop("text", "12.040"), **told)},  # type: ignore[arg-type]
+        written={unit.pk: {fact: Written(told.pop("text", "12.040"), **told)}},  # type: ignore[arg-type]
         actor=Actor(make.person().pk, "192.0.2.1"),
+    ).saved[unit.pk]
+
+
+def supplied_to_all(round_: Round, units: list[Participant], text: str = "7") -> Supplied:
+    return supply(
+        round_=round_,
+        framework=loaded(round_.framework),
+        agencies=["Cơ quan thống kê"],
+        written={one.pk: {"households": Written(text)} for one in units},
+        actor=Actor(make.person().pk),
     )
 
 
@@ -71,12 +81,43 @@ def test_a_submitted_report_of_the_unit_does_not_stop_its_provider(unit: Partici
     assert supplied(unit, text="7").kept["households"].text == "7"
 
 
-def test_the_calendar_stops_the_provider(unit: Participant) -> None:
+def test_the_calendar_stops_the_provider_except_where_a_unit_may_be_late(unit: Participant) -> None:
+    late = make.participant(unit.round, make.unit())
     unit.round.due_at = timezone.now() - dt.timedelta(minutes=1)
     unit.round.save()
+    late.extensions.create(until=timezone.now() + dt.timedelta(hours=1), reason="Mưa lũ", granted_by=make.person())
+    done = supplied_to_all(unit.round, [unit, late])
 
-    with pytest.raises(ClosedError):
-        supplied(unit)
+    assert (done.closed, set(done.saved)) == ({unit.pk}, {late.pk})
+    assert [one.participant for one in Report.objects.all()] == [late]
+
+
+def test_a_unit_of_another_round_is_refused_and_nothing_is_written(unit: Participant) -> None:
+    stranger = make.participant(make.round_(unit.round.assessor, unit.round.framework), unit.unit)
+    with pytest.raises(NotSuppliedError):
+        supplied_to_all(unit.round, [unit, stranger])
+    assert not Report.objects.exists()
+
+
+def test_what_is_supplied_counts_in_the_progress_of_the_units_own_report(unit: Participant) -> None:
+    own = make.report(unit)
+    supplied(unit, text="5")
+    own.refresh_from_db()
+
+    assert own.progress == {"1": [1, 4]}
+
+
+def test_many_units_take_as_many_statements_as_two(unit: Participant, django_assert_max_num_queries) -> None:
+    round_ = unit.round
+    units = [unit, *(make.participant(round_, make.unit()) for _one in range(30))]
+    loaded(round_.framework)
+    make.person()
+    with django_assert_max_num_queries(11):
+        supplied_to_all(round_, units[:2])
+    with django_assert_max_num_queries(11):
+        supplied_to_all(round_, units)
+    assert supplied_so_far(round_, ["households"]) == {"households": 31}
+    assert list(breaks()) == []
 
 
 def test_progress_counts_units_that_have_the_figure(unit: Participant) -> None:

@@ -62,8 +62,23 @@ def append(
     at: dt.datetime | None = None,
 ) -> Entry:
     """Append an entry behind a head that the caller holds locked, and has to move on."""
+    entry = prepared(strand=strand, previous=previous, action=action, actor=actor, data=data, at=at)
+    entry.save(force_insert=True)
+    return entry
+
+
+def prepared(
+    *,
+    strand: str,
+    previous: Head,
+    action: str,
+    actor: Actor,
+    data: Mapping[str, Any],
+    at: dt.datetime | None = None,
+) -> Entry:
+    """Return an entry that the caller keeps, together with those of other strands (``bulk_create``); see ``append``."""
     content = Content(at or timezone.now(), action, actor.user_id, actor.address, data)
-    entry = Entry(
+    return Entry(
         strand=strand,
         number=previous.number + 1,
         at=content.at,
@@ -74,5 +89,3 @@ def append(
         previous=previous.hash,
         hash=digest(strand, previous, content),
     )
-    entry.save(force_insert=True)
-    return entry

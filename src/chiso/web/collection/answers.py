@@ -9,6 +9,7 @@ from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.dateparse import parse_datetime
 
+from chiso.framework.inputs import Asked
 from chiso.scoring.score import Scores
 from chiso.web.collection.cells import NONE_OF_THESE, NOT_APPLICABLE, Cell
 from chiso.web.collection.layout import GENERAL
@@ -52,25 +53,28 @@ def cell(opened: Opened, fact: str, kept: Mapping[str, Any]) -> dict[str, Any]:
 
 def _theirs(opened: Opened, cells: Mapping[str, Cell]) -> dict[str, Any]:
     """Return what others have written, with who and when."""
-    if not cells:
-        return {}
     names = names_of(one.by for one in cells.values())
-    found = {}
-    for fact, one in cells.items():
-        field, lang, at = opened.layout.fields.get(fact), opened.layout.lang, parse_datetime(one.at)
-        asked = field.asked if field is not None else None
-        found[fact] = {
-            "n": one.number,
-            "text": field_text(asked, one.text, lang) if asked else one.text,
-            "state": one.text if one.text in (NOT_APPLICABLE, NONE_OF_THESE) else "",
-            "shown": shown_text(asked, one.text, lang) if asked else one.text,
-            "note": one.note,
-            "source": one.source,
-            "as_of": one.as_of,
-            "by": names.get(one.by, ""),
-            "at": timezone.localtime(at).strftime("%H:%M %d/%m/%Y") if at else "",
-        }
-    return found
+    lang, fields = opened.layout.lang, opened.layout.fields
+    return {
+        fact: theirs(fields[fact].asked if fact in fields else None, one, names.get(one.by, ""), lang)
+        for fact, one in cells.items()
+    }
+
+
+def theirs(asked: Asked | None, one: Cell, by: str, lang: str) -> dict[str, Any]:
+    """Return a cell that somebody else has written, as a page shows it beside one's own."""
+    at = parse_datetime(one.at)
+    return {
+        "n": one.number,
+        "text": field_text(asked, one.text, lang) if asked else one.text,
+        "state": one.text if one.text in (NOT_APPLICABLE, NONE_OF_THESE) else "",
+        "shown": shown_text(asked, one.text, lang) if asked else one.text,
+        "note": one.note,
+        "source": one.source,
+        "as_of": one.as_of,
+        "by": by,
+        "at": timezone.localtime(at).strftime("%H:%M %d/%m/%Y") if at else "",
+    }
 
 
 def _points(opened: Opened, scores: Scores, facts: list[str], here: str) -> dict[str, Any]:

@@ -7,6 +7,7 @@ was taken back. It is always understood.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
@@ -25,6 +26,8 @@ NONE_OF_THESE = "none of these"
 
 #: Longest text that a cell keeps, in characters.
 MOST_TEXT = 4000
+
+_ONE_GROUP = re.compile(r"[1-9]\d{0,2}[.,]\d{3}", re.ASCII)
 
 #: A cell of a report's document; see :class:`Cell` for its keys.
 Document = Mapping[str, Mapping[str, Any]]
@@ -64,6 +67,9 @@ def understood(written: str, target: Asked) -> str | Misread:
     """Return a written value in its fixed form, or why it cannot be understood."""
     if target.type in TEXTS:
         return written.strip()[:MOST_TEXT]
+    if target.type in ("count", "days") and _ONE_GROUP.fullmatch(written.strip()):
+        # Of things that are counted, 12.040 can only be twelve thousand and forty.
+        written = re.sub(r"\D", "", written)
     value = read_value(written, target)
     if isinstance(value, Misread):
         return value

@@ -9,6 +9,7 @@ from typing import Any
 from django.db.models import OuterRef, QuerySet, Subquery
 
 from chiso.web.audit.models import Entry
+from chiso.web.collection.cells import Document
 from chiso.web.collection.models import Report, Result, ValueStage
 from chiso.web.people.models import User
 from chiso.web.rounds.models import Participant
@@ -29,10 +30,13 @@ def whole_reports() -> QuerySet[Report]:
 
 def in_use(report: Report) -> dict[str, Mapping[str, Any]]:
     """Return the values that count: a provider's, where the unit has not entered its own."""
-    supplied = provided(report)
-    own: dict[str, Mapping[str, Any]] = report.values
+    return own_or_supplied(report.values, provided(report))
+
+
+def own_or_supplied(own: Document, supplied: Document) -> dict[str, Mapping[str, Any]]:
+    """Return what a unit says, else what was supplied for it: an empty value of its own hides nothing."""
     if not supplied:
-        return own
+        return dict(own)
     return {**supplied, **{fact: cell for fact, cell in own.items() if cell["v"] or fact not in supplied}}
 
 

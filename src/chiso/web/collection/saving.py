@@ -73,7 +73,7 @@ def save(request: Request, pk: int) -> HttpResponse:
         with transaction.atomic():
             found = opened(_locked(pk), request.access, compare=False)
             require(allowed=may_report(request.access, found.report.participant))
-            change, here, written = _sent(request)
+            change, here, written = sent(request, MOST_CELLS)
             _check_known(found.framework, written)
             saved = write_values(
                 report=found.report,
@@ -98,7 +98,7 @@ def preview(request: Request, pk: int) -> HttpResponse:
     found = opened(found_report(pk), request.access, compare=False)
     require(allowed=may_report(request.access, found.report.participant))
     try:
-        _change, here, written = _sent(request)
+        _change, here, written = sent(request, MOST_CELLS)
         _check_known(found.framework, written)
     except UnreadableError:
         return JsonResponse({"error": "unreadable", "message": _("This save could not be read.")}, status=400)
@@ -126,15 +126,19 @@ def _check_known(framework: Framework, written: Mapping[str, Written]) -> None:
         raise UnreadableError
 
 
-def _sent(request: HttpRequest) -> tuple[str, str, dict[str, Written]]:
-    """Return the name of the change, the place where it was made, and what was written."""
+def sent(request: HttpRequest, most: int) -> tuple[str, str, dict[str, Written]]:
+    """Return the name of the change, the place where it was made, and what was written into which cells.
+
+    Raises:
+        UnreadableError: it is no save, or holds more than ``most`` cells.
+    """
     try:
-        sent = json.loads(request.body)
-        cells = sent["cells"]
-        if not isinstance(cells, dict) or len(cells) > MOST_CELLS:
+        told = json.loads(request.body)
+        cells = told["cells"]
+        if not isinstance(cells, dict) or len(cells) > most:
             raise UnreadableError
-        written = {fact: _written(one) for fact, one in cells.items()}
-        return str(sent.get("change", ""))[:64], str(sent.get("here", ""))[:64], written
+        written = {name: _written(one) for name, one in cells.items()}
+        return str(told.get("change", ""))[:64], str(told.get("here", ""))[:64], written
     except (ValueError, KeyError, TypeError, AttributeError) as error:
         raise UnreadableError from error
 

@@ -12,7 +12,7 @@ from django.utils import timezone
 from chiso.framework.model import Framework
 from chiso.scoring.values import Misread
 from chiso.web.audit.models import Entry
-from chiso.web.audit.services import Actor, append
+from chiso.web.audit.services import Actor, prepared
 from chiso.web.collection.asking import all_asked
 from chiso.web.collection.cells import Cell, understood
 from chiso.web.collection.models import Report, ReportState, ValueStage
@@ -20,6 +20,9 @@ from chiso.web.collection.progress import progress_of
 from chiso.web.collection.queries import in_use, whole_reports
 from chiso.web.rounds.entry import takes_values
 from chiso.web.rounds.models import Participant
+
+#: What a save changes of a report.
+WRITTEN_FIELDS = ("values", "progress", "number", "hash", "changed_at")
 
 
 class ClosedError(Exception):
@@ -109,6 +112,22 @@ def write_values(
         KeyError: a fact that the framework does not ask for.
     """
     check_open(report)
+    saved = compared(report, framework, written, actor, change)
+    if saved.kept:
+        about = {"on_behalf": on_behalf, "reason": reason, "change": change}
+        entered(report, framework, saved, actor, about).save(force_insert=True)
+        report.save(update_fields=WRITTEN_FIELDS)
+    return saved
+
+
+def compared(
+    report: Report, framework: Framework, written: Mapping[str, Written], actor: Actor, change: str = ""
+) -> Saved:
+    """Say what would become of values that are written into a locked report; nothing is changed yet.
+
+    Raises:
+        KeyError: a fact that the framework does not ask for.
+    """
     saved = Saved(report.number)
     now = timezone.now()
     asked = all_asked(framework)
@@ -127,10 +146,6 @@ def write_values(
             saved.kept[fact] = cell
     if saved.conflicts and change:
         _part_replaced(report, saved, written, actor, change)
-    if saved.kept:
-        about = {"on_behalf": on_behalf, "reason": reason, "change": change}
-        _append(report, framework, saved.kept, actor, about)
-        saved.number = report.number
     return saved
 
 
@@ -170,17 +185,16 @@ def _says_the_same(current: Cell, cell: Cell) -> bool:
     )
 
 
-def _append(
-    report: Report, framework: Framework, cells: Mapping[str, Cell], actor: Actor, about: Mapping[str, Any]
-) -> None:
-    """Write cells into the locked report and its change into the log."""
+def entered(report: Report, framework: Framework, saved: Saved, actor: Actor, about: Mapping[str, Any]) -> Entry:
+    """Put the cells of a save into the locked report; return its entry for the log. The caller keeps both."""
     changes = {
         fact: {"old": report.values[fact]["v"] if fact in report.values else None, "new": cell.kept()}
-        for fact, cell in cells.items()
+        for fact, cell in saved.kept.items()
     }
     data = {"values": changes, **{key: value for key, value in about.items() if value}}
-    entry = append(strand=report.strand, previous=report.head, action="report.saved", actor=actor, data=data)
-    report.values.update({fact: cell.kept() for fact, cell in cells.items()})
+    entry = prepared(strand=report.strand, previous=report.head, action="report.saved", actor=actor, data=data)
+    report.values.update({fact: cell.kept() for fact, cell in saved.kept.items()})
     report.progress = progress_of(framework, in_use(report))
     report.number, report.hash, report.changed_at = entry.number, entry.hash, entry.at
-    report.save(update_fields=["values", "progress", "number", "hash", "changed_at"])
+    saved.number = entry.number
+    return entry

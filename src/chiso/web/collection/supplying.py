@@ -2,21 +2,42 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, field
+
+from django.db import transaction
+from django.db.models import Count, Q, QuerySet, TextField
+from django.db.models.fields.json import KeyTextTransform, KeyTransform
+from django.db.models.functions import Cast
+from django.utils import timezone
 
 from chiso.framework.inputs import Asked
 from chiso.framework.model import Framework
+from chiso.web.audit.models import Entry
 from chiso.web.audit.services import Actor
 from chiso.web.collection.agencies import supplied_by
 from chiso.web.collection.asking import all_asked
 from chiso.web.collection.models import Report, ValueStage
-from chiso.web.collection.services import Saved, Written, save_values
-from chiso.web.rounds.models import Participant, Round
+from chiso.web.collection.progress import progress_of
+from chiso.web.collection.queries import own_or_supplied
+from chiso.web.collection.services import WRITTEN_FIELDS, Saved, Written, compared, entered
+from chiso.web.rounds.entry import taking_values
+from chiso.web.rounds.models import Round
+
+#: Reports written in one statement.
+_BATCH = 100
 
 
 class NotSuppliedError(Exception):
-    """A figure that is not for this agency to supply."""
+    """A figure that is not for this agency to supply, or of a unit that is not in the round."""
+
+
+@dataclass
+class Supplied:
+    """What became of figures for many units, by participant; ``closed``: those whose figures are not taken in now."""
+
+    saved: dict[int, Saved] = field(default_factory=dict)
+    closed: frozenset[int] = frozenset()
 
 
 def figures_of(framework: Framework, agencies: Iterable[str]) -> dict[str, Asked]:
@@ -25,35 +46,86 @@ def figures_of(framework: Framework, agencies: Iterable[str]) -> dict[str, Asked
     return {fact: everything[fact] for fact in supplied_by(framework, agencies)}
 
 
-def supplied_so_far(round_: Round, facts: Iterable[str]) -> dict[str, int]:
+def value_at(fact: str) -> Cast:
+    """Return the text of a fact's value in a report, for queries; nothing where the report does not speak of it."""
+    return Cast(KeyTextTransform("v", KeyTransform(fact, "values")), TextField())
+
+
+def supplied_so_far(round_: Round, facts: Collection[str]) -> dict[str, int]:
     """Return for how many units of a round each fact has been supplied; one query."""
-    counted = dict.fromkeys(facts, 0)
-    found: Counter[str] = Counter()
-    reports = Report.objects.filter(participant__round=round_, stage=ValueStage.PROVIDER)
-    for values in reports.values_list("values", flat=True):
-        found.update(fact for fact in counted if fact in values and values[fact]["v"])
-    return {fact: found[fact] for fact in counted}
+    reports = Report.objects.filter(
+        participant__round=round_, participant__withdrawn_at=None, stage=ValueStage.PROVIDER
+    )
+    texts = {f"text{at}": value_at(fact) for at, fact in enumerate(facts)}
+    counts = {f"count{at}": Count("pk", filter=Q(**{f"text{at}__gt": ""})) for at in range(len(facts))}
+    found = reports.annotate(**texts).aggregate(**counts) if facts else {}
+    return {fact: found[f"count{at}"] for at, fact in enumerate(facts)}
 
 
+@transaction.atomic
 def supply(
     *,
-    participant: Participant,
+    round_: Round,
     framework: Framework,
     agencies: Iterable[str],
-    written: Mapping[str, Written],
+    written: Mapping[int, Mapping[str, Written]],
     actor: Actor,
     change: str = "",
-) -> Saved:
-    """Append what agencies supply for a unit; the report that holds it is made when it is first needed.
+    reason: str = "",
+) -> Supplied:
+    """Append what agencies supply for units of a round, by participant; a report is made when it is first needed.
 
-    The calendar of the round holds for providers too. That the unit has submitted its own report does not stop them:
-    theirs is another report, and what the unit submitted is frozen in its receipt.
+    The calendar of the round holds for providers too. That a unit has submitted its own report does not stop them:
+    theirs is another report, and what the unit submitted is frozen in its receipt. The number of statements grows
+    with the batches of reports, not with the reports.
 
     Raises:
-        NotSuppliedError: a figure is another agency's; nothing is written.
-        ClosedError: the round takes in no values now.
+        NotSuppliedError: a figure is another agency's, or a unit is not in the round; nothing is written.
     """
-    if not written.keys() <= figures_of(framework, agencies).keys():
+    allowed = figures_of(framework, agencies).keys()
+    if not all(cells.keys() <= allowed for cells in written.values()):
         raise NotSuppliedError
-    report, _made = Report.objects.get_or_create(participant=participant, stage=ValueStage.PROVIDER)
-    return save_values(report_id=report.pk, framework=framework, written=written, actor=actor, change=change)
+    known = set(round_.participants.filter(pk__in=written).values_list("pk", flat=True))
+    if known != written.keys():
+        raise NotSuppliedError
+    open_ = taking_values(round_, written, timezone.now())
+    done = Supplied(closed=frozenset(written) - open_)
+    about = {"reason": reason, "change": change}
+    changed: list[Report] = []
+    entries: list[Entry] = []
+    for report in _locked(open_):
+        saved = compared(report, framework, written[report.participant_id], actor, change)
+        if saved.kept:
+            entries.append(entered(report, framework, saved, actor, about))
+            changed.append(report)
+        done.saved[report.participant_id] = saved
+    Entry.objects.bulk_create(entries, batch_size=_BATCH)
+    Report.objects.bulk_update(changed, WRITTEN_FIELDS, batch_size=_BATCH)
+    _move_progress(framework, {one.participant_id: one for one in changed})
+    return done
+
+
+def _locked(participants: frozenset[int]) -> list[Report]:
+    """Return the providers' reports of participants, made where there is none, locked in one order for everybody."""
+    there = Report.objects.filter(participant__in=participants, stage=ValueStage.PROVIDER)
+    lacking = participants.difference(there.values_list("participant", flat=True))
+    fresh = [Report(participant_id=pk, stage=ValueStage.PROVIDER) for pk in sorted(lacking)]
+    Report.objects.bulk_create(fresh, ignore_conflicts=True, batch_size=_BATCH)
+    return list(there.select_for_update().order_by("pk"))
+
+
+def _move_progress(framework: Framework, supplied: Mapping[int, Report]) -> None:
+    """Count what was supplied in the progress of the units' own reports, which boards and lists show."""
+    own = list(Report.objects.filter(participant__in=supplied, stage=ValueStage.SELF).order_by("pk"))
+    for report in own:
+        counting = {fact: cell for fact, cell in supplied[report.participant_id].values.items() if cell["v"]}
+        report.progress = progress_of(framework, own_or_supplied(report.values, counting))
+    Report.objects.bulk_update(own, ["progress"], batch_size=_BATCH)
+
+
+def fully_supplied(round_: Round, facts: Iterable[str]) -> QuerySet[Report]:
+    """Return the providers' reports of a round that hold every one of some facts."""
+    reports = Report.objects.filter(participant__round=round_, stage=ValueStage.PROVIDER)
+    for at, fact in enumerate(facts):
+        reports = reports.annotate(**{f"text{at}": value_at(fact)}).filter(**{f"text{at}__gt": ""})
+    return reports

@@ -42,6 +42,9 @@ class Account:
 
 MINISTRY, PROVINCE = "Bộ mẫu", "Tỉnh mẫu A"
 
+#: An agency as the framework prints it.
+STATISTICS = "Cơ quan thống kê"
+
 ACCOUNTS = (
     Account("quantri@mau.example", "Quản trị mẫu", "Quản trị hệ thống", Role.OPERATOR, ""),
     Account("dieuphoi@mau.example", "Điều phối mẫu", "Đầu mối đợt đánh giá cấp tỉnh", Role.COORDINATOR, MINISTRY),
@@ -52,6 +55,7 @@ ACCOUNTS = (
     Account("thutruong@mau.example", "Thủ trưởng mẫu", "Thủ trưởng Tỉnh mẫu A", Role.HEAD, PROVINCE),
     Account("dieuphoixa@mau.example", "Điều phối xã mẫu", "Đầu mối đợt đánh giá cấp xã", Role.COORDINATOR, PROVINCE),
     Account("canboxa@mau.example", "Cán bộ xã mẫu", "Công chức Xã mẫu A1", Role.OFFICER, "Xã mẫu A1"),
+    Account("thongke@mau.example", "Thống kê mẫu", "Cơ quan Thống kê Tỉnh mẫu A", Role.PROVIDER, PROVINCE, STATISTICS),
     Account("thutruongxa@mau.example", "Thủ trưởng xã mẫu", "Chủ tịch Xã mẫu A1", Role.HEAD, "Xã mẫu A1"),
 )
 

@@ -16,7 +16,7 @@ TYPES: dict[FactType, str | Promise] = {
     "yes_no": _("yes or no"),
     "choice": _("choice"),
     "days": _("days"),
-    "points": _("points"),
+    "points": _("number of points"),
     "date": _("date"),
     "text": _("text"),
     "document": _("document"),

@@ -15,6 +15,7 @@ from chiso.framework.model import Framework
 from chiso.web.collection.cells import Document
 from chiso.web.collection.effective import Part, effective
 from chiso.web.collection.models import Report, Result, ValueStage
+from chiso.web.collection.queries import own_or_supplied
 from chiso.web.frameworks.services import loaded
 from chiso.web.rounds.models import Participant, RankingGroup, Round
 from chiso.web.units.queries import on_day
@@ -44,17 +45,12 @@ def documents_of(
         if whole is None:
             scored[pk] = unit
         else:
-            parts[whole].append(Part(name, _in_use(supplied.get(pk, {}), own.get(pk, {}))))
+            parts[whole].append(Part(name, own_or_supplied(own.get(pk, {}), supplied.get(pk, {}))))
     below = child_parts(round_, stage, above)
     return {
         pk: (own.get(pk, {}), supplied.get(pk, {}), parts[pk] if pk in parts else below.get(unit, []))
         for pk, unit in scored.items()
     }
-
-
-def _in_use(supplied: Document, own: Document) -> Document:
-    """Return what a part says: an empty value of its own does not hide a provider's."""
-    return {**supplied, **{fact: cell for fact, cell in own.items() if cell["v"] or fact not in supplied}}
 
 
 def child_parts(

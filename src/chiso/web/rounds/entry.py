@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 from django.utils import timezone
 
-from chiso.web.rounds.models import Participant, Stage
+from chiso.web.rounds.models import Extension, Participant, Round, Stage
 
 #: What else holds a participant's entry, registered by the apps above: a report that lies with the head, for one.
 HOLDS: list[Callable[[Participant], bool]] = []
@@ -15,10 +15,21 @@ HOLDS: list[Callable[[Participant], bool]] = []
 
 def takes_values(participant: Participant, now: dt.datetime) -> bool:
     """Say whether values of a participant are taken in at a moment."""
-    round_ = participant.round
-    if round_.stage != Stage.OPEN or participant.withdrawn_at is not None:
-        return False
-    return now <= round_.due_at or participant.extensions.filter(until__gte=now).exists()
+    return participant.withdrawn_at is None and bool(taking_values(participant.round, [participant.pk], now))
+
+
+def taking_values(round_: Round, participants: Iterable[int], now: dt.datetime) -> frozenset[int]:
+    """Return those of some participants of a round whose values are taken in at a moment; at most one query.
+
+    Those that were withdrawn take part in nothing: nobody asks for them.
+    """
+    wanted = frozenset(participants)
+    if round_.stage != Stage.OPEN or not wanted:
+        return frozenset()
+    if now <= round_.due_at:
+        return wanted
+    late = Extension.objects.filter(participant__in=wanted, until__gte=now)
+    return frozenset(late.values_list("participant", flat=True))
 
 
 def is_held(participant: Participant) -> bool:

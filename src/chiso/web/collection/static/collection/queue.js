@@ -2,8 +2,10 @@
 // tab and a restart of the server. A change in flight keeps its name, so that one that did arrive is known again.
 
 export class Queue {
-  constructor(report, person) {
+  // `most`: cells that one change may hold.
+  constructor(report, person, most = 500) {
     this.key = `chiso:waiting:${report}:${person}`;
+    this.most = most;
   }
 
   read() {
@@ -51,18 +53,20 @@ export class Queue {
   take() {
     const kept = this.kept();
     if (!kept.flight && Object.keys(kept.cells).length) {
-      kept.flight = { change: name(), cells: kept.cells };
-      kept.cells = {};
+      const all = Object.entries(kept.cells);
+      kept.flight = { change: name(), cells: Object.fromEntries(all.slice(0, this.most)) };
+      kept.cells = Object.fromEntries(all.slice(this.most));
       this.write(kept);
     }
     return kept.flight;
   }
 
-  // The change arrived: later ones of the same cells have seen it.
+  // The change arrived: later ones of the same cells have seen it. `number` is the report's, or one for each cell.
   arrived(number) {
     const kept = this.kept();
     for (const fact of Object.keys(kept.flight ? kept.flight.cells : {})) {
-      if (kept.cells[fact]) kept.cells[fact].seen = number;
+      const seen = typeof number === "object" ? number[fact] : number;
+      if (kept.cells[fact] && seen !== undefined) kept.cells[fact].seen = seen;
     }
     kept.flight = null;
     this.write(kept);

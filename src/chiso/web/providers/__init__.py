@@ -1,0 +1,1 @@
+"""What agencies supply for many units at once: a grid, Excel, objections."""

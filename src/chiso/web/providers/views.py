@@ -1,0 +1,105 @@
+"""A provider's pages: rounds to supply figures for, and the grid of units and figures."""
+
+from __future__ import annotations
+
+from typing import Any
+from urllib.parse import urlencode
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.core.paginator import Paginator
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from chiso.web.audit.services import Actor
+from chiso.web.collection.supplying import NotSuppliedError
+from chiso.web.people.access import Request, require
+from chiso.web.providers import grid as grid_
+from chiso.web.providers.forms import OriginForm, written_in
+from chiso.web.providers.opening import Supplying, opened
+from chiso.web.providers.permissions import supplies
+from chiso.web.providers.queries import supplies_of
+from chiso.web.providers.services import Taken, take, tell_origin
+from chiso.web.rounds.models import Stage
+
+
+@require_GET
+@login_required
+def rounds(request: Request) -> HttpResponse:
+    """List the rounds for which one supplies figures: how far each figure is, and what is contested."""
+    require(allowed=supplies(request.access))
+    found = supplies_of(request.access, *(stage for stage in Stage if stage != Stage.PREPARING))
+    return render(request, "providers/rounds.html", {"supplies": found})
+
+
+@require_http_methods(["GET", "POST"])
+@login_required
+def grid(request: Request, pk: int) -> HttpResponse:
+    """Show a page of the grid; take in one that comes back as a plain form."""
+    found = opened(pk, request.access)
+    if request.method == "GET":
+        return _shown(request, found)
+    try:
+        taken = take(opened=found, written=written_in(request.POST), actor=Actor.of(request))
+    except NotSuppliedError as error:
+        raise Http404 from error
+    if taken.refused or taken.conflicts:
+        return _shown(request, found, taken, status=422)
+    messages.success(request, _("%(count)s figures kept.") % {"count": len(taken.kept)})
+    return redirect(request.get_full_path())
+
+
+def _shown(request: Request, found: Supplying, taken: Taken | None = None, status: int = 200) -> HttpResponse:
+    get = request.GET
+    search, show, chosen = get.get("q", "").strip()[:100], get.get("show", ""), get.get("fact", "")
+    facts = [chosen] if chosen in found.figures else list(found.figures)
+    parts = [facts[at : at + grid_.COLUMNS] for at in range(0, len(facts), grid_.COLUMNS)]
+    part = _within(get.get("part", ""), len(parts))
+    facts = parts[part - 1] if parts else []
+    page = Paginator(grid_.members(found, facts, search, show), grid_.ROWS).get_page(get.get("page"))
+    kept = {"q": search, "show": show if show in grid_.SHOWN else "", "fact": chosen if chosen in found.figures else ""}
+    told: dict[str, Any] = {
+        "opened": found,
+        "round": found.round,
+        "columns": grid_.columns(found, facts),
+        "rows": grid_.rows(found, list(page.object_list), facts),
+        "units": found.round.participants.count(),
+        "page": page,
+        "parts": parts,
+        "part": part,
+        "kept": urlencode(
+            {key: text for key, text in (*kept.items(), ("part", str(part) if part > 1 else "")) if text}
+        ),
+        "kept_without_part": urlencode({key: text for key, text in kept.items() if text}),
+        "search": search,
+        "show": kept["show"],
+        "chosen": kept["fact"],
+        "taken": taken,
+        "written": request.POST if taken is not None else {},
+    }
+    response = render(request, "providers/grid.html", told, status=status)
+    response.headers["Cache-Control"] = "private, no-store"
+    return response
+
+
+def _within(text: str, most: int) -> int:
+    """Return a number from the address, between 1 and the last part."""
+    number = int(text) if text.isascii() and text.isdecimal() and len(text) < 5 else 1
+    return max(1, min(number, most))
+
+
+@require_POST
+@login_required
+def origin(request: Request, pk: int) -> HttpResponse:
+    """Keep where a column comes from."""
+    found = opened(pk, request.access)
+    form = OriginForm(request.POST)
+    if form.is_valid() and form.cleaned_data["fact"] in found.figures:
+        tell_origin(round_=found.round, actor=Actor.of(request), **form.cleaned_data)
+        messages.success(request, _("Kept. Figures supplied from now on carry this source and date."))
+    else:
+        messages.error(request, _("The source could not be kept: it is too long. Nothing was changed."))
+    return redirect(f"{reverse('supply_grid', args=[pk])}?{request.GET.urlencode()}")

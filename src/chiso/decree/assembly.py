@@ -19,6 +19,7 @@ from chiso.decree.legal import Found, Legal
 from chiso.decree.letters import capitalised, folded, one_line, shouted
 from chiso.decree.lines import Line
 from chiso.decree.numbers import points, written
+from chiso.decree.rule_rows import take_rule_rows
 from chiso.decree.rules import RuleWriter, figure_of
 from chiso.decree.sets import Contents, RowSet, Summary, heading_lines
 from chiso.decree.spelling import mended
@@ -219,6 +220,7 @@ class Assembler:
     def _criterion(self, node: Node) -> dict[str, Any]:
         out: dict[str, Any] = {"code": node.code}
         line = node.line or Line(Place())
+        take_rule_rows(node)
         self.writer.title(node, out)
         self._detail(node, out)
         children = [*node.children, *self._made_children(node)]

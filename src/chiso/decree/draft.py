@@ -15,6 +15,7 @@ from chiso.decree.fields import Field
 from chiso.decree.language import is_vietnamese
 from chiso.decree.ledger import Ledger, LeftOver
 from chiso.decree.legal import Legal, legal_of, unit_kinds_of
+from chiso.decree.letterhead import prose_of
 from chiso.decree.letters import folded
 from chiso.decree.lines import events_of
 from chiso.decree.listing import listed
@@ -68,7 +69,7 @@ def drafts_of(document: Document) -> list[Draft]:
     rows = sum(len(one.lines) for one in contents.sets)
     if rows > MAX_CRITERIA:
         raise DocumentError("R110", document.name, what="criteria", number=rows, limit=MAX_CRITERIA)
-    prose = list(document.paragraphs())
+    prose = prose_of(document, ledger)
     legal = legal_of(prose)
     kinds = [_kind(rows, legal) for rows in contents.sets]
     found = []

@@ -27,6 +27,13 @@ _TOTAL = re.compile(r"(?:tong(?: cong| diem| so diem| so| cong diem)?|cong)(?: t
 _FIGURE = re.compile(r"\([a-zđ]\)\s*[;.]?\s*$")
 _IN_BRACKETS = re.compile(r"\(([^()]*)\)\s*$")
 
+#: A row that says what something gives: "Ban hành kịp thời: 1", "mỗi lần trừ 0,5 điểm".
+_GIVES = re.compile(
+    r"(?:[:=]\s*(?:được\s+)?[+-]?\d+(?:[.,]\d+)?\s*(?:điểm|đ)?|\d\s*điểm|điểm tối đa|không (?:tính )?điểm"
+    r"|tính theo công thức\s*:.+)\s*[.;]?\s*$",
+    re.IGNORECASE,
+)
+
 #: Row of the spots of words that stand in a heading: the heading itself stays listed as one.
 _HEADING = -1
 
@@ -99,12 +106,19 @@ class TableStart:
 Event = Line | Section | Unread | TableStart
 
 
+def gives_points(text: str) -> bool:
+    """Tell whether words end in what something is worth."""
+    return bool(_GIVES.search(text))
+
+
 def joined(texts: Sequence[str], *, by_lines: bool = False) -> str:
     """Join what was torn: a word after a hyphen, a sentence that goes on, or a new line."""
     found = ""
     for text in texts:
         if not found:
             found = text
+        elif by_lines and text.startswith("\n"):
+            found += text
         elif by_lines and (
             re.match(r"\s*(?:[-–+•*]|\d+[.)]|[a-zđ]\s*[=.)])", text) or found.rstrip().endswith((";", ":"))
         ):
@@ -246,7 +260,11 @@ class _Reader:
             return False
         title = line.text("title")
         merged = self.columns is not None and _merged_code(row, self.columns)
-        if not title or merged:
+        if not title:
+            return True
+        if gives_points(title) and len(line.pieces) == 1 and not last.text("rule"):
+            return False  # a line of the rule, printed as a row of its own
+        if merged:
             return True
         if line.max_points is not None or _FIGURE.search(title):
             # The first part of a torn row holds its points; a figure of a rule is a row of its own.

@@ -80,6 +80,7 @@ PHRASES = Phrases(
         "what.criteria": ("tiêu chí", "criteria"),
         "what.points": ("điểm", "points"),
         "within": ("trong {codes}", "within {codes}"),
+        "reason.letterhead": ("phần đầu văn bản", "head of the document"),
         "reason.heading": ("tiêu đề cột", "heading of a column"),
         "reason.repeated_heading": ("tiêu đề lặp lại ở trang sau", "heading repeated on a later page"),
         "reason.section": ("tiêu đề phần", "heading of a section"),

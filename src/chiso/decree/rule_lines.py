@@ -33,7 +33,7 @@ _OPENS = re.compile(
     r"(?:Mức|Tỷ lệ|TỶ LỆ|Điểm|Thang điểm|Giải thích|Ghi chú|Lưu ý|Tính điểm)\b)"
 )
 #: How a line ends that is complete: with a mark, or with points.
-_COMPLETE = re.compile(r"(?:[.;:!?]|điểm|tối đa|\d\s*đ|%|/[a-h)\d]+)\s*\)?\s*$", re.IGNORECASE)
+_COMPLETE = re.compile(r"(?:[.;:!?]|điểm|tối đa|\d\s*đ|:\s*\d+(?:[.,]\d+)?|%|/[a-h)\d]+)\s*\)?\s*$", re.IGNORECASE)
 #: Points that the width of a column put on the line below their condition.
 _POINTS = re.compile(r"\s*(?:điểm tối đa|\d+(?:[.,/]\d+)?\s*(?:%|điểm|đ\b|\*|điểm tối đa)|½)", re.IGNORECASE)
 _VALUE = re.compile(r":\s|:$|=")
@@ -51,7 +51,14 @@ def rule_lines(text: str) -> str:
 
 
 def _unbroken(text: str) -> str:
-    """Join a line that the width of its column broke: it neither ends what is said nor does the next begin anew."""
+    """Join a line that the width of its column broke: it neither ends what is said nor does the next begin anew.
+
+    Lines that an empty one parts are rows of their own.
+    """
+    return "\n".join(_unbroken_row(row) for row in text.split("\n\n"))
+
+
+def _unbroken_row(text: str) -> str:
     found = ""
     for line in text.split("\n"):
         torn = starts_small(line) and not found.rstrip().endswith((".", ";", ":"))

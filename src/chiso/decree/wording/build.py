@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from fractions import Fraction
@@ -17,11 +18,18 @@ from chiso.decree.wording.values import compared, formulas_of, linear, of_best, 
 from chiso.decree.wording.worth import Added, Worth, term_of
 from chiso.framework.expression import Name, Operation, Term
 
+#: What is compared, said before the lines: "Tính tỷ lệ % số nhiệm vụ hoàn thành so với tổng số nhiệm vụ".
+_RATIO_WORDS = re.compile(
+    r"(?:tính|xác định|căn cứ)?\s*t[ỷỉ]\s*lệ\s*(?:%|phần trăm)?\s*(?:giữa\s+)?"
+    r"(?P<words>\S.*\s(?:so với|trên|/)\s*(?:tổng|toàn bộ).*?)[\s.;:]*",
+    re.IGNORECASE,
+)
+
 
 def rule_of(desk: Desk, items: Sequence[Item]) -> Node | None:
     """Return the rule of all entries, None where they are not understood."""
     _know_maximum(desk, items)
-    items = _letters(desk, items)
+    items = _letters(desk, _without_ratio_words(desk, items))
     blocks = _blocks(items)
     if len(blocks) == 1:
         return _block(desk, items, ONE)
@@ -40,6 +48,18 @@ def rule_of(desk: Desk, items: Sequence[Item]) -> Node | None:
             parts.append((f"{heading.number}. {heading.label or heading.text}", node))
     desk.left_over += [item.text for item in before if item.kind not in ("best_of", "maximum", "remark", "heading")]
     return _joined(desk, parts, best=any(item.kind == "best_of" for item in items))
+
+
+def _without_ratio_words(desk: Desk, items: Sequence[Item]) -> list[Item]:
+    """Take "Tính tỷ lệ % số việc đã xong so với tổng số việc" as the words of the ratio, which is no line."""
+    rest: list[Item] = []
+    for item in items:
+        match = _RATIO_WORDS.fullmatch(item.text) if item.kind in ("heading", "unknown") else None
+        if match is None:
+            rest.append(item)
+        else:
+            desk.sheet.title = match["words"]
+    return rest
 
 
 def _joined(desk: Desk, parts: list[tuple[str, Node]], *, best: bool) -> Node | None:

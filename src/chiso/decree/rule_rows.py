@@ -1,0 +1,51 @@
+"""Rows below a criterion that say what it gives: many decisions print each line of a rule as a row without a number."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from chiso.decree.letters import one_line
+from chiso.decree.lines import Line, Piece, gives_points
+from chiso.decree.numbers import points
+from chiso.decree.rules import figure_of
+from chiso.decree.tree import Node
+
+_MARK = re.compile(r"^\s*[-–+•*]\s*")
+
+
+def take_rule_rows(node: Node) -> None:
+    """Move the unnumbered rows of a criterion into its rule where they give its points."""
+    if node.line is None or node.children or any(one.text("rule") for one in (node.line, *node.extra)):
+        return
+    rows = _options(node) or _sentences(node.extra)
+    for line in rows:
+        node.line.pieces.setdefault("rule", []).extend(_as_rule(line))
+    node.extra = [line for line in node.extra if line not in rows]
+
+
+def _sentences(extra: Sequence[Line]) -> list[Line]:
+    """Return rows that hold nothing but words, where some of them say what is given."""
+    rows = [one for one in extra if set(one.pieces) <= {"title", "code"} and figure_of(one) is None]
+    return rows if any(gives_points(one.text("title")) for one in rows) else []
+
+
+def _options(node: Node) -> list[Line]:
+    """Return rows with points of their own that are one choice: the best has all the points, and they do not add up."""
+    assert node.line is not None
+    rows = [one for one in node.extra if set(one.pieces) <= {"title", "code", "max_points"}]
+    worth = [value for one in rows if (value := one.max_points) is not None]
+    whole = node.line.max_points
+    if whole is None or len(worth) < 2 or len(worth) < len(rows) or max(worth) != whole or sum(worth) == whole:
+        return []
+    return rows
+
+
+def _as_rule(line: Line) -> list[Piece]:
+    """Return the pieces of a row as a line of the rule: ``Ban hành kịp thời | 1`` is ``Ban hành kịp thời: 1``."""
+    given = line.text("max_points")
+    words = one_line(line.text("title"))
+    text = f"{words.rstrip(' .;:')}: {given} điểm" if points(given) is not None else words
+    mark = "" if _MARK.match(text) or not line.text("code") else f"{line.text('code')} "
+    first, *rest = [*line.pieces.get("title", ()), *line.pieces.get("max_points", ()), *line.pieces.get("code", ())]
+    return [Piece(f"\n\n{mark}{text}", first.spot, first.place), *(Piece("", one.spot, one.place) for one in rest)]

@@ -16,7 +16,7 @@ from chiso.decree.inferring import inferred, most
 from chiso.decree.information import information_of
 from chiso.decree.ledger import Ledger
 from chiso.decree.legal import Found, Legal
-from chiso.decree.letters import capitalised, folded, one_line, shouted
+from chiso.decree.letters import acronyms_of, capitalised, folded, one_line, shouted
 from chiso.decree.lines import Line
 from chiso.decree.numbers import points, written
 from chiso.decree.rule_rows import take_rule_rows
@@ -48,7 +48,8 @@ class Assembler:
         self.kind = kinds[number - 1]
         self.record = Recorder(ledger)
         self.deadlines: dict[str, dict[str, Any]] = {}
-        self.writer = RowWriter(self.record, self.deadlines)
+        self.acronyms = acronyms_of(text for text, _ in ledger.cells.values())
+        self.writer = RowWriter(self.record, self.deadlines, self.acronyms)
         self.rules = RuleWriter(self.record)
         self.tree: Tree = tree_of(rows)
         self.counts: list[Count] = []
@@ -111,7 +112,7 @@ class Assembler:
         named = [text for text in names if text and _is_name(text)]
         title = self.legal.title
         text = " ".join(_following(names, named[0])) if named else str(title.value) if title else _UNKNOWN
-        text, _ = mended(capitalised(text.strip(" .*")), "title")
+        text, _ = mended(capitalised(text.strip(" .*"), self.acronyms), "title")
         home = next((one.place for one in self.rows.headings if named and named[0] in one_line(one.text)), None)
         place = home or (title.place if title else Place())
         sure: Confidence = "high" if named else "medium" if title else "low"

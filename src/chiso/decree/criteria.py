@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from fractions import Fraction
 from typing import Any
 
@@ -29,8 +29,11 @@ FILLED_IN: tuple[Role, ...] = ("self_points", "verified_points", "weight", "grou
 class RowWriter:
     """Writes the fields that dimensions and criteria have in common, and records where each was read."""
 
-    def __init__(self, record: Recorder, deadlines: dict[str, dict[str, Any]]) -> None:
+    def __init__(
+        self, record: Recorder, deadlines: dict[str, dict[str, Any]], acronyms: Container[str] = frozenset()
+    ) -> None:
         self.record = record
+        self.acronyms = acronyms
         self.deadlines = deadlines
 
     def title(self, node: Node, out: dict[str, Any]) -> None:
@@ -45,7 +48,8 @@ class RowWriter:
             )
         if node.heading is not None and (node.line is None or not node.line.text("title")):
             how = "heading"
-        text, corrections = mended(capitalised(text.strip(" .;:") if how == "heading" else text.rstrip(" ;:")), "title")
+        text = text.strip(" .;:") if how == "heading" else text.rstrip(" ;:")
+        text, corrections = mended(capitalised(text, self.acronyms), "title")
         if corrections:
             confidence, how = "medium", "misread"
             out.setdefault("corrections", []).extend(corrections)

@@ -109,7 +109,8 @@ def _goes_on(before: str, text: str) -> bool:
     if before.startswith("Căn cứ") and before.endswith(";") and re.match(rf"(?:{_TYPES})\s", text):
         return True
     if re.match(
-        r"(?:[-–+•*]|[IVXLC]+[.)]|\d+[.)]|[a-zđ]\)|Điều\s+\d|Chương\s|Phụ lục|PHỤ LỤC|Căn cứ|Theo đề nghị|Nơi nhận"
+        r"(?:[-–+•*]|[IVXLC]+[.)]|\d+[.)]|[a-zđ]\)|Điều\s+\d|Chương\s|Phụ lục|PHỤ LỤC|Căn cứ|Theo đề nghị"
+        r"|Xét đề nghị|Thực hiện|Trên cơ sở|Nơi nhận"
         r"|V/v)",
         text,
     ):
@@ -232,8 +233,17 @@ def _issuer(paragraphs: Sequence[Paragraph], found: Legal) -> None:
             r"(?:TỈNH|HUYỆN|THÀNH PHỐ|THỊ XÃ|QUẬN|XÃ|PHƯỜNG)\s", after
         ):
             text = f"{text} {after}"
-        found.issuer = Found(_named(text), text, paragraph.place)
+        found.issuer = Found(_as_elsewhere(text, paragraphs) or _named(text), text, paragraph.place)
         return
+
+
+def _as_elsewhere(shout: str, paragraphs: Sequence[Paragraph]) -> str:
+    """Return a shouted name as the document itself writes it in a sentence, empty where it does not."""
+    if not shouted(shout):
+        return ""
+    name = re.compile(re.escape(shout), re.IGNORECASE)
+    found = (match[0] for one in paragraphs if not shouted(one.text) and (match := name.search(one.text)))
+    return next((text for text in found if text[:1].isupper() and text != shout), "")
 
 
 #: Words of a shouted name of an authority that are written small.

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Container, Iterable
 from functools import lru_cache
 
 _MARKS = re.compile(r"[^0-9a-z%/+.,()<>=*-]+")
 _SPACES = re.compile(r"[^\S\n\t]+")
+_WORD = re.compile(r"[^\W\d_]+")
 _TONELESS = str.maketrans("đĐðÐ", "dDdD")
 
 #: Letters that only Vietnamese has among the languages of documents that come here.
@@ -54,9 +56,22 @@ def starts_small(text: str) -> bool:
     return first.isalpha() and first.islower() and not re.match(r"\W*[a-zđ]\s*[).=:]", text)
 
 
-def capitalised(text: str) -> str:
-    """Return a shouted title as a sentence: ``CHÍNH QUYỀN SỐ`` -> ``Chính quyền số``."""
+def acronyms_of(texts: Iterable[str]) -> frozenset[str]:
+    """Return the short names that texts write in capitals among small words, and never small: ``TTHC``, ``CCHC``."""
+    large: set[str] = set()
+    small: set[str] = set()
+    for text in texts:
+        words = _WORD.findall(text)
+        small.update(word for word in words if word.islower())
+        if not shouted(text):
+            large.update(word for word in words if len(word) > 1 and word.isupper() and word.isascii())
+    return frozenset(word for word in large if word.lower() not in small)
+
+
+def capitalised(text: str, acronyms: Container[str] = ()) -> str:
+    """Return a shouted title as a sentence: ``CHÍNH QUYỀN SỐ`` -> ``Chính quyền số``; acronyms stay large."""
     if not shouted(text):
         return text
+    small = _WORD.sub(lambda match: match[0] if match[0] in acronyms else match[0].lower(), text)
     # Letters in brackets that are not said as a word stay large: (DTI).
-    return re.sub(r"\(([a-zđ]{2,5})\)", lambda match: match[0].upper(), text[:1] + text[1:].lower())
+    return re.sub(r"\(([a-zđ]{2,5})\)", lambda match: match[0].upper(), text[:1] + small[1:])

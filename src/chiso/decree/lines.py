@@ -29,8 +29,8 @@ _IN_BRACKETS = re.compile(r"\(([^()]*)\)\s*$")
 
 #: A row that says what something gives: "Ban hành kịp thời: 1", "mỗi lần trừ 0,5 điểm".
 _GIVES = re.compile(
-    r"(?:[:=]\s*(?:được\s+)?[+-]?\d+(?:[.,]\d+)?\s*(?:điểm|đ)?|\d\s*điểm|điểm tối đa|không (?:tính )?điểm"
-    r"|tính theo công thức\s*:.+)\s*[.;]?\s*$",
+    r"(?:^\W*điểm(?: số| đánh giá)?\s*=.+|[:=]\s*(?:được\s+)?[+-]?\d+(?:[.,]\d+)?\s*(?:điểm|đ)?|\d\s*điểm|điểm tối đa"
+    r"|không (?:tính )?điểm|tính theo công thức\s*:.+)\s*[.;]?\s*$",
     re.IGNORECASE,
 )
 
@@ -264,6 +264,8 @@ class _Reader:
             return True
         if gives_points(title) and len(line.pieces) == 1 and not last.text("rule"):
             return False  # a line of the rule, printed as a row of its own
+        if merged and line.max_points is not None and last.max_points is not None:
+            return False  # one of several lines that share a number, each with points of its own
         if merged:
             return True
         if line.max_points is not None or _FIGURE.search(title):

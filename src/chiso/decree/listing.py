@@ -15,6 +15,10 @@ _NUMBERED = re.compile(
 )
 #: A list needs so many rows with points to be taken for criteria.
 _ENOUGH = 3
+#: Points behind a colon: those of a line of a rule.
+_ITEM = re.compile(r":\s*\d+(?:[.,]\d+)?\s*(?:điểm|đ)\s*[.;]?$", re.IGNORECASE)
+#: What stands below the last criterion: to whom the document goes, and who signs it.
+_FOOT = re.compile(r"\W*(?:Nơi nhận\s*:|(?:TM|KT|TL|TUQ)\.\s)")
 _HEADINGS = ("TT", "Tên tiêu chí", "Điểm tối đa", "Cách tính điểm")
 
 
@@ -28,7 +32,7 @@ def _blocks(blocks: Sequence[Block]) -> Iterator[Block]:
     run: list[Paragraph] = []
     number = 0
     for block in [*blocks, None]:
-        if isinstance(block, Paragraph):
+        if isinstance(block, Paragraph) and not _FOOT.match(block.text):
             run.append(block)
             continue
         for one in _from_run(run, number):
@@ -36,7 +40,7 @@ def _blocks(blocks: Sequence[Block]) -> Iterator[Block]:
             yield one
         run = []
         if block is not None:
-            number += 1
+            number += isinstance(block, Table)
             yield block
 
 
@@ -55,7 +59,7 @@ def _from_run(run: list[Paragraph], number: int) -> Iterator[Block]:
         if (
             code is not None
             and (split is not None or code.kind in ("roman", "upper", "arabic", "dotted"))
-            and _is_row(code, split is not None, rows)
+            and _is_row(code, one_line(paragraph.text), split is not None, rows)
         ):
             rows.append(_row(code, paragraph, number + 1, len(rows) + 1))
         else:
@@ -80,8 +84,10 @@ def _code(paragraph: Paragraph) -> RowCode | None:
     return row_code(match[1] or match[2]) if match else None
 
 
-def _is_row(code: RowCode, scored: bool, rows: Sequence[Row]) -> bool:  # noqa: FBT001
+def _is_row(code: RowCode, text: str, scored: bool, rows: Sequence[Row]) -> bool:  # noqa: FBT001
     """Tell whether a numbered line is a row: it has points, or heads others and is not an item of a rule."""
+    if code.kind == "letter" and _ITEM.search(text):
+        return False  # "a) Có mạng nội bộ: 20 điểm" says what it gives, as the lines of a rule do
     return scored or (code.kind in ("roman", "upper") and len(rows) > 0) or code.kind == "dotted"
 
 

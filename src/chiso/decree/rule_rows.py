@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from chiso.decree.letters import one_line
-from chiso.decree.lines import Line, Piece, gives_points
+from chiso.decree.lines import Key, Line, Piece, gives_points
 from chiso.decree.numbers import points
 from chiso.decree.rules import figure_of
 from chiso.decree.tree import Node
@@ -47,5 +47,6 @@ def _as_rule(line: Line) -> list[Piece]:
     words = one_line(line.text("title"))
     text = f"{words.rstrip(' .;:')}: {given} điểm" if points(given) is not None else words
     mark = "" if _MARK.match(text) or not line.text("code") else f"{line.text('code')} "
-    first, *rest = [*line.pieces.get("title", ()), *line.pieces.get("max_points", ()), *line.pieces.get("code", ())]
+    keys: tuple[Key, ...] = ("title", "max_points", "code")
+    first, *rest = [piece for key in keys for piece in line.pieces.get(key, [])]
     return [Piece(f"\n\n{mark}{text}", first.spot, first.place), *(Piece("", one.spot, one.place) for one in rest)]

@@ -221,7 +221,7 @@ def _definition(entry: Entry) -> Item | None:
         return _item("formula", entry, worth=worth)
     if worth is None or worth.constant:
         return None
-    # "Tỷ lệ x 10", "(a/b) x 30": a quotient times a bare number is worth that many points; times 100 it is a percentage.
+    # "Tỷ lệ x 10", "(a/b) x 30": a quotient times a bare number is worth that many points, but times 100.
     bare = worth.factor != 1 and (RATIO in worth.over or bool(worth.under and worth.factor != 100))
     return _item("formula", entry, worth=worth) if worth.whole or worth.points or bare else None
 

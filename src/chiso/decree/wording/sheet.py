@@ -20,6 +20,9 @@ _WHOLE = re.compile(r"^(tong|toan bo)\b")
 #: A letter of a formula, perhaps with a number.
 _LETTER = re.compile(r"[A-Za-zđĐ]\d{0,2}")
 
+#: A title that prints its ratio: "Tỷ lệ hồ sơ trực tuyến (số hồ sơ trực tuyến/tổng số hồ sơ)".
+_QUOTIENT = re.compile(r"\((?P<over>[^()/\d]{4,})/(?P<under>[^()/\d]{4,})\)\s*$")
+
 #: What a figure without a unit of measure is.
 _UNITLESS = {"amount": "number"}
 
@@ -203,14 +206,19 @@ def unit_in(label: str) -> str:
 def title_parts(title: str) -> tuple[str, str]:
     """Return what is counted and what it is counted within, from a title such as "Tỷ lệ x/Tổng số y"."""
     words = title.strip().rstrip(".:;") or "Tử số"
+    if printed := _QUOTIENT.search(words):
+        return _capital(printed["over"].strip()), _capital(printed["under"].strip())
     plain = folded(words)
     match = re.search(r"\s*/\s*(?=tong )|\s+(tren|so voi)\s+(?=tong )", plain)
     over, under = (
         (words, "") if match is None or len(plain) != len(words) else (words[: match.start()], words[match.end() :])
     )
     over = re.sub(r"^(t[ỷyỉi]\s+l[ệe]|t[ỷyỉi]\s+tr[ọo]ng)\s+(c[ủu]a\s+)?", "", over.strip(), flags=re.IGNORECASE)
-    over = over[:1].upper() + over[1:]
-    return over, (under[:1].upper() + under[1:]) if under else f"Tổng số để tính: {words}"
+    return _capital(over), _capital(under) if under else f"Tổng số để tính: {words}"
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
 
 
 def ratio_of(worth: Worth) -> tuple[Worth, bool]:

@@ -80,8 +80,8 @@ _LATEX = (
 #: A line that opens something of its own is never the rest of the line before.
 _OPENS = re.compile(
     r"\s*(?:[-+•*]|\(?\d{1,2}[.)]\s|\(?[a-z]\s*[.):=]|[<>≥≤=|]"
-    r"|(?:t[yi] le|diem\s*(?=[=:]|dat|danh|duoc|so)|muc|tu|duoi|tren|moi|cu|truong hop|khong|chua|co|da"
-    r"|it hon|nho hon|lon hon|dat|toi thieu|it nhat|cham|tre|qua han|dung han)\b)"
+    r"|(?:trong do(?=\s*:)|t[yi] le|diem\s*(?=[=:]|dat|danh|duoc|so)|muc|tu|duoi|tren|moi|cu|truong hop|khong|chua|co"
+    r"|da|it hon|nho hon|lon hon|dat|toi thieu|it nhat|cham|tre|qua han|dung han)\b)"
 )
 #: A line that cannot stand alone.
 _GOES_ON = re.compile(r"(?:nhung\b|diem\s*[;.,)]?\s*$|toi da\s*[;.,)]?\s*$)")
@@ -96,7 +96,9 @@ _RATIO_WORTH = re.compile(r"ty le\s*[*x/]\s*[^<>≥≤:=]*$")
 # What follows is printed with its diacritics; capitals tell a new saying from the rest of a formula.
 
 #: Headings that extraction left at the end of the line before them.
-_HEADED = re.compile(r"(?<=[^\s|]) (?=(?:Giải thích|Ghi chú|Lưu ý|Trong đó|Thang điểm|Cách tính|Cách chấm)\s?:)")
+_HEADED = re.compile(
+    r"(?<=[^\s|]) (?=(?:(?<=, )trong đó|Giải thích|Ghi chú|Lưu ý|Trong đó|Thang điểm|Cách tính|Cách chấm)\s?:)"
+)
 #: A formula of letters, and the words that begin after it: "Tỷ lệ = a/b Tỷ lệ ≥ 50%".
 _FORMULA_THEN = re.compile(
     r"(= ?[(]*[a-hđ]\d?[\s()+/*\-]+(?:[a-hđ]\d?\b|[\s()+/*%\-]|\d+(?:[.,]\d+)?)*) (?=[A-ZÀ-ỸĐ][\wà-ỹ]+)"

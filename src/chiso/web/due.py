@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.db.models import Count, Q, QuerySet
 
 from chiso.web.collection.models import Remark, Report, ReportState, ValueStage
 from chiso.web.people.access import Access
 from chiso.web.people.models import Role
+from chiso.web.reminders.queries import Reminded, last_reminded
 from chiso.web.rounds.models import Participant, Round, Stage
 
 #: Rounds that have begun and are not over.
@@ -21,12 +22,13 @@ LINES = 50
 
 @dataclass(frozen=True, slots=True)
 class Due:
-    """A report that a unit owes: how many figures it holds of how many, and how it stands."""
+    """A report that a unit owes: how many figures it holds of how many, how it stands, when it was last reminded."""
 
     participant: Participant
     report: Report | None
     filled: int
     asked: int
+    reminded: Reminded | None = None
 
     @property
     def state(self) -> str:
@@ -54,6 +56,8 @@ def own_reports(access: Access) -> list[Due]:
         for one in Report.objects.filter(participant__in=members, stage=ValueStage.SELF).defer("values")
     }
     found = [_due(one, reports.get(one.pk)) for one in members.order_by("round__due_at")[:LINES]]
+    reminded = last_reminded([one.participant.pk for one in found])
+    found = [replace(one, reminded=reminded.get(one.participant.pk)) for one in found]
     return sorted(found, key=lambda one: one.is_done)
 
 

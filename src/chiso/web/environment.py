@@ -42,6 +42,18 @@ def listed(name: str, default: str = "") -> list[str]:
     return [part.strip() for part in text(name, default).split(",") if part.strip()]
 
 
+def numbers(name: str, default: str) -> list[int]:
+    """Return whole numbers written with commas.
+
+    Raises:
+        ImproperlyConfigured: something else stands among them.
+    """
+    parts = listed(name, default)
+    if not all(part.isascii() and part.isdecimal() for part in parts):
+        raise ImproperlyConfigured(f"{name} is {text(name)!r}; write whole numbers with commas, such as {default}.")
+    return [int(part) for part in parts]
+
+
 def secret(name: str, *, needed: bool) -> str:
     """Return a secret, from the variable or from the file that ``NAME_FILE`` names.
 

@@ -48,6 +48,7 @@ INSTALLED_APPS = [
     "chiso.web.evidence",
     "chiso.web.collection",
     "chiso.web.providers",
+    "chiso.web.reminders",
     "chiso.web.results",
 ]
 
@@ -313,6 +314,8 @@ EMAIL_HOST_PASSWORD = env.secret("CHISO_SMTP_PASSWORD", needed=False)
 EMAIL_USE_TLS = env.flag("CHISO_SMTP_TLS", default=True)
 EMAIL_TIMEOUT = 20
 DEFAULT_FROM_EMAIL = env.text("CHISO_MAIL_FROM", "chiso@localhost")
+#: So many days before the due day people are reminded; the command ``send_reminders`` does it.
+REMINDER_DAYS = env.numbers("CHISO_REMINDER_DAYS", "7,3,1")
 #: The address under which people reach this installation, for links in mails.
 BASE_URL = env.text("CHISO_BASE_URL", "http://127.0.0.1:8000")
 

@@ -17,6 +17,7 @@ urlpatterns = [
     path("reports/", include("chiso.web.collection.urls")),
     path("supply/", include("chiso.web.providers.urls")),
     path("rounds/", include("chiso.web.rounds.urls")),
+    path("reminders/", include("chiso.web.reminders.urls")),
     path("results/", include("chiso.web.results.urls")),
     path("", include("chiso.web.people.urls")),
 ]

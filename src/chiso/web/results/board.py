@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.db.models import Q, QuerySet
 
 from chiso.web.collection.models import Report, ReportState, ValueStage
+from chiso.web.reminders.queries import Reminded, last_reminded
 from chiso.web.rounds.models import Extension, Participant, Round
 from chiso.web.rounds.queries import named
 
@@ -29,6 +30,7 @@ class Row:
     changed_at: dt.datetime | None
     extended_to: dt.datetime | None
     late: bool
+    reminded_at: dt.datetime | None = None
 
 
 def listed(round_: Round, words: str, state: str) -> QuerySet[Participant]:
@@ -41,7 +43,7 @@ def listed(round_: Round, words: str, state: str) -> QuerySet[Participant]:
 
 
 def rows(participants: list[Participant], round_: Round, now: dt.datetime) -> list[Row]:
-    """Return the rows of a page: two queries, however many units there are."""
+    """Return the rows of a page: three queries, however many units there are."""
     reports = {
         one.participant_id: one
         for one in Report.objects.filter(participant__in=participants, stage=ValueStage.SELF).defer("values")
@@ -49,7 +51,13 @@ def rows(participants: list[Participant], round_: Round, now: dt.datetime) -> li
     extended = dict(
         Extension.objects.filter(participant__in=participants).order_by("until").values_list("participant", "until")
     )
-    return [_row(one, reports.get(one.pk), extended.get(one.pk), round_, now) for one in participants]
+    reminded = last_reminded([one.pk for one in participants])
+    found = (_row(one, reports.get(one.pk), extended.get(one.pk), round_, now) for one in participants)
+    return [replace(row, reminded_at=_at(reminded.get(row.participant.pk))) for row in found]
+
+
+def _at(reminded: Reminded | None) -> dt.datetime | None:
+    return None if reminded is None else reminded.at
 
 
 def _row(

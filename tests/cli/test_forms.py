@@ -134,3 +134,68 @@ def test_a_form_that_cannot_be_written_is_said_in_a_sentence(chiso: Chiso, tmp_p
 
     assert (answer.code, answer.faults) == (2, ["W005"])
     assert "No such file or directory" in answer.err
+
+
+def facts(path: Path, *rows: str) -> Path:
+    path.write_text("\n".join(["unit,code,input,value,as_of,source,note", *rows, ""]), "utf-8")
+    return path
+
+
+def test_known_figures_are_filled_in_and_score_as_they_are(chiso: Chiso, tmp_path: Path) -> None:
+    form = tmp_path / "form.xlsx"
+    known = facts(
+        tmp_path / "known.csv",
+        "Huyện A,,households,8,2023,Thống kê,",
+        "Huyện A,1.2,n,3,,,",
+        "Huyện B,,households,9,2023,Thống kê,",
+        "Huyện B,,population,40000,2022,Công an,",
+    )
+    made = chiso("template", KHANH_HOA, "-o", form, "--facts", known)
+    assert (made.code, made.out, made.err) == (0, "", f"Đã tạo mẫu {form}.\n")
+
+    before = chiso("score", KHANH_HOA, "--facts", known, "--format", "json")
+    after = chiso("score", KHANH_HOA, "--facts", form, "--format", "json")
+    assert (after.code, after.err) == (0, "")
+    assert after.json["units"] == before.json["units"]
+    assert points(after, "Huyện A") == {"1.2": "7.5"}
+
+
+def test_a_form_for_one_of_the_known_units(chiso: Chiso, tmp_path: Path) -> None:
+    form = tmp_path / "form.xlsx"
+    known = facts(tmp_path / "known.csv", "Huyện A,1.2,n,3,,,", "Huyện B,1.2,n,2,,,", "@best,10.2,value,5,,,")
+    made = chiso("template", KHANH_HOA, "-o", form, "--facts", known, "--unit", "Huyện B", "Huyên A")
+
+    assert made.err.splitlines()[-2:] == [
+        "Không có số liệu nào của đơn vị “Huyên A” trong tệp số liệu; các ô của đơn vị để trống. "
+        "Có phải là: Huyện A, Huyện B?",
+        f"Đã tạo mẫu {form}.",
+    ]
+    answer = chiso("score", KHANH_HOA, "--facts", form, "--format", "json")
+    assert points(answer, "Huyện B") == {"1.2": "5"}
+    assert [unit["unit"] for unit in answer.json["units"]] == ["Huyện B", "Huyên A"]
+
+
+def test_values_from_outside_have_no_place_in_a_form(chiso: Chiso, tmp_path: Path) -> None:
+    known = facts(tmp_path / "known.csv", "Tỉnh A,4.5,a,3,,,", "@best,4.5,value,5,,,")
+    made = chiso("template", "gia-lai-2023-province", "-o", tmp_path / "form.xlsx", "--facts", known)
+
+    assert made.err.splitlines()[0] == (
+        "Giá trị tham chiếu (@best) dùng chung cho mọi đơn vị nên không ghi vào mẫu; giữ tệp số liệu này để tính điểm."
+    )
+
+
+def test_known_figures_that_are_wrong_are_named_and_left_empty(chiso: Chiso, tmp_path: Path) -> None:
+    form = tmp_path / "form.xlsx"
+    known = facts(tmp_path / "known.csv", "Huyện A,1.2,n,ba,,,", "Huyện A,9.99,n,2,,,", "Huyện A,3.1,a,1,,,")
+    made = chiso("template", KHANH_HOA, "-o", form, "--facts", known)
+
+    assert (made.code, sorted(made.faults)) == (1, ["D104", "D123"])
+    answer = chiso("score", KHANH_HOA, "--facts", form, "--format", "json")
+    assert (answer.code, answer.faults) == (0, [])
+
+
+def test_more_known_units_than_a_form_holds_are_refused(chiso: Chiso, tmp_path: Path) -> None:
+    known = facts(tmp_path / "known.csv", *(f"Huyện {at},1.2,n,3,,," for at in range(41)))
+    made = chiso("template", KHANH_HOA, "-o", tmp_path / "form.xlsx", "--facts", known)
+
+    assert (made.code, made.faults, (tmp_path / "form.xlsx").exists()) == (2, ["W210"], False)

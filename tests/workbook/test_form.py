@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from openpyxl.worksheet.worksheet import Worksheet
 
-from chiso.framework.inputs import asked
+from chiso.framework.inputs import asked, decided
 from chiso.framework.loader import bundled, load, load_text
 from chiso.framework.model import Framework
 from chiso.scoring.entries import Entry, EntryReader
@@ -98,6 +98,7 @@ def test_a_filled_form_gives_its_figures_with_source_day_and_note(blank: Path) -
             Entry(
                 unit, "", "households", 12040, "31/12/2023", "Niên giám", "số chính thức", f"form.xlsx: {GENERAL}!D5"
             ),
+            Entry(unit, "", "population", 130000, place=f"{place}D6"),
             Entry(unit, "", "screens", "n/a", place=f"{place}D9"),
             Entry(unit, "1.1", "choice", "Trưởng ban, là người đứng đầu", place=f"form.xlsx: {FIRST}!D{head}"),
             Entry(unit, "1.2", "a", 9030, place=f"form.xlsx: {FIRST}!D{machines}"),
@@ -210,7 +211,8 @@ def test_a_form_of_another_version_is_read_and_reported(blank: Path) -> None:
 @pytest.mark.parametrize(
     "row",
     [
-        ["form", 2, "x", "1", "h"],
+        ["form", 3, "x", "1", "h"],
+        ["known", "S", "5D", "1", "", "", ""],
         ["ask", "S"],
         ["ask", "S", "D0", "1", "a", "E1", "F1", "G1"],
         ["unit_at", "S", "d4"],
@@ -252,10 +254,16 @@ def test_every_figure_that_scores_is_asked_exactly_once(tmp_path: Path, name: st
     write_template(of, tmp_path / "f.xlsx")
     found = form_map(openpyxl.load_workbook(tmp_path / "f.xlsx"))
     facts = {(c.code, one.name): one.fact for c in of.criteria.values() for one in asked(of, c)}
-    written = [facts.get((one.code, one.input), one.input) for one in found.asked]
+    written = [facts.get((one.code, one.input), f"{one.code}/{one.input}".lstrip("/")) for one in found.asked]
     information = {row.fact for row in of.general_information if row.fact}
+    leaves = [one for one in of.criteria.values() if not one.criteria]
+    assessed = {one.fact for one in map(decided, leaves) if one is not None}
+    if of.is_maturity:
+        information.add("registered_level")
+    else:
+        assessed |= {f"{one.code}/exempt" for one in leaves if one.effective_rule.kind != "unscored"}
     assert sorted(written) == sorted(set(written))
-    assert set(written) == set(facts.values()) | information
+    assert set(written) == set(facts.values()) | information | assessed
 
 
 @pytest.mark.parametrize("name", bundled())
@@ -264,7 +272,7 @@ def test_what_a_cell_means_stands_beside_it(tmp_path: Path, name: str) -> None:
     write_template(of, tmp_path / "f.xlsx")
     book = openpyxl.load_workbook(tmp_path / "f.xlsx")
     for one in form_map(book).asked:
-        if not one.code:
+        if not one.code or one.input in ("decided", "exempt"):
             continue
         wanted = next(found for found in asked(of, of.criteria[one.code]) if found.name == one.input)
         row = one.cell[0] + 1
@@ -298,13 +306,12 @@ def test_what_is_written_is_what_is_read(
     found = form_map(book)
     if found.unit_at is not None:
         cell_at(book[found.unit_at[0]], found.unit_at[1]).value = "Đơn vị B"
-    known = {one.fact for criterion in of.criteria.values() for one in asked(of, criterion)}
     expected: list[tuple[str, str, str, Any]] = []
     for offset, unit in enumerate(units or ["Đơn vị B"]):
         for one in found.asked:
             value = data.draw(values)
             cell_at(book[one.sheet], one.cell, offset).value = value
-            if value is not None and (one.code or one.input in known):
+            if value is not None:
                 expected.append((unit, one.code, one.input, value))
     book.save(path)
     entries, faults = read_entries(path, of)

@@ -16,7 +16,10 @@ SOURCES = {path.name: path.read_text("utf-8") for path in Path(chiso.workbook.__
 TABLES = {"phrases.py": phrases, "form_phrases.py": form_phrases, "result_phrases.py": result_phrases}
 #: Codes put together from a word and a value.
 BUILT = {
-    "form_phrases.py": {*(f"how_{number}" for number in range(1, 8)), "ask_choice", "ask_days", "ask_yes_no"},
+    "form_phrases.py": {
+        *(f"how_{number}" for number in range(1, 8)),
+        *("ask_choice", "ask_days", "ask_yes_no", "exempt_peers_best", "exempt_full"),
+    },
     "result_phrases.py": {
         *("waiting", "missing", "not_applicable", "undecided", "error", "unscored", "scored"),
         *("rounding_total", "rounding_criterion", "ties_skip", "ties_dense"),

@@ -18,6 +18,8 @@ from chiso.workbook.template import write_template
 from tests.workbook.example import FRAMEWORK, framework
 from tests.workbook.test_form import FIRST, GENERAL, SECOND, row_of
 
+ASSESSING = "Dành cho bên thẩm định"
+
 
 @pytest.fixture(scope="module")
 def form(tmp_path_factory: pytest.TempPathFactory) -> Workbook:
@@ -45,12 +47,27 @@ def choices(form: Workbook, source: str) -> list[str]:
 
 def test_sheets_stand_in_the_order_of_work(form: Workbook) -> None:
     states = [(sheet.title, sheet.sheet_state) for sheet in form.worksheets if sheet.sheet_state == "visible"]
-    assert [name for name, _ in states] == ["Hướng dẫn", GENERAL, FIRST, SECOND]
+    assert [name for name, _ in states] == ["Hướng dẫn", GENERAL, FIRST, SECOND, ASSESSING]
     assert {sheet.title: sheet.sheet_state for sheet in form.worksheets if sheet.sheet_state != "visible"} == {
         "_lists": "veryHidden",
         "_chiso": "veryHidden",
     }
     assert form.active.title == "Hướng dẫn"
+
+
+def test_a_form_without_decisions_has_no_sheet_for_them(tmp_path: Path) -> None:
+    write_template(framework(), tmp_path / "f.xlsx", assessing=False)
+    form = openpyxl.load_workbook(tmp_path / "f.xlsx")
+    assert ASSESSING not in form.sheetnames
+    inputs = {one.input for one in FormMap.read(form["_chiso"].iter_rows(values_only=True)).asked}
+    assert not inputs & {"decided", "exempt", "registered_level"}
+
+
+def test_decided_points_and_exemptions_accept_nothing_else(form: Workbook) -> None:
+    cell, formula = condition(form, ASSESSING, "1.1", "Điểm quyết định khi đơn vị trả lời “Không thuộc trường hợp nào”")
+    assert formula == f"IF(ISNUMBER({cell}),AND({cell}>=0,{cell}<=10),FALSE)"
+    _, source = condition(form, ASSESSING, "1.1", "Miễn tiêu chí cho đơn vị")
+    assert choices(form, source) == ["Miễn: nhận điểm cao nhất của các đơn vị khác", "Miễn: nhận điểm tối đa"]
 
 
 def test_every_sheet_that_people_see_is_protected_without_password(form: Workbook) -> None:
@@ -247,7 +264,7 @@ def test_every_bundled_form_can_be_written_for_several_units(tmp_path: Path, nam
     write_template(of, tmp_path / "f.xlsx", ["A", "B"])
     form = openpyxl.load_workbook(tmp_path / "f.xlsx")
     visible = [sheet.title for sheet in form.worksheets if sheet.sheet_state == "visible"]
-    assert len(visible) == len(of.dimensions) + 2
+    assert len(visible) == len(of.dimensions) + (2 if of.is_maturity else 3)
     assert all(len(title) <= 31 for title in visible)
 
 

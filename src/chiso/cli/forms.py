@@ -1,14 +1,18 @@
-"""``chiso template``: a workbook that an office fills in without us."""
+"""``chiso template``: a workbook that an office fills in without us, with what is known already."""
 
 from __future__ import annotations
 
 from argparse import Namespace
 from pathlib import Path
 
-from chiso.cli.loading import load_framework
-from chiso.cli.main import DONE, UnusableError
-from chiso.cli.output import say
+from chiso.cli.loading import load_facts, load_framework
+from chiso.cli.main import DONE, WITH_FAULTS, UnusableError
+from chiso.cli.output import say, say_faults
 from chiso.cli.phrases import phrase
+from chiso.framework.faults import near_misses
+from chiso.framework.model import Framework
+from chiso.scoring.entries import DataFault
+from chiso.scoring.facts import Facts
 from chiso.workbook.faults import TableError
 from chiso.workbook.template import write_template
 
@@ -19,11 +23,33 @@ def make_template(options: Namespace) -> int:
     path = Path(options.output)
     if path.suffix.lower() != ".xlsx":
         raise UnusableError(phrase("output.xlsx", options.lang, name=options.output))
+    values, faults = _known(framework, options)
+    units = options.unit or ([unit.name for unit in values.units] if values is not None else [])
     try:
-        write_template(framework, path, options.unit, options.lang)
+        write_template(framework, path, units, options.lang, values)
     except TableError as error:
         raise UnusableError(error.located(options.lang)) from error
     except OSError as error:
         raise UnusableError(phrase("file.write", options.lang, name=options.output, problem=error.strerror)) from error
+    say_faults(faults, options.lang)
+    if values is not None:
+        _say_left_out(values, options)
     say(phrase("template.done", options.lang, name=options.output))
-    return DONE
+    return WITH_FAULTS if any(fault.severity == "error" for fault in faults) else DONE
+
+
+def _known(framework: Framework, options: Namespace) -> tuple[Facts | None, list[DataFault]]:
+    """Return what is known already of the units; None where no facts are given."""
+    return load_facts(framework, options) if options.facts else (None, [])
+
+
+def _say_left_out(values: Facts, options: Namespace) -> None:
+    """Tell the person what the form does not hold."""
+    names = [unit.name for unit in values.units]
+    for name in options.unit:
+        if " ".join(name.split()) not in names:
+            near = near_misses(name, names)
+            words = phrase("template.near", options.lang, names=", ".join(near)) if near else ""
+            say(phrase("template.nothing_known", options.lang, name=name, near=words))
+    if values.references:
+        say(phrase("template.outside", options.lang, names=", ".join(values.references)))

@@ -136,6 +136,10 @@ def make_parser(lang: str = "vi") -> argparse.ArgumentParser:
     template.add_argument(
         "--unit", nargs="+", action="extend", default=[], metavar="NAME", help=phrase("help.unit", lang)
     )
+    template.add_argument(
+        "--facts", nargs="+", action="extend", default=[], metavar="FILE", help=phrase("help.known", lang)
+    )
+    template.set_defaults(units=None, children=None, year=None)
 
     scoring = command("score", [reading])
     scoring.add_argument("id", metavar="ID")

@@ -125,6 +125,12 @@ PHRASES = Phrases(
         ),
         "help.output.form": ("tệp mẫu sẽ tạo", "the form to write"),
         "help.unit": ("tên các đơn vị trong mẫu", "names of the units in the form"),
+        "help.known": (
+            "số liệu đã biết (CSV, XLSX, JSON), được điền sẵn kèm nguồn và thời điểm; không có --unit thì mẫu gồm mọi "
+            "đơn vị trong đó",
+            "figures that are known already (CSV, XLSX, JSON), filled in with source and day; without --unit the form "
+            "is for all units in them",
+        ),
         "help.one_unit": ("tên đơn vị", "name of the unit"),
         "help.facts": (
             "tệp số liệu: CSV, XLSX, JSON hoặc mẫu đã điền",
@@ -197,6 +203,16 @@ PHRASES = Phrases(
         "score.not_ranked": ("không xếp hạng ({state})", "not ranked ({state})"),
         "score.complete": ("đủ số liệu", "complete"),
         "score.written": ("Đã ghi kết quả vào {name}.", "The result was written to {name}."),
+        "template.nothing_known": (
+            "Không có số liệu nào của đơn vị “{name}” trong tệp số liệu; các ô của đơn vị để trống.{near}",
+            'The facts hold no figure of the unit "{name}"; its cells stay empty.{near}',
+        ),
+        "template.near": (" Có phải là: {names}?", " Did you mean: {names}?"),
+        "template.outside": (
+            "Giá trị tham chiếu ({names}) dùng chung cho mọi đơn vị nên không ghi vào mẫu; giữ tệp số liệu này để tính "
+            "điểm.",
+            "Values from outside ({names}) hold for all units and have no place in a form; keep the file for scoring.",
+        ),
         "template.done": ("Đã tạo mẫu {name}.", "The form {name} was made."),
         "progress.units": ("Đang tính điểm", "Scoring"),
         "progress.facts": ("Đang đọc {name}", "Reading {name}"),

@@ -6,15 +6,15 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from chiso.framework.faults import near_misses
-from chiso.framework.inputs import asked
 from chiso.framework.model import Framework
 from chiso.phrases import LANGUAGES
-from chiso.scoring.entries import Entry
+from chiso.scoring.entries import EXEMPTIONS, Entry
 from chiso.workbook.columns import words_of
 from chiso.workbook.faults import Faults, TableError
 from chiso.workbook.form_columns import HEADER
-from chiso.workbook.form_map import SHEET, Asked, Cell, FormMap, MapDamaged
+from chiso.workbook.form_map import NEEDED, OPTIONAL, SHEET, Asked, Cell, FormMap, MapDamaged
 from chiso.workbook.form_phrases import phrase
+from chiso.workbook.questions import EXEMPT, exemption_words
 from chiso.workbook.sheets import Sheet, Workbook
 
 #: How the column beside the figures is headed, in either language.
@@ -35,16 +35,14 @@ def form_entries(workbook: Workbook, framework: Framework, faults: Faults) -> It
     found = _map(workbook, framework, faults)
     sheets = _Sheets(workbook, found, faults)
     units = _units(found, sheets, workbook.file, faults)
-    known = {one.fact for criterion in framework.criteria.values() for one in asked(framework, criterion)}
     for offset, unit in enumerate(units):
         filled = False
         for one in found.asked:
-            # What only informs is collected, not scored: no criterion knows it.
-            if one.sheet not in sheets or not (one.code or one.input in known):
+            if one.sheet not in sheets:
                 continue
-            entry = _entry(one, offset, unit, sheets, faults)
+            entry = _entry(one, offset, unit, sheets, found, faults)
             if entry is not None:
-                filled = True
+                filled = filled or entry.value is not None
                 yield entry
         if not filled and found.asked:
             faults.add("W206", workbook.file, (), unit)
@@ -101,7 +99,7 @@ def _moved(rows: Sequence[Sequence[Any]], asked: Sequence[Asked]) -> int | None:
     mark = max(column for column, cell in enumerate(head) if words_of(cell)) + 1
     for one in asked:
         at = one.cell[0]
-        if at >= len(rows) or mark >= len(rows[at]) or rows[at][mark] != 1:
+        if at >= len(rows) or mark >= len(rows[at]) or rows[at][mark] not in (NEEDED, OPTIONAL):
             return at
     return None
 
@@ -136,12 +134,28 @@ def _units(found: FormMap, sheets: _Sheets, file: str, faults: Faults) -> list[s
     return [name]
 
 
-def _entry(one: Asked, offset: int, unit: str, sheets: _Sheets, faults: Faults) -> Entry | None:
+def _entry(one: Asked, offset: int, unit: str, sheets: _Sheets, found: FormMap, faults: Faults) -> Entry | None:
     cell = (one.cell[0], one.cell[1] + offset)
     if sheets.troubled(one.sheet, cell, faults):
         return None
     value = sheets.value(one.sheet, cell)
-    if value is None or (isinstance(value, str) and not value.strip()):
-        return None
+    if isinstance(value, str) and not value.strip():
+        value = None
     as_of, source, note = (words_of(sheets.value(one.sheet, at)) for at in (one.as_of, one.source, one.note))
+    kept = found.origins.get((one.sheet, cell))
+    if kept is not None and words_of(value) == kept.shown and not (as_of or source or note):
+        as_of, source, note = kept.as_of, kept.source, kept.note
+    elif value is None and len(found.units) > 1:
+        # What stands beside the figures of several units says nothing of one that is missing.
+        return None
+    if value is None and not note:
+        return None
+    value = _granted(value) if one.input == EXEMPT else value
     return Entry(unit, one.code, one.input, value, as_of, source, note, sheets.place(one.sheet, cell))
+
+
+def _granted(value: Any) -> Any:
+    """Return the kind of exemption that a cell names in words; what names none is left for the reader to refuse."""
+    words = words_of(value).casefold()
+    kinds = {exemption_words(kind, lang).casefold(): kind for kind in EXEMPTIONS for lang in LANGUAGES}
+    return kinds.get(words, value)

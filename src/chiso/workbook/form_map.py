@@ -1,8 +1,9 @@
 """The hidden sheet of a form: which cell holds which figure of which unit. Written and read here, and nowhere else.
 
 Its rows start with a word: ``form`` (format, framework id, version, hash), ``unit`` (a name; the next one has the next
-column), ``unit_at`` (the cell where the office writes its name), and ``ask`` (sheet, cell of the first unit, code,
-input, cells of source, as-of date and note).
+column), ``unit_at`` (the cell where the office writes its name), ``ask`` (sheet, cell of the first unit, code, input,
+cells of source, as-of date and note), and ``known`` (sheet, cell, what was filled in there, its source, as-of date and
+note), for figures of one row that come from different places.
 """
 
 from __future__ import annotations
@@ -21,7 +22,14 @@ SHEET = "_chiso"
 #: Most units of one form: one column each, so that a person can still find their way.
 MAX_UNITS = 40
 
-_FORMAT = 1
+#: What the hidden column of a sheet says of a row with fields: that it is needed, or may stay empty.
+NEEDED, OPTIONAL = 1, 2
+
+_FORMAT = 2
+
+#: Formats that are read; before 2 there was no ``known``.
+_FORMATS = ("1", "2")
+
 _MAX_ASKED = 20_000
 
 Cell = tuple[int, int]
@@ -40,9 +48,22 @@ class Asked:
     note: Cell
 
 
+@dataclass(frozen=True, slots=True)
+class KeptOrigin:
+    """Where a figure comes from that was filled in; ``shown`` is what its cell held then, as words."""
+
+    shown: str
+    source: str
+    as_of: str
+    note: str
+
+
 @dataclass
 class FormMap:
-    """The map of a form. ``unit_at``: the cell with the unit's name, of a form without given units."""
+    """The map of a form. ``unit_at``: the cell with the unit's name, of a form without given units.
+
+    ``origins``: by sheet and cell, where figures come from that share their row with others.
+    """
 
     framework: str
     version: str
@@ -50,6 +71,7 @@ class FormMap:
     units: list[str] = field(default_factory=list)
     unit_at: tuple[str, Cell] | None = None
     asked: list[Asked] = field(default_factory=list)
+    origins: dict[tuple[str, Cell], KeptOrigin] = field(default_factory=dict)
 
     @classmethod
     def of(cls, framework: Framework, units: Sequence[str]) -> FormMap:
@@ -65,6 +87,8 @@ class FormMap:
         for one in self.asked:
             cells = (cell_name(*cell) for cell in (one.source, one.as_of, one.note))
             rows.append(["ask", one.sheet, cell_name(*one.cell), one.code, one.input, *cells])
+        for (sheet, cell), kept in self.origins.items():
+            rows.append(["known", sheet, cell_name(*cell), kept.shown, kept.source, kept.as_of, kept.note])
         return rows
 
     @classmethod
@@ -80,7 +104,7 @@ class FormMap:
             if not any(cells):
                 continue
             if found is None:
-                if cells[0] != "form" or cells[1] != str(_FORMAT):
+                if cells[0] != "form" or cells[1] not in _FORMATS:
                     raise MapDamaged(number)
                 found = cls(cells[2], cells[3], cells[4])
             elif not found._read_row(cells):
@@ -104,6 +128,12 @@ class FormMap:
                 if len(known) < 4 or len(self.asked) >= _MAX_ASKED:
                     return False
                 self.asked.append(Asked(cells[1], known[0], cells[3], cells[4], *known[1:]))
+                return True
+            case "known":
+                position = cell_position(cells[2])
+                if position is None or len(self.origins) >= _MAX_ASKED * MAX_UNITS:
+                    return False
+                self.origins[cells[1], position] = KeptOrigin(*cells[3:7])
                 return True
         return False
 

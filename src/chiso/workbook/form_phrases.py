@@ -50,6 +50,10 @@ PHRASES = Phrases(
             "Mỗi cột vàng nhạt là một đơn vị. Nguồn, thời điểm và ghi chú dùng chung cho các đơn vị trên cùng dòng.",
             "Each pale yellow column is a unit. Source, day and note hold for all units of a row.",
         ),
+        "how_known": (
+            "Ô đã điền sẵn là số liệu đã biết, có nguồn và thời điểm bên cạnh; kiểm tra và sửa lại nếu chưa đúng.",
+            "Filled cells hold figures that are known already, with source and day; check them and mend what is wrong.",
+        ),
         "progress": ("Tiến độ", "Progress"),
         "sheet": ("Trang", "Sheet"),
         "content": ("Nội dung", "Content"),
@@ -61,6 +65,26 @@ PHRASES = Phrases(
             "Framework {id}, version {version}, hash {hash}; made with ChiSo {engine}.",
         ),
         "unit_name": ("Tên đơn vị được đánh giá", "Name of the assessed unit"),
+        "registered": ("Mức độ đăng ký", "Registered level"),
+        "registered_note": (
+            "Mức độ mà đơn vị đăng ký phấn đấu đạt; không bắt buộc.",
+            "The level that the unit aims at; optional.",
+        ),
+        "assessing": ("Dành cho bên thẩm định", "For those who assess"),
+        "assessing_hint": (
+            "Đơn vị báo cáo để trống trang này: điểm quyết định và miễn trừ do bên thẩm định ghi.",
+            "A reporting unit leaves this sheet empty: those who assess write decided points and exemptions.",
+        ),
+        "decided": (
+            "Điểm quyết định khi đơn vị trả lời “Không thuộc trường hợp nào”",
+            "Points decided where the unit answers that no printed case holds",
+        ),
+        "exemption": ("Miễn tiêu chí cho đơn vị", "Exemption of the unit from the criterion"),
+        "exempt_peers_best": (
+            "Miễn: nhận điểm cao nhất của các đơn vị khác",
+            "Exempt: receives the highest points of the others",
+        ),
+        "exempt_full": ("Miễn: nhận điểm tối đa", "Exempt: receives the maximum"),
         "shared": ("Số liệu dùng chung cho nhiều tiêu chí", "Figures that several criteria share"),
         # Columns
         "no": ("TT", "No."),

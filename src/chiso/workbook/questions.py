@@ -1,7 +1,7 @@
 """What a form asks, in which order and on which sheet: general information once, then the criteria by dimension.
 
 A figure that several criteria need, or that the document lists as general information, is asked with the general
-information; where a criterion needs it, it is only shown.
+information; where a criterion needs it, it is only shown. What only those who assess decide stands at the end.
 """
 
 from __future__ import annotations
@@ -11,16 +11,20 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
-from chiso.framework.inputs import Asked, asked
+from chiso.framework.inputs import Asked, asked, decided
 from chiso.framework.measures import known_units
 from chiso.framework.model import Criterion, Dimension, FactType, Framework, InformationRow
 from chiso.framework.rules import Levels, Option, Sum, Unscored
 from chiso.framework.words import rule_lines, target_line
+from chiso.scoring.entries import EXEMPTIONS
+from chiso.scoring.levels import registered_input
 from chiso.workbook.form_phrases import phrase
 
 #: How the label of the printed row for the unit's own name starts; such a row is where the office writes it.
 _NAME = "tên"
 
+#: The input that frees a unit from a criterion (A4).
+EXEMPT = "exempt"
 
 #: Types of figures that say by themselves what is wanted.
 _ANSWERS: tuple[FactType, ...] = ("choice", "days", "yes_no")
@@ -28,7 +32,11 @@ _ANSWERS: tuple[FactType, ...] = ("choice", "days", "yes_no")
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """One figure to be written down, or shown where ``shown`` says so."""
+    """One figure to be written down, or shown where ``shown`` says so.
+
+    ``fact``: the identifier under which its value is kept; empty for what no rule uses. ``may_lack``: whether the
+    answer may be that there is nothing to count.
+    """
 
     code: str
     input: str
@@ -44,6 +52,8 @@ class Question:
     lead: tuple[str, ...] = ()
     support: tuple[str, ...] = ()
     due: str = ""
+    fact: str = ""
+    may_lack: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,12 +94,14 @@ class Section:
 
 @dataclass(frozen=True)
 class Questionnaire:
-    """Everything a form asks."""
+    """Everything a form asks. ``decisions``: what those who assess decide, by dimension."""
 
     framework: Framework
     general: tuple[General, ...]
     shared: tuple[General, ...]
     sections: tuple[Section, ...]
+    registered: General | None = None
+    decisions: tuple[Section, ...] = ()
 
 
 def questionnaire(framework: Framework, lang: str) -> Questionnaire:
@@ -106,7 +118,48 @@ def questionnaire(framework: Framework, lang: str) -> Questionnaire:
         _information(framework, row, uses, is_first=at == 0, lang=lang)
         for at, row in enumerate(framework.general_information)
     )
-    return Questionnaire(framework, general, tuple(_shared(framework, fact, uses, lang) for fact in shared), sections)
+    listed = tuple(_shared(framework, fact, uses, lang) for fact in shared)
+    registered = _registered(framework, lang) if framework.is_maturity else None
+    return Questionnaire(framework, general, listed, sections, registered, _decisions(framework, lang))
+
+
+def exemption_words(granted: str, lang: str) -> str:
+    """Return how a form names a kind of exemption."""
+    return phrase(f"exempt_{granted}", lang)
+
+
+def _registered(framework: Framework, lang: str) -> General:
+    """Return the row in which a unit registers the level it aims at (A18)."""
+    one = registered_input(framework)
+    question = Question("", one.name, "", one.type, options=one.options, optional=True, fact=one.fact, may_lack=False)
+    return General("", phrase("registered", lang), question, "", phrase("registered_note", lang), "")
+
+
+def _decisions(framework: Framework, lang: str) -> tuple[Section, ...]:
+    """Return what those who assess may decide of each criterion: points where no printed line holds, exemptions.
+
+    Levels have neither: no points are decided, and nobody is exempt from a level.
+    """
+    found = []
+    for one in framework.dimensions:
+        blocks = (_decided(criterion, lang) for criterion in one.walk() if not criterion.criteria)
+        section = Section(one, tuple(block for block in blocks if block.questions))
+        found += [section] if section.blocks else []
+    return tuple(found)
+
+
+def _decided(criterion: Criterion, lang: str) -> Block:
+    questions = []
+    by_verifier = decided(criterion)
+    if by_verifier is not None:
+        name, label, most = by_verifier.name, phrase("decided", lang), criterion.max_points
+        fact = by_verifier.fact
+        questions.append(Question(criterion.code, name, label, "points", most=most, fact=fact, may_lack=False))
+    if not isinstance(criterion.effective_rule, Levels | Unscored):
+        options = tuple(Option(id=one, label=exemption_words(one, lang), share=Fraction(0)) for one in EXEMPTIONS)
+        label = phrase("exemption", lang) if questions else ""
+        questions.append(Question(criterion.code, EXEMPT, label, "choice", options=options, may_lack=False))
+    return Block(criterion, criterion.title, "", "", tuple(questions), "", "", "")
 
 
 def _uses(framework: Framework) -> dict[str, list[str]]:
@@ -132,7 +185,8 @@ def _information(
     question = None
     fact = framework.known_facts.get(row.fact) if row.fact else None
     if fact is not None:
-        question = Question("", row.fact or "", row.label, fact.type, _unit(fact.unit, lang))
+        name = row.fact or ""
+        question = Question("", name, row.label, fact.type, _unit(fact.unit, lang), fact=name)
     elif row.type not in ("text", "document", "date"):
         question = Question("", "", row.label, row.type)
     provider = "; ".join(row.provider) or (fact.provider if fact and fact.provider else "")
@@ -143,7 +197,7 @@ def _information(
 def _shared(framework: Framework, name: str, uses: dict[str, list[str]], lang: str) -> General:
     fact = framework.known_facts[name]
     label = fact.label[lang] + (f" ({fact.as_of})" if fact.as_of else "")
-    question = Question("", name, label, fact.type, _unit(fact.unit, lang))
+    question = Question("", name, label, fact.type, _unit(fact.unit, lang), fact=name)
     return General("", label, question, fact.provider or "", "", _used(uses, name))
 
 
@@ -204,6 +258,7 @@ def _question(criterion: Criterion, one: Asked, once: set[str], lang: str, *, al
         one.optional,
         one.lines,
         *((tuple(declared.lead), tuple(declared.support), declared.due or "") if declared else ((), (), "")),
+        fact=one.fact,
     )
 
 

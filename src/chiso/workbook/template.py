@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from xlsxwriter.worksheet import Worksheet
@@ -10,11 +11,14 @@ from xlsxwriter.worksheet import Worksheet
 import chiso
 from chiso.framework.model import Framework
 from chiso.scoring.entries import MAX_NAME
+from chiso.scoring.facts import Facts
 from chiso.workbook.columns import tidy
 from chiso.workbook.faults import TableError
 from chiso.workbook.form_map import MAX_UNITS, SHEET, FormMap
+from chiso.workbook.form_page import Progress
 from chiso.workbook.form_phrases import phrase
-from chiso.workbook.form_sheets import FormWriter, Progress
+from chiso.workbook.form_sheets import FormWriter
+from chiso.workbook.known import Known
 from chiso.workbook.look import ACCENT, SIZE, Book, height, page
 from chiso.workbook.markup import cell_name
 from chiso.workbook.questions import questionnaire
@@ -22,10 +26,21 @@ from chiso.workbook.questions import questionnaire
 _GUIDE_WIDTHS = (34.0, 62.0, 14.0, 12.0, 12.0)
 
 
-def write_template(framework: Framework, path: Path | str, units: Sequence[str] = (), lang: str = "vi") -> None:
+def write_template(
+    framework: Framework,
+    path: Path | str,
+    units: Sequence[str] = (),
+    lang: str = "vi",
+    values: Facts | None = None,
+    *,
+    assessing: bool = True,
+) -> None:
     """Write the form of a framework.
 
     Without ``units`` the office writes its own name; with them, each unit has a column of its own (at most 40).
+    ``values``: what is known already of these units. It is filled in, and stays what it is when nobody touches it.
+    ``assessing``: with the level a unit registers and what those who assess decide, which a report in the browser keeps
+    elsewhere.
 
     Raises:
         TableError: too many units, a name twice, or one that is empty or starts with ``@``.
@@ -34,9 +49,13 @@ def write_template(framework: Framework, path: Path | str, units: Sequence[str] 
     book = Book(path, framework.title[lang])
     try:
         guide = book.sheet(phrase("guide", lang))
-        writer = FormWriter(book, questionnaire(framework, lang), FormMap.of(framework, names), lang)
+        known = Known(framework, values, names, lang)
+        asked = questionnaire(framework, lang)
+        asked = asked if assessing else replace(asked, registered=None, decisions=())
+        writer = FormWriter(book, asked, FormMap.of(framework, names), known, lang)
         progress = writer.write()
-        _write_guide(book, guide, framework, names, progress, lang)
+        more = [*(["how_units"] if len(names) > 1 else []), *(["how_known"] if known else [])]
+        _write_guide(book, guide, framework, names, progress, more, lang)
         hidden = book.file.add_worksheet(SHEET)
         for row, cells in enumerate(writer.map.rows()):
             for column, value in enumerate(cells):
@@ -65,9 +84,15 @@ def _checked(units: Sequence[str]) -> list[str]:
 
 
 def _write_guide(
-    book: Book, sheet: Worksheet, framework: Framework, names: Sequence[str], progress: Sequence[Progress], lang: str
+    book: Book,
+    sheet: Worksheet,
+    framework: Framework,
+    names: Sequence[str],
+    progress: Sequence[Progress],
+    more: Sequence[str],
+    lang: str,
 ) -> None:
-    """Write the first sheet: what this is, how to fill it in, and how far one has come."""
+    """Write the first sheet: what this is, how to fill it in (``more``: besides the usual), how far one has come."""
     guide = _Guide(book, sheet, lang)
     guide.line(phrase("heading", lang), bold=True, font_size=16, font_color=ACCENT)
     guide.line(framework.title[lang], bold=True, font_size=13)
@@ -77,7 +102,7 @@ def _write_guide(
     guide.gap()
     guide.line(phrase("how", lang), bold=True, font_color=ACCENT)
     words = {"general": phrase("general", lang), "note": phrase("note", lang)}
-    steps = [f"how_{number}" for number in range(1, 8)] + (["how_units"] if len(names) > 1 else [])
+    steps = [*(f"how_{number}" for number in range(1, 8)), *more]
     for number, step in enumerate(steps, 1):
         guide.line(f"{number}. {phrase(step, lang, **words)}")
     guide.gap()
@@ -129,8 +154,8 @@ class _Guide:
             self._sheet.write_url(self._row, 0, link, look, one.sheet)
             self._sheet.write_string(self._row, 1, one.title, frame)
             self._sheet.write_number(self._row, 2, one.fields, number)
-            self._sheet.write_formula(self._row, 3, one.filled, number, 0)
+            self._sheet.write_formula(self._row, 3, one.filled, number, one.known)
             left = f"={cell_name(self._row, 2)}-{cell_name(self._row, 3)}"
-            self._sheet.write_formula(self._row, 4, left, number, one.fields)
+            self._sheet.write_formula(self._row, 4, left, number, one.fields - one.known)
             self._sheet.set_row(self._row, height([(one.title, _GUIDE_WIDTHS[1])]))
         self._row += 1

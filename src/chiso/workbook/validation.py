@@ -52,7 +52,8 @@ class Fields:
             found = [phrase("yes", self._lang), phrase("no_answer", self._lang)]
         else:
             found = [option.label for option in question.options]
-        return (*found, *([phrase("no_case", self._lang)] if question.lines else []), phrase("none", self._lang))
+        found += [phrase("no_case", self._lang)] if question.lines else []
+        return (*found, *([phrase("none", self._lang)] if question.may_lack else []))
 
     def _list(self, choices: tuple[str, ...]) -> str:
         """Return the range that holds a list, written once."""
@@ -71,7 +72,7 @@ class Fields:
             kind = "number"
         most = "" if question.most is None else local_text(question.most, self._lang)
         words = phrase(kind, self._lang, most=most)
-        if kind not in ("choice", "yes_no"):
+        if kind not in ("choice", "yes_no") and question.may_lack:
             words += phrase("or_none", self._lang)
         if question.lines:
             words += phrase("or_no_case" if kind != "choice" else "explain_no_case", self._lang)
@@ -90,5 +91,5 @@ def _condition(question: Question, cell: str) -> str:
     if question.type == "points" and most is not None and Fraction(decimal_text(most)) == most:
         limits.append(f"{cell}<={decimal_text(most)}")
     word = f"LOWER(TRIM({cell}))"
-    words = f'OR({word}="n/a",{word}="none")' if question.lines else f'{word}="n/a"'
+    words = f'OR({word}="n/a",{word}="none")' if question.lines else f'{word}="n/a"' if question.may_lack else "FALSE"
     return f"=IF(ISNUMBER({cell}),AND({','.join(limits)}),{words})"

@@ -97,7 +97,7 @@ def preview(path: Path, framework: Framework, unit: str, values: Document, numbe
 
 def write_form(path: Path, framework: Framework, unit: str, lang: str) -> None:
     """Write the empty form of a framework for a unit; cells that stay empty change nothing when it comes back."""
-    write_template(framework, path, [unit], lang)
+    write_template(framework, path, [unit], lang, assessing=False)
 
 
 def target_of(framework: Framework, entry: Entry) -> Asked | None:

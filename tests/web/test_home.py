@@ -96,6 +96,21 @@ def test_a_coordinator_sees_who_is_late_and_what_is_contested(member: Participan
     assert (after.submitted, after.late) == (1, 1)
 
 
+def test_a_coordinator_sees_which_units_nobody_reports_for(member: Participant) -> None:
+    make.participant(member.round, make.unit("Xã mẫu B", parent=member.round.assessor))
+    coordinator = make.person((Role.COORDINATOR, member.round.assessor))
+    gone = make.person((Role.OFFICER, member.unit))
+    (before,) = rounds_run(Access.of(coordinator.pk), timezone.now())
+    gone.assignments.update(ended_at=timezone.now())
+    (after,) = rounds_run(Access.of(coordinator.pk), timezone.now())
+
+    assert (before.without_officer, after.without_officer) == (1, 2)
+    link = '/people/units?reporting=1&amp;lacks=officer"><span class="state bad">2 đơn vị chưa có cán bộ nhập liệu<'
+    shown = Browser().as_person(coordinator)
+    assert link in shown.get("/").content.decode()
+    assert "Xã mẫu B" in shown.get("/people/units?reporting=1&lacks=officer").content.decode()
+
+
 def test_a_leader_finds_the_rounds_and_a_stranger_nothing(member: Participant) -> None:
     assert member.round.title in page(Role.LEADER, member.round.assessor)
     assert "Chưa có việc đến hạn" in page(Role.LEADER, make.unit("Tỉnh khác", make.Kind.PROVINCE))

@@ -5,10 +5,12 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass, replace
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.utils import timezone
 
 from chiso.web.collection.models import Remark, Report, ReportState, ValueStage
 from chiso.web.people.access import Access
+from chiso.web.people.directory import holders
 from chiso.web.people.models import Role
 from chiso.web.reminders.queries import Reminded, last_reminded
 from chiso.web.rounds.models import Participant, Round, Stage
@@ -82,13 +84,14 @@ def waiting_signatures(access: Access) -> list[Report]:
 
 @dataclass(frozen=True, slots=True)
 class Running:
-    """A round that a coordinator runs: participants, how many have submitted, how many are late, open objections."""
+    """A round that a coordinator runs: participants, how many have submitted, are late, or have nobody who reports."""
 
     round: Round
     participants: int
     submitted: int
     late: int
     objections: int
+    without_officer: int
 
 
 def rounds_run(access: Access, now: dt.datetime) -> list[Running]:
@@ -115,6 +118,7 @@ def rounds_run(access: Access, now: dt.datetime) -> list[Running]:
         .values_list("participant__round")
         .annotate(Count("pk"))
     )
+    deserted = _without_officer(units)
     return [
         Running(
             one,
@@ -122,9 +126,19 @@ def rounds_run(access: Access, now: dt.datetime) -> list[Running]:
             one.submitted,
             one.members - one.submitted if one.stage == Stage.OPEN and one.due_at < now else 0,
             objections.get(one.pk, 0),
+            deserted.get(one.pk, 0),
         )
         for one in rounds
     ]
+
+
+def _without_officer(assessors: frozenset[int]) -> dict[int, int]:
+    """Return how many units of each round, of these assessors, nobody fills in the report for."""
+    officers = holders(timezone.localdate(), Role.OFFICER).filter(unit=OuterRef("unit"))
+    members = Participant.objects.filter(
+        ~Exists(officers), round__assessor__in=assessors, part_of=None, withdrawn_at=None
+    )
+    return dict(members.order_by().values_list("round").annotate(Count("pk")))
 
 
 def rounds_followed(access: Access) -> QuerySet[Round]:

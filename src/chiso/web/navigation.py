@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from chiso.web.frameworks.permissions import may_see_frameworks
 from chiso.web.people.access import Access
-from chiso.web.people.permissions import may_manage_people
+from chiso.web.people.permissions import may_see_people
 from chiso.web.providers.permissions import supplies
 from chiso.web.results.permissions import sees_results
 from chiso.web.rounds.permissions import may_open_rounds
@@ -38,7 +38,7 @@ ITEMS = (
     Item("results", _("Results"), "result", sees_results),
     Item("frameworks", _("Frameworks"), "framework", may_see_frameworks),
     Item("units", _("Units"), "unit", anybody),
-    Item("people_invitations", _("People"), "people", may_manage_people),
+    Item("people", _("Users"), "people", may_see_people),
 )
 
 

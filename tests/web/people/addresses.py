@@ -10,7 +10,7 @@ from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
 from allauth.usersessions.models import UserSession
 
 from chiso.web.people.invitations import draw_token
-from chiso.web.people.models import User
+from chiso.web.people.models import Role, User
 from tests.web import factories as make
 from tests.web.world import Arguments, World
 
@@ -36,6 +36,14 @@ def _invitation(world: World) -> Mapping[str, object]:
     return {"pk": make.invitation(world.unit).pk}
 
 
+def _officer(world: World) -> Mapping[str, object]:
+    return {"pk": make.person((Role.OFFICER, world.unit)).pk}
+
+
+def _role(world: World) -> Mapping[str, object]:
+    return {"pk": make.person((Role.OFFICER, world.unit)).assignments.get().pk}
+
+
 def _token(world: World) -> Mapping[str, object]:
     drawn = draw_token(pk=make.invitation(world.unit).pk)
     assert drawn is not None
@@ -44,6 +52,13 @@ def _token(world: World) -> Mapping[str, object]:
 
 ARGUMENTS: dict[str, Arguments] = {
     "invitation": _token,
+    "person": _officer,
+    "person_contacts": _officer,
+    "person_role": _officer,
+    "person_close": _officer,
+    "person_reopen": _officer,
+    "person_reset_factor": _officer,
+    "role_end": _role,
     "people_invitation": _invitation,
     "people_invitation_send": _invitation,
     "people_invitation_withdraw": _invitation,

@@ -70,6 +70,7 @@ def load(examples: Path) -> None:
     actor = Actor(people[1].pk)
     today = timezone.localdate()
     _invitations(units, people[1])
+    _former_people(units, today)
     _round(
         "Chỉ số chuyển đổi số cấp tỉnh (dữ liệu mẫu)",
         "gia-lai-2023-province",
@@ -113,6 +114,20 @@ def _person(account: Account, units: dict[str, Unit]) -> User:
         user=made, role=account.role, unit=units.get(account.unit), agency=account.agency, valid_from=START
     )
     return made
+
+
+def _former_people(units: dict[str, Unit], today: dt.date) -> None:
+    """Make somebody whose role has ended, somebody whose role will end, and a closed account."""
+    told = (("nghiviec", "Cán bộ mẫu đã nghỉ", -30, True), ("sapnghi", "Cán bộ mẫu sắp nghỉ", 30, True),
+            ("dakhoa", "Cán bộ mẫu đã khóa", None, False))  # fmt: skip
+    for name, full_name, days, is_active in told:
+        person = User.objects.create_user(
+            f"{name}@mau.example", None, full_name=full_name, position="Chuyên viên Tỉnh mẫu B", is_active=is_active
+        )
+        last = today + dt.timedelta(days=days) if days is not None else None
+        Assignment.objects.create(
+            user=person, role=Role.OFFICER, unit=units["Tỉnh mẫu B"], valid_from=START, valid_to=last
+        )
 
 
 def _invitations(units: dict[str, Unit], by: User) -> None:

@@ -1,4 +1,4 @@
-"""What people fill in to invite somebody, and to accept."""
+"""What people fill in to invite somebody, to accept, to give a role and to end one."""
 
 from __future__ import annotations
 
@@ -16,8 +16,11 @@ from chiso.web.people.access import Access
 from chiso.web.people.invitations import Offer
 from chiso.web.people.models import Role, User
 from chiso.web.people.permissions import managed_units, may_invite
+from chiso.web.people.succession import Ending
 from chiso.web.units import choosing
 from chiso.web.units.forms import date_field
+
+_NO_ADDRESS = {"invalid": _("This is not an e-mail address. Check it: it looks like name@example.org.")}
 
 
 def unit_field(words: Any, **told: Any) -> forms.CharField:
@@ -92,7 +95,7 @@ class InviteForm(RoleForm):
     email = forms.EmailField(
         label=_("E-mail"),
         max_length=254,
-        error_messages={"invalid": _("This is not an e-mail address. Check it: it looks like name@example.org.")},
+        error_messages=_NO_ADDRESS,
     )
     full_name = forms.CharField(label=_("Full name"), max_length=120)
 
@@ -136,3 +139,68 @@ class AcceptForm(forms.Form):
         if data.get("again") not in (None, password):
             self.add_error("again", _("The two passwords differ. Type the same one twice."))
         return data
+
+
+class EndForm(forms.Form):
+    """When a role ends, and who follows."""
+
+    AT_ONCE, ON_DAY = "now", "day"
+    NOBODY, COLLEAGUE, SOMEBODY_NEW = "", "colleague", "new"
+
+    when = forms.ChoiceField(
+        label=_("When"),
+        choices=[(ON_DAY, _("At the end of the last day")), (AT_ONCE, _("At once"))],
+        widget=forms.RadioSelect,
+        initial=ON_DAY,
+    )
+    last_day = date_field(_("Last day"), required=False)
+    follows = forms.ChoiceField(
+        label=_("Who follows"),
+        choices=[
+            (NOBODY, _("Nobody")),
+            (COLLEAGUE, _("Somebody with a role for the same unit")),
+            (SOMEBODY_NEW, _("Somebody who is invited by mail")),
+        ],
+        widget=forms.RadioSelect,
+        required=False,
+        initial=NOBODY,
+    )
+    colleague = forms.ChoiceField(label=_("Successor"), required=False)
+    email = forms.EmailField(label=_("E-mail"), max_length=254, required=False, error_messages=_NO_ADDRESS)
+    full_name = forms.CharField(label=_("Full name"), max_length=120, required=False)
+
+    def __init__(self, *args: Any, colleagues: list[User], **told: Any) -> None:
+        super().__init__(*args, **told)
+        field, follows = self.fields["colleague"], self.fields["follows"]
+        assert isinstance(field, forms.ChoiceField)
+        assert isinstance(follows, forms.ChoiceField)
+        field.choices = [("", ""), *((str(one.pk), one.full_name) for one in colleagues)]
+        if not colleagues:
+            follows.choices = [one for one in self.base_fields["follows"].choices if one[0] != self.COLLEAGUE]  # type: ignore[attr-defined]
+
+    def clean(self) -> dict[str, Any]:
+        """Ask for what belongs to each choice."""
+        data = super().clean() or self.cleaned_data
+        day = data.get("last_day")
+        if data.get("when") == self.ON_DAY and not self.errors.get("last_day"):
+            if day is None:
+                self.add_error("last_day", _("Give the last day."))
+            elif day < timezone.localdate():
+                self.add_error("last_day", _("This day has passed. End the role at once, or choose a later day."))
+        if data.get("follows") == self.COLLEAGUE and not data.get("colleague"):
+            self.add_error("colleague", _("Choose who follows."))
+        if data.get("follows") == self.SOMEBODY_NEW:
+            for name in ("email", "full_name"):
+                if not data.get(name) and name not in self.errors:
+                    self.add_error(name, _("Needed for the invitation."))
+        return data
+
+    def told(self) -> Ending:
+        """Return how the role ends."""
+        data = self.cleaned_data
+        last_day = data["last_day"] if data["when"] == self.ON_DAY else None
+        if data["follows"] == self.COLLEAGUE:
+            return Ending(last_day, successor=int(data["colleague"]))
+        if data["follows"] == self.SOMEBODY_NEW:
+            return Ending(last_day, email=data["email"], full_name=data["full_name"])
+        return Ending(last_day)

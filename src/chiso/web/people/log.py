@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from chiso.web.audit.words import Action, Data, Field, Names, Row, Thing, know_actions, know_strand, know_things
+from chiso.web.audit.words import Action, Data, Field, Names, Row, Thing, day, know_actions, know_strand, know_things
 from chiso.web.people.models import Assignment, Invitation, Role, User
 from chiso.web.people.services import STRAND
 from chiso.web.units.queries import last_names
@@ -65,6 +65,8 @@ know_things("assignment", _("role"), _assignments)
 _FIELDS = {
     "account": Field(_("Account"), kind="person"),
     "role": Field(_("Role"), _role),
+    "since": Field(_("Since"), day),
+    "until": Field(_("Last day"), day),
     "invitation": Field(_("Invitation"), kind="invitation"),
     "assignment": Field(_("Role"), kind="assignment"),
 }
@@ -76,6 +78,22 @@ know_actions(
         ),
         "account.created": Action(
             _("Account made"), _("%(who)s made the account %(account)s as %(role)s"), _FIELDS
+        ),
+        "account.closed": Action(_("Account closed"), _("%(who)s closed the account of %(account)s"), _FIELDS),
+        "account.reopened": Action(
+            _("Account opened again"), _("%(who)s opened the account of %(account)s again"), _FIELDS
+        ),
+        "account.second_factor_reset": Action(
+            _("Second factor taken away"), _("%(who)s took the second factor of %(account)s away"), _FIELDS
+        ),
+        "role.given": Action(
+            _("Role given"),
+            _("%(who)s gave %(account)s a role from %(since)s on: %(assignment)s"),
+            _FIELDS,
+            {"until": _("until %(until)s")},
+        ),
+        "role.ended": Action(
+            _("Role ended"), _("%(who)s ended a role of %(account)s with %(until)s: %(assignment)s"), _FIELDS
         ),
         "people.invited": Invited(_("People invited"), _("%(who)s invited people: %(count)s"), _FIELDS),
         "invitation.sent_again": Action(

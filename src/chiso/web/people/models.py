@@ -13,6 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from chiso.web.units.models import Unit
+from chiso.web.vietnamese import DerivedField
 
 
 class UserManager(BaseUserManager["User"]):
@@ -39,6 +40,7 @@ class User(AbstractBaseUser):
     phone = models.CharField(max_length=30, blank=True)
     is_active = models.BooleanField(default=True)
     date_joined = models.DateTimeField(auto_now_add=True)
+    found_by = DerivedField(of=("full_name",))
 
     objects: ClassVar[UserManager] = UserManager()
 
@@ -109,6 +111,14 @@ class Assignment(models.Model):
 
     def __str__(self) -> str:
         return f"{self.user} {self.role} {self.unit}"
+
+    def is_on(self, day: dt.date) -> bool:
+        """Whether the role is held on a day."""
+        return self.valid_from <= day and not self.is_over(day)
+
+    def is_over(self, day: dt.date) -> bool:
+        """Whether the role has ended by a day."""
+        return self.ended_at is not None or (self.valid_to is not None and self.valid_to < day)
 
 
 class InvitationState(models.TextChoices):

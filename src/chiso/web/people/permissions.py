@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from django.db.models import Q
 from django.utils import timezone
 
 from chiso.web.people.access import Access
-from chiso.web.people.models import Role
-from chiso.web.units.queries import stands_within
+from chiso.web.people.models import Assignment, Role
+from chiso.web.units.queries import stands_within, within
 
 #: Roles that work for the unit that holds a round.
 ASSESSING = (
@@ -41,6 +42,30 @@ def may_invite(access: Access, unit_id: int | None, role: str) -> bool:
     if role == Role.OPERATOR or unit_id is None or not own:
         return False
     return stands_within(timezone.localdate(), unit_id, own)
+
+
+def may_see_people(access: Access) -> bool:
+    """Those who work for a unit see who else does, by name and role; assessors also those of the units they assess."""
+    return access.has(Role.OPERATOR, Role.OFFICER, Role.HEAD, *ASSESSING)
+
+
+def may_close_account(access: Access, user_id: int) -> bool:
+    """Operators close accounts, coordinators those that work for their units alone; nobody the own one."""
+    if user_id == access.user_id:
+        return False
+    if access.has(Role.OPERATOR):
+        return True
+    today = timezone.localdate()
+    roles = Assignment.objects.filter(
+        Q(valid_to__isnull=True) | Q(valid_to__gte=today), user=user_id, ended_at__isnull=True
+    )
+    own = within(today, access.units(Role.COORDINATOR))
+    return roles.filter(unit__in=own).exists() and not roles.exclude(unit__isnull=False, unit__in=own).exists()
+
+
+def may_reset_second_factor(access: Access, user_id: int) -> bool:
+    """Operators take away the second factor of somebody else who lost it."""
+    return access.has(Role.OPERATOR) and user_id != access.user_id
 
 
 def may_see_contacts(access: Access) -> bool:

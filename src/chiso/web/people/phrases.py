@@ -16,10 +16,19 @@ REFUSED: dict[str, str | Promise] = {
         "This link is not known. If you were invited more than once, only the link of the newest mail works. Check "
         "that the whole link was copied, or ask whoever invited you to send it again."
     ),
-    "expired": _("This invitation has expired. Ask whoever invited you to send it again; they find it under People."),
+    "expired": _("This invitation has expired. Ask whoever invited you to send it again; they find it under Users."),
     "withdrawn": _("This invitation was withdrawn. Ask whoever invited you if you think that this is a mistake."),
     "accepted": _("This invitation was accepted already. Sign in with the account that you made."),
     "account": _("This address has an account by now. Sign in with it, then open the link again."),
+    "ended": _("This role has ended already."),
+    "before": _("A role cannot end before it begins. Choose a later day, or end it at once."),
+    "own_operator": _("You cannot take away your own last role as an operator. Ask another operator."),
+    "last_operator": _("At least one operator without an end must remain. Make another one first."),
+    "successor": _("The successor has to be somebody else, with an open account."),
+    "self": _("This cannot be done to one's own account. Ask another operator or coordinator."),
+    "closed": _("This account is closed already."),
+    "open": _("This account is open already."),
+    "no_factor": _("This account has no second factor."),
     "another": _("This invitation is for another account. Sign out, then open the link again."),
 }
 

@@ -16,7 +16,7 @@ from django.conf import settings
 from django.urls import path, re_path
 from django.views.decorators.http import require_http_methods, require_safe
 
-from chiso.web.people import accepting, invitation_views, own_account, sign_on
+from chiso.web.people import accepting, changing, invitation_views, own_account, sign_on, views
 
 #: Class-based views also answer PUT, and show what they should only take; each is given the ways it has.
 _asks = require_http_methods(["GET", "HEAD", "POST"])
@@ -68,6 +68,15 @@ urlpatterns = [
 ]
 
 urlpatterns += [
+    path("people/", views.people, name="people"),
+    path("people/units", views.units, name="people_units"),
+    path("people/<int:pk>", views.one, name="person"),
+    path("people/<int:pk>/contacts", views.contacts, name="person_contacts"),
+    path("people/<int:pk>/roles", changing.give, name="person_role"),
+    path("people/<int:pk>/close", changing.close, name="person_close"),
+    path("people/<int:pk>/reopen", changing.reopen, name="person_reopen"),
+    path("people/<int:pk>/second-factor/reset", changing.reset_second_factor, name="person_reset_factor"),
+    path("people/roles/<int:pk>/end", changing.end, name="role_end"),
     path("people/unit-options", invitation_views.unit_options, name="people_unit_options"),
     path("people/invitations", invitation_views.invitations, name="people_invitations"),
     path("people/invitations/new", invitation_views.invite, name="people_invite"),

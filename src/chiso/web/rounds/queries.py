@@ -6,11 +6,11 @@ import datetime as dt
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 
 from chiso.web.frameworks.models import FrameworkVersion
 from chiso.web.people.models import Assignment, Role
-from chiso.web.rounds.models import Participant, Round
+from chiso.web.rounds.models import Participant, Round, Stage
 from chiso.web.units import queries
 from chiso.web.vietnamese import folded
 
@@ -68,11 +68,8 @@ class Lacking:
 
 def lacking_people(round_: Round, day: dt.date) -> Lacking:
     """Return which participants have no officer and which no head on a day; two queries, however many there are."""
-    lasting = Q(valid_to__isnull=True) | Q(valid_to__gte=day)
     units = dict(round_.participants.values_list("unit", "pk"))
-    held = Assignment.objects.filter(
-        lasting, role__in=(Role.OFFICER, Role.HEAD), valid_from__lte=day, user__is_active=True
-    )
+    held = Assignment.objects.lasting(day).filter(role__in=(Role.OFFICER, Role.HEAD), user__is_active=True)
     having: dict[str, set[int]] = {Role.OFFICER: set(), Role.HEAD: set()}
     for role, unit in held.filter(unit__participations__round=round_).values_list("role", "unit").distinct():
         having[role].add(unit)
@@ -80,3 +77,11 @@ def lacking_people(round_: Round, day: dt.date) -> Lacking:
         frozenset(pk for unit, pk in units.items() if unit not in having[role]) for role in (Role.OFFICER, Role.HEAD)
     )
     return Lacking(officer, head)
+
+
+def reporting_units(assessors: Collection[int] | None) -> QuerySet[Participant, int]:
+    """Return the units, for a subquery, that report by themselves in rounds of these assessors that are not over."""
+    members = Participant.objects.filter(part_of=None, withdrawn_at=None).exclude(round__stage=Stage.PUBLISHED)
+    if assessors is not None:
+        members = members.filter(round__assessor__in=assessors)
+    return members.values_list("unit", flat=True)

@@ -14,6 +14,7 @@ from chiso.web.people.directory import holders
 from chiso.web.people.models import Role
 from chiso.web.reminders.queries import Reminded, last_reminded
 from chiso.web.rounds.models import Participant, Round, Stage
+from chiso.web.rounds.registration import is_asked_of
 
 #: Rounds that have begun and are not over.
 RUNNING = (Stage.OPEN, Stage.VERIFICATION, Stage.COUNCIL, Stage.APPEAL)
@@ -38,6 +39,13 @@ class Due:
         return self.report.state if self.report and self.report.number else "none"
 
     @property
+    def level_due(self) -> str:
+        """What is left to do about the level the unit registers: ``register``, ``confirm``, or nothing."""
+        if not is_asked_of(self.participant) or self.participant.aimed_at is not None:
+            return ""
+        return "confirm" if self.participant.registered_level else "register"
+
+    @property
     def is_done(self) -> bool:
         """Whether nothing is left for the unit to do."""
         return self.state in (ReportState.SUBMITTED, ReportState.SIGNED)
@@ -52,7 +60,8 @@ def own_reports(access: Access) -> list[Due]:
     units = access.units(Role.OFFICER, Role.HEAD)
     if not units:
         return []
-    members = Participant.objects.filter(unit__in=units, round__stage=Stage.OPEN).select_related("round")
+    members = Participant.objects.filter(unit__in=units, round__stage=Stage.OPEN).select_related("round__framework")
+    members = members.defer("round__framework__text", "round__framework__bases")
     reports = {
         one.participant_id: one
         for one in Report.objects.filter(participant__in=members, stage=ValueStage.SELF).defer("values")

@@ -11,6 +11,13 @@ def _round(world: World) -> Mapping[str, object]:
     return {"pk": world.round.pk}
 
 
+def _in_a_maturity_round(world: World) -> Mapping[str, object]:
+    """Levels are registered where the framework has some."""
+    world.round.framework.about["levels"] = 5
+    world.round.framework.save()
+    return {"pk": world.participant.pk}
+
+
 #: Addresses of one round.
 _OF_A_ROUND = (
     "round", "round_basis", "round_units", "round_units_change", "round_groups", "round_calendar", "round_people",
@@ -20,5 +27,6 @@ _OF_A_ROUND = (
 
 ARGUMENTS: dict[str, Arguments] = {
     **dict.fromkeys(_OF_A_ROUND, _round),
+    "round_level": _in_a_maturity_round,
     "round_late": lambda world: {"pk": world.participant.pk},
 }

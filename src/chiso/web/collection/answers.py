@@ -101,6 +101,9 @@ def _points(opened: Opened, scores: Scores, facts: list[str], here: str) -> dict
             "needed": total.needed,
             "provisional": total.provisional,
         },
+        "target": render_to_string("collection/part_target.html", {"total": total, "report": opened.report})
+        if total.target
+        else "",
         "here": here,
         "explanation": html,
     }

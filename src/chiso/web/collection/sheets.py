@@ -128,7 +128,8 @@ def explanation(opened: Opened, place: Place, scores: Scores) -> Explanation | N
 
 def sum_of(opened: Opened, scores: Scores) -> Standing:
     """Return the sum of points so far."""
-    return standing(opened.layout, scores, progress_of(opened.framework, opened.values))
+    aimed_at = opened.report.participant.aimed_at
+    return standing(opened.layout, scores, progress_of(opened.framework, opened.values), aimed_at)
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ Everything here comes from the engine; it is put into words for the tree, the su
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from django.utils.translation import gettext as _
@@ -128,6 +128,15 @@ class Part:
 
 
 @dataclass(frozen=True, slots=True)
+class Target:
+    """The level that a unit has registered, and the criteria that it lacks for it."""
+
+    number: int
+    name: str
+    lacking: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Standing:
     """The sum so far. ``level`` stands for points in a maturity framework; ``lacking``: criteria of the next level."""
 
@@ -140,14 +149,15 @@ class Standing:
     exact: Fraction | None = None
     filled: int = 0
     needed: int = 0
+    target: Target | None = None
 
 
-def standing(layout: Layout, scores: Scores, progress: dict[str, list[int]]) -> Standing:
-    """Return the sum so far."""
+def standing(layout: Layout, scores: Scores, progress: dict[str, list[int]], registered: int | None = None) -> Standing:
+    """Return the sum so far, and what is lacking for the level that the unit has registered."""
     framework, lang = layout.framework, layout.lang
     done, all_ = (sum(one[at] for one in progress.values()) for at in (0, 1))
     if framework.is_maturity:
-        return _maturity(layout, scores, progress, done, all_)
+        return replace(_maturity(layout, scores, progress, done, all_), target=_target(layout, scores, registered))
     dimensions = scores.totals.dimensions(0)
     parts = []
     for dimension in framework.dimensions:
@@ -191,6 +201,19 @@ def _maturity(layout: Layout, scores: Scores, progress: dict[str, list[int]], do
     )
     lacking = tuple(reached.unmet[higher[0]]) if higher else ()
     return Standing("", "", bool(reached.open), parts, level, lacking, filled=done, needed=all_)
+
+
+def _target(layout: Layout, scores: Scores, registered: int | None) -> Target | None:
+    framework = layout.framework
+    level = next((one for one in framework.levels if one.number == registered), None)
+    if level is None:
+        return None
+    unmet = scores.reached(0).unmet
+    numbers = [level.number]
+    if framework.policies.levels == "cumulative":
+        numbers = [one.number for one in framework.levels if one.number <= level.number]
+    wanted = {code for number in numbers for code in unmet[number]}
+    return Target(level.number, level.name[layout.lang], tuple(code for code in framework.criteria if code in wanted))
 
 
 def _title(framework: Framework, code: str, lang: str) -> str:

@@ -113,6 +113,8 @@ class Standing:
     share: str | None
     level: int | None
     level_name: str | None
+    registered: int | None
+    registered_met: bool | None
     class_name: str | None
     is_provisional: bool
     dimensions: Mapping[str, str | None]
@@ -152,6 +154,8 @@ def standing(result: Result) -> Standing:
         share=told.get("share"),
         level=result.level,
         level_name=level.get("name"),
+        registered=level.get("registered"),
+        registered_met=level.get("registered_met"),
         class_name=told.get("class_name"),
         is_provisional=result.is_provisional,
         dimensions=told.get("dimensions", {}),

@@ -5,15 +5,19 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from decimal import Decimal
+from fractions import Fraction
 from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
 
 import chiso
-from chiso.scoring.facts import Facts
+from chiso.framework.model import Framework
+from chiso.scoring.facts import Column, Facts
+from chiso.scoring.levels import REGISTERED
 from chiso.scoring.result import unit_results
 from chiso.scoring.score import Scores, score
+from chiso.scoring.states import State
 from chiso.web.audit.services import Actor, record
 from chiso.web.collection.effective import effective
 from chiso.web.collection.facts import Reported, facts_of
@@ -34,12 +38,23 @@ def scores_of(round_: Round, stage: ValueStage = ValueStage.SELF) -> tuple[list[
     participants = list(round_.participants.filter(part_of__isnull=True).select_related("group").order_by("pk"))
     reported = [Reported(one.name, group_name(one), effective(framework, *documents[one.pk])) for one in participants]
     facts = facts_of(framework, reported, references_of(framework, round_.references))
+    facts = _with_levels(framework, facts, participants)
     return participants, score(framework, _with_children(facts, round_, participants))
 
 
 def group_name(participant: Participant) -> str:
     """Return the ranking group under which the engine compares a participant; those without one stand together."""
     return participant.group.name if participant.group else ""
+
+
+def _with_levels(framework: Framework, facts: Facts, participants: list[Participant]) -> Facts:
+    """Return facts with the levels that units have registered and their heads confirmed (A18)."""
+    places = {level.number: Fraction(at) for at, level in enumerate(framework.levels)}
+    if not places:
+        return facts
+    aims = [one.aimed_at for one in participants]
+    column = Column.build([State.MISSING if aim is None else places.get(aim, State.MISSING) for aim in aims])
+    return replace(facts, columns={**facts.columns, REGISTERED: column})
 
 
 def _with_children(facts: Facts, round_: Round, participants: list[Participant]) -> Facts:

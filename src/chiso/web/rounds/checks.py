@@ -40,8 +40,10 @@ def checks(round_: Round, to: Stage) -> list[Check]:
 def _own(round_: Round, to: Stage) -> Iterator[Check]:
     if to == Stage.OPEN:
         yield from _before_opening(round_)
-    elif to == Stage.VERIFICATION and round_.due_at > timezone.now():
-        yield Check("not_due")
+    elif to == Stage.VERIFICATION:
+        if round_.due_at > timezone.now():
+            yield Check("not_due")
+        yield from _levels(round_)
 
 
 def _before_opening(round_: Round) -> Iterator[Check]:
@@ -63,6 +65,15 @@ def _before_opening(round_: Round) -> Iterator[Check]:
     for code, units in (("no_officer", lacking.officer), ("no_head", lacking.head)):
         if units:
             yield Check(code, data={"count": len(units), "all": members})
+
+
+def _levels(round_: Round) -> Iterator[Check]:
+    if not round_.framework.about["levels"]:
+        return
+    members = round_.participants.filter(part_of__isnull=True)
+    lacking = members.filter(level_confirmed_at__isnull=True).count()
+    if lacking:
+        yield Check("unregistered", data={"count": lacking, "all": members.count()})
 
 
 def _given(round_: Round, one: Outside) -> bool:

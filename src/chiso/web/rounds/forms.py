@@ -64,16 +64,26 @@ class CalendarForm(forms.Form):
     council_on = date_field(_("Council meets on"), required=False)
     appeals_until = date_field(_("Appeals until"), required=False)
     published_on = date_field(_("Published on"), required=False)
+    registration_until = date_field(
+        _("Levels are registered until"), required=False, help_text=_("Empty: until the due time.")
+    )
     reason = forms.CharField(label=_("Reason for the change"), max_length=1000, required=False)
 
     #: The days, in their order.
-    DAYS = ("opens_on", "due_at", "verified_by", "council_on", "appeals_until", "published_on")
+    DAYS = ("opens_on", "due_at", "verified_by", "council_on", "appeals_until", "published_on", "registration_until")
+
+    @classmethod
+    def days_of(cls, round_: Round) -> list[str]:
+        """Return the days that a round has: levels are registered only where the framework has any."""
+        return [name for name in cls.DAYS if name != "registration_until" or round_.framework.about["levels"]]
 
     @classmethod
     def of(cls, round_: Round, data: Any = None) -> CalendarForm:
         """Return the form with the days of a round."""
         days = calendar_of(round_)
         made = cls(data, initial={name: getattr(days, name) for name in cls.DAYS})
+        for name in set(cls.DAYS) - set(cls.days_of(round_)):
+            del made.fields[name]
         if round_.opened_at is None:
             del made.fields["reason"]
         else:
@@ -82,7 +92,9 @@ class CalendarForm(forms.Form):
 
     def calendar(self) -> Calendar:
         """Return the calendar."""
-        return Calendar(*(self.cleaned_data[name] for name in self.DAYS))
+        told = self.cleaned_data
+        more = {name: told[name] for name in self.DAYS[2:] if name in self.fields}
+        return Calendar(told["opens_on"], told["due_at"], **more)
 
 
 class AddForm(forms.Form):

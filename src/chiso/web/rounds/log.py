@@ -7,7 +7,7 @@ from collections.abc import Collection, Mapping, Sequence
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from chiso.web.audit.words import Action, Field, Thing, day, know_actions, know_things, moment
+from chiso.web.audit.words import Action, Field, Thing, day, know_actions, know_things, moment, yes
 from chiso.web.formats import number
 from chiso.web.rounds.forms import PLACES, CalendarForm
 from chiso.web.rounds.models import Participant, Round, Stage
@@ -151,6 +151,24 @@ know_actions(
             _("Round moved back"),
             _("%(who)s moved the round from “%(from)s” back to “%(to)s”; reason: %(reason)s"),
             _STAGES,
+        ),
+        "round.level_registered": Action(
+            _("Level registered"),
+            _("%(who)s registered level %(level)s for %(participant)s"),
+            {
+                "participant": Field(_("Participant"), kind="participant"),
+                "level": Field(_("Level")),
+                "before": Field(_("Before")),
+                "confirmed": Field(_("Confirmed"), yes),
+                "on_behalf": Field(_("On behalf of the unit"), yes),
+                "reason": Field(_("Reason")),
+            },
+            {"on_behalf": _("on behalf of the unit; reason: %(reason)s")},
+        ),
+        "round.level_confirmed": Action(
+            _("Level confirmed"),
+            _("%(who)s confirmed level %(level)s for %(participant)s"),
+            {"participant": Field(_("Participant"), kind="participant"), "level": Field(_("Level"))},
         ),
         "round.late_allowed": Action(
             _("Late entry allowed"),

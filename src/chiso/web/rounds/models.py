@@ -44,6 +44,8 @@ class Round(models.Model):
     council_on = models.DateField(null=True, blank=True)
     appeals_until = models.DateField(null=True, blank=True)
     published_on = models.DateField(null=True, blank=True)
+    #: Until when units register the level they aim at, where the framework has levels; empty: until the due time.
+    registration_until = models.DateField(null=True, blank=True)
     settled = models.JSONField(default=list, blank=True)
     opened_at = models.DateTimeField(null=True, blank=True)
     #: Rounds of the tier below, whose reports or levels this round takes over (a district's from its communes').
@@ -86,6 +88,7 @@ class Participant(models.Model):
     """A unit in a round. ``name`` is what it was called when it joined, so that lists need no look into history.
 
     A participant with ``part_of`` only supplies its part of the figures of another one: those add up to the other's.
+    ``registered_level`` is the level it aims at, as its officer entered it; it counts once the head has confirmed it.
     One that was withdrawn keeps its values, but takes part in nothing (``objects``, ``round.participants``) any more.
     """
 
@@ -96,6 +99,7 @@ class Participant(models.Model):
     part_of = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="parts")
     registered_level = models.PositiveSmallIntegerField(null=True, blank=True)
     registered_at = models.DateTimeField(null=True, blank=True)
+    level_confirmed_at = models.DateTimeField(null=True, blank=True)
     withdrawn_at = models.DateTimeField(null=True, blank=True)
     withdrawn_for = models.TextField(blank=True)
 
@@ -116,6 +120,11 @@ class Participant(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def aimed_at(self) -> int | None:
+        """The level that the unit has registered and its head confirmed; None before that."""
+        return self.registered_level if self.level_confirmed_at is not None else None
 
 
 class Extension(models.Model):

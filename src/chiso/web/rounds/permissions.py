@@ -23,6 +23,17 @@ def may_see_round(access: Access, round_: Round) -> bool:
     return access.has(*ASSESSING, unit_id=round_.assessor_id)
 
 
+def may_register(access: Access, participant: Participant) -> bool:
+    """Let a unit's officers and heads register the level it aims at, and coordinators enter it on its behalf."""
+    own = access.has(Role.OFFICER, Role.HEAD, unit_id=participant.unit_id)
+    return own or may_run(access, participant.round)
+
+
+def may_confirm_level(access: Access, participant: Participant) -> bool:
+    """Only the head of a unit confirms the level it registers."""
+    return access.has(Role.HEAD, unit_id=participant.unit_id)
+
+
 def may_see_participant(access: Access, participant: Participant) -> bool:
     """Let a unit's officers and heads see its own report, and those who see the round every one."""
     own = access.has(Role.OFFICER, Role.HEAD, unit_id=participant.unit_id)

@@ -10,6 +10,11 @@ from chiso.web.rounds.checks import Check
 #: Why a round cannot be opened, changed or moved so, with what to do.
 REFUSED: dict[str, str | Promise] = {
     "calendar": _("The days of the calendar do not follow one another. Check them from top to bottom."),
+    "registration_days": _("Levels are registered between the opening and the due time. Choose a day between them."),
+    "level": _("The framework has no such level. Choose one of the list."),
+    "registration_over": _("The time for registering a level is over. Ask the coordinator, who can enter it for you."),
+    "registration_other": _("Another level was registered meanwhile. Look at it, then confirm it."),
+    "registration_none": _("No level has been registered yet. Choose one first."),
     "stage": _("A round goes from stage to stage, and back only from a stage it has reached."),
     "blocked": _("The round cannot move on yet. See below what stands in the way."),
     "reason": _("Give the reason; it stands in the log."),
@@ -38,6 +43,7 @@ CHECKS: dict[str, str | Promise] = {
     "ungrouped": _("%(count)s units stand in no ranking group and will not be ranked."),
     "no_officer": _("%(count)s of %(all)s units have no officer: nobody can report for them."),
     "no_head": _("%(count)s of %(all)s units have no head: nobody can sign their reports off."),
+    "unregistered": _("%(count)s of %(all)s units have not registered a level that their head has confirmed."),
     "not_due": _("The due time has not come yet. In verification units can no longer report."),
 }
 

@@ -131,6 +131,7 @@ def calendar_of(round_: Round) -> Calendar:
         round_.council_on,
         round_.appeals_until,
         round_.published_on,
+        round_.registration_until,
     )
 
 

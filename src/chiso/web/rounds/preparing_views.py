@@ -118,7 +118,7 @@ def calendar(request: Request, pk: int) -> HttpResponse:
             form.add_error(None, str(REFUSED[error.code]))
         else:
             return onward(changed, "calendar")
-    return step_page(request, round_, "calendar", {"form": form})
+    return step_page(request, round_, "calendar", {"form": form, "days": CalendarForm.days_of(round_)})
 
 
 @require_http_methods(["GET", "POST"])

@@ -34,6 +34,7 @@ class Calendar:
     council_on: dt.date | None = None
     appeals_until: dt.date | None = None
     published_on: dt.date | None = None
+    registration_until: dt.date | None = None
 
     def check(self) -> None:
         """Check that the days follow one another.
@@ -45,6 +46,9 @@ class Calendar:
         told = [day for day in [*days, self.published_on] if day is not None]
         if told != sorted(told):
             raise RoundError("calendar")
+        until = self.registration_until
+        if until is not None and not self.opens_on <= until <= timezone.localdate(self.due_at):
+            raise RoundError("registration_days")
 
 
 @transaction.atomic

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from chiso.web.rounds import member_views, preparing_views, terms_views, views
+from chiso.web.rounds import member_views, preparing_views, registration_views, terms_views, views
 
 urlpatterns = [
     path("", views.rounds, name="rounds"),
@@ -21,5 +21,6 @@ urlpatterns = [
     path("<int:pk>/people", preparing_views.people, name="round_people"),
     path("<int:pk>/move", views.move, name="round_move"),
     path("<int:pk>/discard", views.discard, name="round_discard"),
+    path("participants/<int:pk>/level", registration_views.level, name="round_level"),
     path("participants/<int:pk>/late", views.late, name="round_late"),
 ]

@@ -242,6 +242,8 @@ function movePoints(answer) {
   replace(root.querySelector("[data-sum-most]"), answer.total.most);
   replace(root.querySelector("[data-sum-filled]"), String(answer.total.filled));
   replace(root.querySelector("[data-sum-provisional]"), answer.total.provisional ? told.saysProvisional : "");
+  const target = root.querySelector("[data-target]");
+  if (answer.target && target) target.innerHTML = answer.target;
   const points = root.querySelector("[data-points]");
   if (answer.explanation && points && answer.here === here()) points.innerHTML = answer.explanation;
 }

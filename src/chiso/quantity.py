@@ -6,6 +6,7 @@ or an office writes becomes a :class:`fractions.Fraction` here, and only here tu
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections.abc import Iterable
 from decimal import Decimal
@@ -127,9 +128,11 @@ def percent_text(value: Fraction, lang: str, decimals: int = 4) -> str:
 
 
 def plain(value: Any) -> Any:
-    """Turn the fractions inside a structure into ``p/q`` text, for JSON."""
+    """Turn the fractions inside a structure into ``p/q`` text, and days into ``2023-05-10``, for JSON."""
     if isinstance(value, Fraction):
         return write_rational(value)
+    if isinstance(value, dt.date):
+        return value.isoformat()
     if isinstance(value, dict):
         return {key: plain(item) for key, item in value.items()}
     if isinstance(value, list | tuple):

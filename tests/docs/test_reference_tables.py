@@ -60,6 +60,12 @@ def test_no_reading_is_listed_that_no_framework_has() -> None:
     assert listed == {reading.id for framework in FRAMEWORKS for reading in framework.readings}
 
 
+def test_every_reading_is_listed_and_held_by_a_test_that_is_named_after_it() -> None:
+    tested = set(re.findall(r"^def test_a(\d+)_", (ROOT / "tests/library/test_readings.py").read_text("utf-8"), re.M))
+    listed = set(re.findall(r"^\| A(\d+)(?:, A\d+)? \|", READINGS, re.M))
+    assert listed == tested == {str(number) for number in range(1, 27)}
+
+
 @pytest.mark.parametrize("code", [code for code in PHRASES.codes() if code.startswith("D1")])
 def test_data_fault_is_described(code: str) -> None:
     assert re.search(rf"^\|[^|]*\b{code}\b", FACTS_FILE, re.M)

@@ -27,9 +27,10 @@ def scored(framework_id: str, case: Case) -> Scores:
     """Score the unit of a case (the first) together with its peers."""
     framework = load(framework_id, {key: str(value) for key, value in (case.get("readings") or {}).items()})
     rows = [case.get("facts") or {}, *(case.get("peers") or [])]
-    reader = EntryReader(framework, [Unit(f"u{number}") for number in range(len(rows))])
+    days = case.get("as_of") or {}
+    reader = EntryReader(framework, [Unit(f"u{number}") for number in range(len(rows))], case.get("year"))
     entries = [
-        Entry(f"u{number}", str(case["code"]), str(name), value)
+        Entry(f"u{number}", str(case["code"]), str(name), value, str(days.get(name, "")))
         for number, facts in enumerate(rows)
         for name, value in facts.items()
     ]

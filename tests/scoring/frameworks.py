@@ -349,6 +349,10 @@ def levels_rules(draw: st.DrawFn) -> Data:
     if value == "share" and draw(st.booleans()):
         rule |= {"numerator": draw(formula_texts()), "denominator": draw(formula_texts())}
         rule["part_of_whole"] = draw(st.booleans())
+        if draw(st.booleans()):
+            kind = draw(st.sampled_from(["calendar_years", "months"]))
+            lasting = {kind: draw(st.sampled_from([1, 2, 24]))}
+            rule |= {"numerator": "a", "denominator": "b", "counts_for": lasting}
     return rule
 
 

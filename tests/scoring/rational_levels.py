@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import dataclass
 from fractions import Fraction
 
+from chiso.framework.inputs import asked
 from chiso.framework.model import Criterion, Framework
 from chiso.framework.rules import Levels, Target
 from tests.scoring.rational import Figure, formula, prevailing
-from tests.scoring.rational_points import Assessment, Table
+from tests.scoring.rational_points import YEAR, Assessment, Table
 
 
 @dataclass(frozen=True)
@@ -47,7 +49,34 @@ def reported(framework: Framework, table: Table, unit: int, criterion: Criterion
         return prevailing([over, under]) or ""
     if under == 0 or (rule.part_of_whole and not 0 <= over <= under):
         return "error"
-    return over / under
+    return Fraction(0) if _lapsed(rule, framework, table, unit, criterion) else over / under
+
+
+def _lapsed(rule: Levels, framework: Framework, table: Table, unit: int, criterion: Criterion) -> bool:
+    """Tell whether what was done does not count on the day of the assessment, by the words of A25."""
+    if rule.counts_for is None or rule.numerator is None or rule.denominator is None:
+        return False
+    facts = {one.name: one.fact for one in asked(framework, criterion)}
+    done = table.days.get((unit, facts[str(rule.numerator)]))
+    assessed = table.days.get((unit, facts[str(rule.denominator)]), dt.date(YEAR, 12, 31))
+    if done is None:
+        return False
+    if rule.counts_for.calendar_years is not None:
+        return not 0 <= assessed.year - done.year < rule.counts_for.calendar_years
+    # Months one after the other: the last day is that of the same number, or the last one that the month has.
+    year, month = done.year, done.month
+    for _ in range(rule.counts_for.months or 0):
+        year, month = (year + 1, 1) if month == 12 else (year, month + 1)
+    last = next(day for day in range(done.day, 0, -1) if _exists(year, month, day))
+    return not done <= assessed <= dt.date(year, month, last)
+
+
+def _exists(year: int, month: int, day: int) -> bool:
+    try:
+        dt.date(year, month, day)
+    except ValueError:
+        return False
+    return True
 
 
 def meets(target: Target, value: Fraction, total: Figure, children: tuple[int | None, ...]) -> bool | str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
@@ -10,6 +11,9 @@ from chiso.framework.inputs import asked
 from chiso.framework.model import Criterion, Framework
 from chiso.framework.rules import Unscored
 from tests.scoring.rational import ZERO, Figure, Sight, share
+
+#: The reporting year; what the drawn frameworks leave out is left out for it.
+YEAR = 2024
 
 
 @dataclass(frozen=True)
@@ -23,6 +27,8 @@ class Table:
     children: Mapping[int, tuple[int | None, ...]] = field(default_factory=dict)
     #: Units that do not exist at the end of the reporting year.
     absent: frozenset[int] = frozenset()
+    #: Days for which figures are stated.
+    days: Mapping[tuple[int, str], dt.date] = field(default_factory=dict)
 
 
 def half_up(value: Fraction, decimals: int) -> Fraction:

@@ -6,6 +6,7 @@ Figures stand on every threshold of the rules, one unit of the last place beside
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterable, Iterator
 from fractions import Fraction
 from random import Random
@@ -16,16 +17,13 @@ from chiso.framework.expression import Formula, Number, Operation, Term
 from chiso.framework.inputs import Asked, asked, decided, every_rule
 from chiso.framework.model import Criterion, Framework
 from chiso.framework.rules import Levels, MinMax, Relative, ShareOfBest
-from chiso.scoring.facts import EXACT_LIMIT, Column, Facts, Unit
+from chiso.scoring.facts import EXACT_LIMIT, Column, Facts, Origin, Unit
 from chiso.scoring.states import State
 from tests.scoring.rational import STATES, Figure
-from tests.scoring.rational_points import Table
+from tests.scoring.rational_points import YEAR, Table
 
 #: Words of the states a figure can be in, besides being a number.
 ABSENT = ("missing", "missing", "not_applicable", "error")
-
-#: The reporting year; what the drawn frameworks leave out is left out for it.
-YEAR = 2024
 
 GROUPS = ("", "b", "c")
 
@@ -105,6 +103,7 @@ def random_table(framework: Framework, random: Random, units: int, absent: int =
         _exemptions(framework, random, units),
         _children(random, units),
         frozenset(absent),
+        dict(_days(random, figures)),
     )
 
 
@@ -168,6 +167,21 @@ def _exemptions(framework: Framework, random: Random, units: int) -> dict[tuple[
     return found
 
 
+#: Days around the ends of years and months, in and about the reporting year.
+DAYS = [
+    dt.date(year, month, day)
+    for year in (YEAR - 2, YEAR - 1, YEAR)
+    for month, day in ((1, 1), (1, 31), (2, 28), (3, 31), (9, 30), (12, 30), (12, 31))
+] + [dt.date(YEAR, 2, 29), dt.date(YEAR + 1, 1, 1)]
+
+
+def _days(random: Random, figures: Iterable[tuple[int, str]]) -> Iterator[tuple[tuple[int, str], dt.date]]:
+    """Yield the day for which some figures are stated."""
+    for key in figures:
+        if random.randrange(3) == 0:
+            yield key, random.choice(DAYS)
+
+
 def _children(random: Random, units: int) -> dict[int, tuple[int | None, ...]]:
     levels = (0, 1, 1, 2, 2, 3, 4, 5, None)
     return {
@@ -185,7 +199,8 @@ def facts_of_table(table: Table) -> Facts:
     )
     names = dict.fromkeys(fact for _, fact in table.figures)
     columns = {fact: Column.build([_cell(table, unit, fact) for unit in range(len(units))]) for fact in names}
-    return Facts(units, columns, table.references, table.exemptions, table.children, year=YEAR)
+    origins = {key: Origin(as_of=day.isoformat()) for key, day in table.days.items()}
+    return Facts(units, columns, table.references, table.exemptions, table.children, origins=origins, year=YEAR)
 
 
 def _cell(table: Table, unit: int, fact: str) -> Fraction | State:
@@ -207,4 +222,5 @@ def moved(table: Table, order: list[int]) -> Table:
         {(place[unit], code): kind for (unit, code), kind in table.exemptions.items()},
         {place[unit]: levels for unit, levels in table.children.items()},
         frozenset(place[unit] for unit in table.absent),
+        {(place[unit], fact): day for (unit, fact), day in table.days.items()},
     )

@@ -11,6 +11,7 @@ from pathlib import Path
 from pydantic import TypeAdapter
 
 from chiso.framework.check import check
+from chiso.framework.detail import with_details_as_children
 from chiso.framework.extension import Sources, entries, extended
 from chiso.framework.faults import Fault, FrameworkError, in_order, near_misses
 from chiso.framework.gaps import bridged
@@ -91,8 +92,10 @@ def _build(source: Source, readings: Mapping[str, str]) -> Framework:
     if readings:
         _apply(readings, framework, source)
         framework = Framework.model_validate(source.data)
-        framework._shared_facts.update(shared_facts())
-        framework._chosen.update(readings)
+    if framework.policies.detail == "parent_and_child":
+        framework = with_details_as_children(framework)
+    framework._shared_facts.update(shared_facts())
+    framework._chosen.update(readings)
     framework._hash = digest.hexdigest()
     return framework
 

@@ -253,6 +253,9 @@ class Policies(Node):
     not_applicable: Literal["undecided", "full", "leave_out"] = "undecided"
     exemption: Literal["grant", "leave_out"] = Field("grant", description="grant the points, or rescale (A4)")
     levels: Literal["own", "cumulative"] = Field("own", description="must lower levels hold too? (A11)")
+    detail: Literal["one_criterion", "parent_and_child"] = Field(
+        "one_criterion", description="what a title row and the unnumbered row below it are (A21)"
+    )
 
 
 class LeftOut(Node):

@@ -112,6 +112,16 @@ PHRASES = Phrases(
             "Khoảng giá trị kết thúc trước khi bắt đầu. Đổi chỗ hai số.",
             "The range ends before it starts. Swap the two numbers.",
         ),
+        "F038": (
+            "counts_for có đúng một khóa: calendar_years hoặc months. Giữ lại một khóa.",
+            "counts_for has exactly one key: calendar_years or months. Keep one.",
+        ),
+        "F039": (
+            "counts_for chỉ dùng được khi numerator và denominator mỗi bên là một số liệu, vì ngày ghi ở as_of của "
+            "số liệu đó. Đặt một số liệu cho mỗi bên, hoặc bỏ counts_for.",
+            "counts_for needs a numerator and a denominator of one figure each, since the day is the as_of of that "
+            "figure. Name one figure on each side, or leave counts_for out.",
+        ),
         "F041": (
             "Công thức dài quá {limit} ký tự. Tách thành nhiều phần hoặc đặt tên số liệu ngắn hơn.",
             "The formula is longer than {limit} characters. Split it or use shorter names.",

@@ -127,6 +127,18 @@ PHRASES = Phrases(
             "Báo cáo tỷ lệ phần trăm hoặc tính từ {ratio}; yêu cầu của từng mức:",
             "A percentage is reported or computed as {ratio}; each level asks for:",
         ),
+        "counts_for_calendar_years": (
+            "Tử số được tính trong {count} năm dương lịch, kể từ năm thực hiện; ngày thực hiện ghi ở thời điểm (as_of) "
+            "của tử số, ngày đánh giá ở thời điểm của mẫu số (bỏ trống: ngày cuối năm báo cáo)",
+            "The numerator counts for {count} calendar years, from that in which it was done; that day is its as_of, "
+            "the day of the assessment the as_of of the denominator (left empty: the last day of the reporting year)",
+        ),
+        "counts_for_months": (
+            "Tử số được tính trong {count} tháng kể từ ngày thực hiện; ngày thực hiện ghi ở thời điểm (as_of) của tử "
+            "số, ngày đánh giá ở thời điểm của mẫu số (bỏ trống: ngày cuối năm báo cáo)",
+            "The numerator counts for {count} months from the day it was done; that day is its as_of, the day of the "
+            "assessment the as_of of the denominator (left empty: the last day of the reporting year)",
+        ),
         "levels_count": ("Báo cáo số lượng; yêu cầu của từng mức:", "A number is reported; each level asks for:"),
         "levels_yes_no": (
             "Báo cáo có hoặc không; yêu cầu của từng mức:",

@@ -18,7 +18,7 @@ from typing import Annotated, Any, Literal
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
 from pydantic_core import PydanticCustomError
 
-from chiso.framework.expression import Formula
+from chiso.framework.expression import Formula, Name
 from chiso.quantity import Rational
 
 Share = Annotated[Rational, Field(ge=0, le=1)]
@@ -340,6 +340,21 @@ _BareTarget = Annotated[
 ]
 
 
+class CountsFor(Node):
+    """How long what was done goes on counting; its day stands as the ``as_of`` of the numerator (reading A25)."""
+
+    calendar_years: Annotated[int, Field(ge=1, le=100)] | None = Field(
+        None, description="so many calendar years, that of the day included"
+    )
+    months: Annotated[int, Field(ge=1, le=1200)] | None = Field(None, description="so many months from the day")
+
+    @model_validator(mode="after")
+    def _one_of_both(self) -> CountsFor:
+        if (self.calendar_years is None) == (self.months is None):
+            raise PydanticCustomError("F038", "either calendar_years or months")
+        return self
+
+
 class Levels(Node):
     """A target per maturity level; ``value`` is what the unit reports.
 
@@ -352,7 +367,15 @@ class Levels(Node):
     numerator: Formula | None = None
     denominator: Formula | None = None
     part_of_whole: bool = Field(True, description="the numerator is counted within the denominator (A7)")
+    counts_for: CountsFor | None = Field(None, description="how long the numerator counts after its day (A25)")
     targets: dict[int, _BareTarget]
+
+    @model_validator(mode="after")
+    def _one_figure_has_a_day(self) -> Levels:
+        single = all(isinstance(one and one.term, Name) for one in (self.numerator, self.denominator))
+        if self.counts_for is not None and not single:
+            raise PydanticCustomError("F039", "counts_for needs single figures")
+        return self
 
 
 Rule = Annotated[

@@ -347,6 +347,10 @@ def _(rule: Levels, say: _Speaker, _whole: _Whole) -> list[str]:
         lines.append(f"- {say('level', number=level.number, name=level.name[say.lang], target=words)}")
     if rule.numerator is not None and rule.denominator is not None and rule.part_of_whole:
         lines.append(say("part_of_whole", part=say.formula(rule.numerator), whole=say.formula(rule.denominator)))
+    if rule.counts_for is not None:
+        unit = "calendar_years" if rule.counts_for.calendar_years is not None else "months"
+        count = rule.counts_for.calendar_years or rule.counts_for.months
+        lines.append(say(f"counts_for_{unit}", count=count))
     if say.framework.policies.levels == "cumulative":
         lines.append(say("cumulative"))
     return lines

@@ -17,7 +17,9 @@ from typing import Any, Protocol, cast
 import numpy as np
 
 from chiso.framework.expression import Formula
+from chiso.framework.rules import CountsFor
 from chiso.scoring.facts import EXACT_LIMIT, PLACEHOLDER, Column, Facts, Floats, Mask, States
+from chiso.scoring.lasting import counting
 from chiso.scoring.meaning import Bound, Branch, Scope
 from chiso.scoring.states import State
 
@@ -414,6 +416,15 @@ class ColumnArithmetic:
         relative = max(value.error(), given.error())
         absolute = max(value.absolute, given.absolute)
         return Approximate(numbers, relative=relative, absolute=absolute, states=states)
+
+    def still_counting(self, value: Approximate, done: str, whole: str, rule: CountsFor) -> Approximate:
+        """Return ``value``, or 0 where what was done counts no more on the day of the assessment (A25)."""
+        kept = counting(self.facts, self.start, self.stop, done, whole, rule)
+        if kept.all():
+            return value
+        result = _with_states(value, value.states)
+        result.numbers = np.where(kept, value.numbers, 0.0)
+        return result
 
     def min_max(self, value: Approximate, formula: Formula, scope: Scope) -> Approximate:
         """Return the place of the value between the lowest and highest of the peers, 0 to 1 (A2)."""

@@ -19,6 +19,7 @@ from chiso.framework.rules import Relative
 from chiso.quantity import local_text
 from chiso.scoring.facts import Column, Facts, Unit
 from chiso.scoring.gathered import Cells, Gathered
+from chiso.scoring.lasting import day_of, lasting_facts
 from chiso.scoring.levels import REGISTERED, registered_input
 from chiso.scoring.names import alike
 from chiso.scoring.peers import peer_formulas
@@ -41,7 +42,7 @@ MAX_NAME = 200
 MAX_FAULTS = 10_000
 
 #: Faults that only ask to look again.
-WARNINGS = frozenset({"D117", "D118", "D127"})
+WARNINGS = frozenset({"D117", "D118", "D127", "D128"})
 
 #: Years as people write them in days and periods.
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)", re.ASCII)
@@ -116,6 +117,7 @@ class EntryReader:
         self._ranged = {name for name, fact in framework.known_facts.items() if fact.range is not None}
         self._by_fact = {one.fact: one for one in _general_information(framework)}
         self._compared: set[str] = set()
+        self._lasting = lasting_facts(framework)
         for criterion in framework.criteria.values():
             inputs = {one.name: one for one in asked(framework, criterion)}
             self._by_fact.update((one.fact, one) for one in inputs.values())
@@ -240,7 +242,11 @@ class EntryReader:
             cells.came_from(position, origin, place)
             if value is State.UNDECIDED and not entry.note.strip():
                 self._fault("D118", entry)
-        if entry.as_of and self.year is not None:
+        if entry.as_of and target.fact in self._lasting:
+            # What was done in another year may count in this one.
+            if day_of(entry.as_of) is None:
+                self._fault("D128", entry, as_of=_short(entry.as_of), label=target.label)
+        elif entry.as_of and self.year is not None:
             self._compare_year(entry)
 
     def _compare_range(self, entry: Entry, target: Asked, value: Fraction) -> None:

@@ -13,8 +13,10 @@ from types import MappingProxyType
 from typing import Any, NamedTuple, Protocol
 
 from chiso.framework.expression import Formula
+from chiso.framework.rules import CountsFor
 from chiso.quantity import decimal_text
 from chiso.scoring.facts import Facts
+from chiso.scoring.lasting import lasting
 from chiso.scoring.meaning import Bound, Branch, Scope
 from chiso.scoring.states import State
 
@@ -225,6 +227,14 @@ class ExactArithmetic:
             return value if given.state is State.MISSING else given
         self.step("T136", points=given.value)
         return Exact(State.GIVEN, given.value, code="S119")
+
+    def still_counting(self, value: Exact, done: str, whole: str, rule: CountsFor) -> Exact:
+        """Return ``value``, or 0 where what was done counts no more on the day of the assessment (A25)."""
+        found = lasting(self.facts, self.unit, done, whole, rule) if value.known else None
+        if found is None:
+            return value
+        self.step("T144" if found.counts else "T145", **found._asdict())
+        return value if found.counts else value._replace(value=ZERO)
 
     def min_max(self, value: Exact, formula: Formula, scope: Scope) -> Exact:
         """Return the place of the value between the lowest and highest of the peers, 0 to 1 (A2)."""

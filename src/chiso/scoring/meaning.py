@@ -19,6 +19,7 @@ from chiso.framework.rules import (
     BestOf,
     Choice,
     Count,
+    CountsFor,
     Lateness,
     Levels,
     Manual,
@@ -117,6 +118,9 @@ class Arithmetic(Protocol[V]):
     def decide(self, value: V, decided: str, full: Fraction) -> V:
         """Return ``value``, or the points in the fact ``decided`` where it is undecided and they are there (A14)."""
 
+    def still_counting(self, value: V, done: str, whole: str, rule: CountsFor) -> V:
+        """Return ``value``, or 0 where what was done counts no more on the day of the assessment (A25)."""
+
     def min_max(self, value: V, formula: Formula, scope: Scope) -> V:
         """Return the place of the value between the lowest and highest of the peers, 0 to 1 (A2)."""
 
@@ -189,7 +193,11 @@ def measured_share(rule: Levels, scope: Scope, a: Arithmetic[V]) -> V:
 
     def computed() -> V:
         part, whole = formula_value(numerator, scope, a), formula_value(denominator, scope, a)
-        return a.divide(a.within(part, whole, "S104") if rule.part_of_whole else part, whole)
+        part = a.within(part, whole, "S104") if rule.part_of_whole else part
+        if rule.counts_for is not None:
+            done, within = (scope.facts[one.names()[0]] for one in (numerator, denominator))
+            part = a.still_counting(part, done, within, rule.counts_for)
+        return a.divide(part, whole)
 
     return a.either(reported, computed)
 

@@ -112,6 +112,12 @@ PHRASES = Phrases(
             "Tỷ lệ {value} lớn hơn 100 %. Ghi phần trăm từ 0 đến 100.",
             "The share {value} is above 100 %. Write a percentage from 0 to 100.",
         ),
+        "D128": (
+            "Thời điểm “{as_of}” của “{label}” quyết định số liệu còn được tính hay không nhưng không phải một ngày; "
+            "được tính như đã báo cáo. Ghi ngày như 2023-05-10 hoặc 10/05/2023.",
+            'The as_of "{as_of}" of "{label}" decides whether the figure still counts, but is no day; it was used as '
+            "reported. Write a day such as 2023-05-10 or 10/05/2023.",
+        ),
         "D127": (
             "{value} nằm ngoài khoảng thường gặp của “{label}” ({low} đến {high}). Kiểm tra lại; nếu đúng, giải thích "
             "ở cột note.",
@@ -228,6 +234,14 @@ PHRASES = Phrases(
         "T136": (
             "Không thuộc trường hợp nào được in; người thẩm định quyết định {points} điểm",
             "No printed case covers the situation; the verifier decided {points} points",
+        ),
+        "T144": (
+            "Thực hiện ngày {done}, được tính từ {first} đến {last}; đánh giá ngày {assessed}: còn được tính",
+            "Done on {done}, counts from {first} to {last}; assessed on {assessed}: still counts",
+        ),
+        "T145": (
+            "Thực hiện ngày {done}, được tính từ {first} đến {last}; đánh giá ngày {assessed}: không còn được tính",
+            "Done on {done}, counts from {first} to {last}; assessed on {assessed}: no longer counts",
         ),
         "T140": ("Giá trị: {value}", "Value: {value}"),
         "T142": (

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -253,4 +254,6 @@ def _answer(value: int, lang: str) -> str:
 
 
 def _shown(value: Any, lang: str) -> Any:
+    if isinstance(value, dt.date):
+        return f"{value:%d/%m/%Y}" if lang == "vi" else value.isoformat()
     return number_text(value, lang) if isinstance(value, Fraction) else value

@@ -15,8 +15,10 @@ import numpy as np
 import numpy.typing as npt
 
 from chiso.framework.expression import Formula
+from chiso.framework.rules import CountsFor
 from chiso.scoring.exact import ONE, ZERO, ExactPeers, Extremes
 from chiso.scoring.facts import Facts, Indices, Mask
+from chiso.scoring.lasting import counting
 from chiso.scoring.meaning import Bound, Branch, Scope
 from chiso.scoring.states import State
 
@@ -184,6 +186,11 @@ class WholeArithmetic:
     def decide(self, value: Quotient, decided: str, full: Fraction) -> Quotient:  # noqa: ARG002 - never above it where it counts
         """Return ``value``, or the points in the fact ``decided`` where it is not known."""
         return _chosen(value.known, value, self.fact(decided)) if decided in self.facts.columns else value
+
+    def still_counting(self, value: Quotient, done: str, whole: str, rule: CountsFor) -> Quotient:
+        """Return ``value``, or 0 where what was done counts no more on the day of the assessment (A25)."""
+        kept = counting(self.facts, self.start, self.stop, done, whole, rule)
+        return _where(kept, value, self.constant(ZERO), value.known)
 
     def min_max(self, value: Quotient, formula: Formula, scope: Scope) -> Quotient:
         """Return the place of the value between the lowest and highest of the peers, 0 to 1 (A2)."""

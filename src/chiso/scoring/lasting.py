@@ -1,0 +1,94 @@
+"""What was done once and goes on counting: whether it still does on the day of the assessment (reading A25).
+
+The day on which it was done is the ``as_of`` of its figure. The day of the assessment is the ``as_of`` of the whole it
+is counted within, else the last day of the reporting year.
+"""
+
+from __future__ import annotations
+
+import calendar
+import datetime as dt
+import re
+from typing import NamedTuple
+
+import numpy as np
+
+from chiso.framework.inputs import asked, every_rule
+from chiso.framework.model import Framework
+from chiso.framework.rules import CountsFor, Levels
+from chiso.scoring.facts import Facts, Mask
+
+_ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})", re.ASCII)
+_LOCAL = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})", re.ASCII)
+
+
+class Lasting(NamedTuple):
+    """When something was done, the days on which it counts, the day of the assessment, and so whether it counts."""
+
+    done: dt.date
+    first: dt.date
+    last: dt.date
+    assessed: dt.date
+
+    @property
+    def counts(self) -> bool:
+        """Whether it counts on the day of the assessment."""
+        return self.first <= self.assessed <= self.last
+
+
+def lasting_facts(framework: Framework) -> set[str]:
+    """Return the facts whose ``as_of`` decides whether they count."""
+    return {
+        one.fact
+        for criterion in framework.criteria.values()
+        for rule in every_rule(criterion.effective_rule)
+        if isinstance(rule, Levels) and rule.counts_for is not None and rule.numerator is not None
+        for one in asked(framework, criterion)
+        if one.name in rule.numerator.names()
+    }
+
+
+def day_of(text: str) -> dt.date | None:
+    """Return the day that a text names, as ``2023-05-10`` or ``10/05/2023``; None where it names none."""
+    iso, local = _ISO.fullmatch(text.strip()), _LOCAL.fullmatch(text.strip())
+    year, month, day = iso.groups() if iso else reversed(local.groups()) if local else ("0", "0", "0")
+    try:
+        return dt.date(int(year), int(month), int(day))
+    except ValueError:
+        return None
+
+
+def lasting(facts: Facts, unit: int, done: str, whole: str, rule: CountsFor) -> Lasting | None:
+    """Return how long the fact ``done`` of a unit counts; None where no day is known, and it counts as reported."""
+    on = _stated(facts, unit, done)
+    if on is None:
+        return None
+    assessed = _stated(facts, unit, whole)
+    if assessed is None and facts.year is not None:
+        assessed = dt.date(facts.year, 12, 31)
+    return None if assessed is None else Lasting(on, *_span(on, rule), assessed)
+
+
+def counting(facts: Facts, start: int, stop: int, done: str, whole: str, rule: CountsFor) -> Mask:
+    """Return of which units ``start:stop`` the fact ``done`` counts."""
+    found = (lasting(facts, unit, done, whole, rule) for unit in range(start, stop) if facts.origins)
+    kept = [one is None or one.counts for one in found]
+    return np.array(kept, np.bool_) if kept else np.ones(stop - start, np.bool_)
+
+
+def _stated(facts: Facts, unit: int, fact: str) -> dt.date | None:
+    origin = facts.origins.get((unit, fact))
+    return None if origin is None else day_of(origin.as_of)
+
+
+def _span(done: dt.date, rule: CountsFor) -> tuple[dt.date, dt.date]:
+    """Return the first and last day on which something counts."""
+    if rule.calendar_years is not None:
+        year = min(done.year + rule.calendar_years - 1, dt.MAXYEAR)
+        return dt.date(done.year, 1, 1), dt.date(year, 12, 31)
+    assert rule.months is not None, "the model demands one of both"
+    # A period of months ends with the day of the same number, or the last of its month (Civil Code 2015, article 148).
+    year, month = divmod(done.year * 12 + done.month - 1 + rule.months, 12)
+    if year > dt.MAXYEAR:
+        return done, dt.date.max
+    return done, dt.date(year, month + 1, min(done.day, calendar.monthrange(year, month + 1)[1]))

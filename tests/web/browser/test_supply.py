@@ -78,8 +78,6 @@ def test_a_block_is_pasted_checked_cell_by_cell_and_taken_back(chromium: Browser
         expect(page.locator("[data-bar-trouble]")).to_contain_text("“nhiều” không phải là một số")
 
         page.get_by_role("button", name="Hoàn tác lần dán").click()
-        expect(saved(page)).to_have_text("Đang lưu…")
-        expect(saved(page)).to_contain_text("Đã lưu")
         expect(page.locator("[data-column=households] [data-column-given]")).to_have_text("0 trên 3 đơn vị")
     assert [{fact for fact, text in one.items() if text} for one in given(units)] == [set(), set(), set()]
 
@@ -174,3 +172,37 @@ def test_nothing_serious_stands_in_the_way_of_anybody(
             found = Axe().run(page).response["violations"]
             assert [one["id"] for one in found if one["impact"] in ("serious", "critical")] == [], address
             assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), address
+
+
+def test_an_objection_is_made_at_the_figure_answered_and_settled(chromium: Browser, live_server, units) -> None:
+    unit = units[0]
+    own = make.report(unit)
+    make.report(unit, stage="provider", values={"households": {"v": "12040", "by": None, "at": "", "n": 0}})
+    officer = make.person((Role.OFFICER, unit.unit))
+    with (
+        signed_in(chromium, live_server.url, officer) as ours,
+        signed_in(chromium, live_server.url, provider(unit.round)) as theirs,
+    ):
+        page = ours.pages[0]
+        page.goto(f"/reports/{own.pk}/at/1.1/")
+        page.get_by_text("Phản đối số liệu này").click()
+        page.get_by_label("Sai ở đâu, đơn vị có số liệu, căn cứ nào?").fill("Thiếu 18 hộ")
+        page.get_by_role("button", name="Gửi phản đối đến cơ quan cung cấp").click()
+        expect(page.locator("#remarks")).to_contain_text("Thiếu 18 hộ")
+        expect(page).to_have_url(f"{live_server.url}/reports/{own.pk}/at/1.1/")
+
+        other = theirs.pages[0]
+        other.goto(f"/supply/{unit.round_id}/objections/")
+        other.get_by_label("Số sửa lại").fill("12058")
+        other.get_by_role("button", name="Gửi").click()
+        expect(other.locator(".objection")).to_contain_text("Đã sửa thành 12.058 hộ")
+        found = Axe().run(other).response["violations"]
+        assert [one["id"] for one in found if one["impact"] in ("serious", "critical")] == []
+
+        page.reload()
+        expect(page.locator("#remarks")).to_contain_text("Đã sửa thành 12.058 hộ")
+        found = Axe().run(page).response["violations"]
+        assert [one["id"] for one in found if one["impact"] in ("serious", "critical")] == []
+        page.get_by_role("button", name="Đã giải quyết").click()
+        expect(page.locator(".remark.settled")).to_have_count(1)
+    assert given(units)[0] == {"households": "12058"}

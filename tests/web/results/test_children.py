@@ -7,8 +7,8 @@ from decimal import Decimal
 import pytest
 
 from chiso.web.audit.services import SYSTEM
+from chiso.web.collection.documents import documents_of
 from chiso.web.collection.models import Result, ValueStage
-from chiso.web.results.queries import documents_of
 from chiso.web.results.services import recalculate
 from chiso.web.rounds.models import Participant, Round
 from tests.web import factories as make

@@ -19,10 +19,15 @@ def agency_key(name: str) -> str:
     return _DASHES.sub("-", folded(name.replace("&", " và "))).strip(" .,")
 
 
+def names_in(printed: Iterable[str]) -> tuple[str, ...]:
+    """Return the agencies that a document prints, in a list or in one text parted by semicolons; each once."""
+    names = (" ".join(name.split()) for text in printed for name in re.split(r"[;\n]", text))
+    return tuple({key: name for name in names if (key := agency_key(name))}.values())
+
+
 def agencies_in(printed: Iterable[str]) -> frozenset[str]:
-    """Return the keys of the agencies that a document prints, in a list or in one text parted by semicolons."""
-    names = (name for text in printed for name in re.split(r"[;\n]", text))
-    return frozenset(key for name in names if (key := agency_key(name)))
+    """Return the keys of the agencies that a document prints."""
+    return frozenset(map(agency_key, names_in(printed)))
 
 
 def supplied_by(framework: Framework, agencies: Iterable[str]) -> tuple[str, ...]:
@@ -33,26 +38,32 @@ def supplied_by(framework: Framework, agencies: Iterable[str]) -> tuple[str, ...
 
 @once_each
 def suppliers_of(framework: Framework) -> Mapping[str, frozenset[str]]:
-    """Return the keys of the agencies that supply each fact; what nobody is named for is left out.
+    """Return the keys of the agencies that supply each fact; what nobody is named for is left out."""
+    return {fact: frozenset(map(agency_key, names)) for fact, names in supplier_names(framework).items()}
+
+
+@once_each
+def supplier_names(framework: Framework) -> Mapping[str, tuple[str, ...]]:
+    """Return the agencies that supply each fact, as the document prints them.
 
     The document's row of general information comes first, then the row of the input, then the catalogue's provider,
     then who leads a criterion that needs the figure.
     """
-    rows: dict[str, frozenset[str]] = {}
+    rows: dict[str, tuple[str, ...]] = {}
     for position, row in enumerate(framework.general_information):
         if row.provider:
-            rows[general_fact(position, row)] = agencies_in(row.provider)
-    inputs: dict[str, frozenset[str]] = {}
-    leads: dict[str, frozenset[str]] = {}
+            rows[general_fact(position, row)] = names_in(row.provider)
+    inputs: dict[str, tuple[str, ...]] = {}
+    leads: dict[str, tuple[str, ...]] = {}
     for criterion in framework.criteria.values():
         for one in asked(framework, criterion):
-            declared = agencies_in(one.declared.lead) if one.declared else frozenset()
-            inputs[one.fact] = inputs.get(one.fact, frozenset()) | declared
-            leads[one.fact] = leads.get(one.fact, frozenset()) | agencies_in(criterion.lead)
+            declared = one.declared.lead if one.declared else []
+            inputs[one.fact] = names_in([*inputs.get(one.fact, ()), *declared])
+            leads[one.fact] = names_in([*leads.get(one.fact, ()), *criterion.lead])
     facts = framework.known_facts
-    catalogue = {fact: agencies_in([one.provider]) for fact, one in facts.items() if one.provider}
+    catalogue = {fact: names_in([one.provider]) for fact, one in facts.items() if one.provider}
     found = {
-        fact: next((named[fact] for named in (rows, inputs, catalogue, leads) if named.get(fact)), frozenset())
+        fact: next((named[fact] for named in (rows, inputs, catalogue, leads) if named.get(fact)), ())
         for fact in all_asked(framework)
     }
-    return {fact: suppliers for fact, suppliers in found.items() if suppliers}
+    return {fact: names for fact, names in found.items() if names}

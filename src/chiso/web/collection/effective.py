@@ -91,5 +91,10 @@ def effective(
                 found[fact] = {"v": one.text, "by": None, "at": at, "n": 0, "from": "parts"}
             elif not one.missing:
                 found[fact] = {"v": NOT_APPLICABLE, "by": None, "at": "", "n": 0, "from": "parts"}
-    found |= {fact: {**cell, "from": "provider"} for fact, cell in (supplied or {}).items() if cell["v"]}
-    return found | {fact: cell for fact, cell in own.items() if cell["v"] or fact not in found}
+    given = {fact: {**cell, "from": "provider"} for fact, cell in (supplied or {}).items() if cell["v"]}
+    return over(own, over(given, found))
+
+
+def over(upper: Document, lower: Document) -> dict[str, Mapping[str, Any]]:
+    """Return what one document says and, where it says nothing, what another does: an empty value hides nothing."""
+    return {**lower, **{fact: cell for fact, cell in upper.items() if cell["v"] or fact not in lower}}

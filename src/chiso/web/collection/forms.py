@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -35,12 +35,21 @@ def written_in(post: Mapping[str, str], facts: Iterable[str]) -> dict[str, Writt
     return found
 
 
+#: Answers are given by providers, on their own page.
+_KINDS = [(value, label) for value, label in Remark.Kind.choices if value != Remark.Kind.ANSWER]
+
+
 class RemarkForm(forms.Form):
     """A remark on a place of a report."""
 
-    kind = forms.ChoiceField(choices=Remark.Kind, required=False)
+    kind = forms.ChoiceField(choices=_KINDS, required=False)
     fact = forms.CharField(max_length=80, required=False)
     text = forms.CharField(max_length=4000, label=_("Remark"), widget=forms.Textarea)
+
+    def objects_to_nothing(self, supplied: Collection[str]) -> bool:
+        """Say whether it contests a value that nobody supplies."""
+        told = self.cleaned_data
+        return told["kind"] == Remark.Kind.OBJECTION and told["fact"] not in supplied
 
 
 class WordForm(forms.Form):

@@ -53,7 +53,7 @@ def lacking(opened: Opened, scores: Scores) -> Lacking:
             _criterion(opened, scores, code, found)
     _beside(opened, found)
     _evidence(opened, found)
-    open_ = Remark.objects.filter(participant=opened.report.participant_id, settled_at__isnull=True)
+    open_ = Remark.objects.filter(participant=opened.report.participant_id, to=None, settled_at__isnull=True)
     found.remarks = [Lack(one.code, _title(opened, one.code), one.text) for one in open_]
     return found
 
@@ -86,7 +86,9 @@ def _beside(opened: Opened, found: Lacking) -> None:
     lang = opened.layout.lang
     for fact, cell in opened.values.items():
         one = opened.layout.fields.get(fact)
-        if one is None or cell.get("note") or not cell["v"]:
+        # A sum is explained where its parts are; a note of one's own may stand beside what a provider supplied.
+        noted = cell.get("note") or opened.report.values.get(fact, {}).get("note")
+        if one is None or noted or not cell["v"] or cell.get("from") == "parts":
             continue
         code = opened.layout.where[fact]
         if cell["v"] in ("n/a", "none of these"):

@@ -11,7 +11,6 @@ from collections import OrderedDict
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from fractions import Fraction
 from typing import Any
 
 from chiso.framework.inputs import collected
@@ -20,14 +19,13 @@ from chiso.scoring.facts import Column, Facts, Unit
 from chiso.scoring.score import Scores, score
 from chiso.web.collection.asking import TEXTS
 from chiso.web.collection.cells import Document, meaning
+from chiso.web.collection.references import references_of
 
 #: Reports whose state a process keeps; one takes a few hundred kilobytes.
 KEPT = 256
 
 #: What a state was made for: report, framework with its readings, reporting year.
 Key = tuple[int, str, tuple[tuple[str, str], ...], int]
-
-References = Mapping[str, Mapping[str, Fraction]]
 
 
 @dataclass
@@ -98,5 +96,5 @@ def forget() -> None:
 def _scored(framework: Framework, year: int, texts: Mapping[str, str], references: Mapping[str, Any]) -> Scores:
     asked = collected(framework)
     columns = {fact: Column.build([meaning(text, asked[fact])]) for fact, text in texts.items()}
-    outside = {name: {fact: Fraction(value) for fact, value in values.items()} for name, values in references.items()}
+    outside = references_of(framework, references)
     return score(framework, Facts((Unit("-"),), columns, outside, year=year))

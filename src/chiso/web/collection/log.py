@@ -93,6 +93,7 @@ _REMARK = {
     "fact": Field(_("Figure")),
     "kind": Field(_("Kind"), lambda value: str(Remark.Kind(value).label)),
     "text": Field(_("Text")),
+    "value": Field(_("Value")),
     "remark": Field(_("Number of the remark")),
 }
 _ON_BEHALF = {"on_behalf": _("on behalf of the unit")}
@@ -125,6 +126,12 @@ know_actions(
         ),
         "remark.added": Action(
             _("Remark added"), _("%(who)s wrote at criterion %(code)s (%(kind)s): “%(text)s”"), _REMARK
+        ),
+        "remark.answered": Action(
+            _("Objection answered"),
+            _("%(who)s answered an objection to the figure %(fact)s: “%(text)s”"),
+            _REMARK,
+            {"value": _("corrected to %(value)s")},
         ),
         "remark.settled": Action(
             _("Remark settled"), _("%(who)s settled a remark at criterion %(code)s"), _REMARK

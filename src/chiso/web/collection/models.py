@@ -104,7 +104,10 @@ class SignOff(models.Model):
 
 
 class Remark(models.Model):
-    """A remark on a criterion or fact of a participant; an objection contests a provider's value."""
+    """A remark on a criterion or fact of a participant; an objection contests a provider's value.
+
+    ``value`` is the contested value as it stood, in an answer what it was corrected to. ``to`` is what is answered.
+    """
 
     class Kind(models.TextChoices):
         """What a remark is for."""
@@ -112,12 +115,15 @@ class Remark(models.Model):
         REMARK = "remark", _("remark")
         OBJECTION = "objection", _("objection to a supplied value")
         DIFFICULTY = "difficulty", _("difficulty with the criterion")
+        ANSWER = "answer", _("answer of the provider")
 
     participant = models.ForeignKey(Participant, models.CASCADE, related_name="remarks")
     kind = models.CharField(max_length=12, choices=Kind, default=Kind.REMARK)
     code = models.CharField(max_length=40, blank=True)
     fact = models.CharField(max_length=80, blank=True)
-    text = models.TextField()
+    value = models.TextField(blank=True)
+    to = models.ForeignKey("self", models.CASCADE, null=True, blank=True, related_name="answers")
+    text = models.TextField(blank=True)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     at = models.DateTimeField(auto_now_add=True)
     settled_at = models.DateTimeField(null=True, blank=True)

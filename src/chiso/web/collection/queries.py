@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import OuterRef, QuerySet, Subquery
 
+from chiso.framework.model import Framework
 from chiso.web.audit.models import Entry
-from chiso.web.collection.cells import Document
+from chiso.web.collection.documents import parts_of, with_is_whole
+from chiso.web.collection.effective import Part, effective
 from chiso.web.collection.models import Report, Result, ValueStage
 from chiso.web.people.models import User
 from chiso.web.rounds.models import Participant
@@ -19,25 +21,30 @@ SHOWN_CHANGES = 50
 
 
 def whole_reports() -> QuerySet[Report]:
-    """Return reports with participant, round and framework, and what providers supplied as ``provided``."""
+    """Return reports with participant, round and framework, what providers supplied as ``provided``, ``is_whole``."""
     supplied = Report.objects.filter(participant=OuterRef("participant"), stage=ValueStage.PROVIDER)
-    return (
+    return with_is_whole(
         Report.objects.select_related("participant__round__framework")
         .defer("participant__round__framework__text", "participant__round__framework__bases")
         .annotate(provided=Subquery(supplied.values("values")[:1]))
     )
 
 
-def in_use(report: Report) -> dict[str, Mapping[str, Any]]:
-    """Return the values that count: a provider's, where the unit has not entered its own."""
-    return own_or_supplied(report.values, provided(report))
+def in_use(report: Report, framework: Framework) -> dict[str, Mapping[str, Any]]:
+    """Return the values that count, as results take them: the unit's own, else a provider's, else the sum of parts."""
+    if report.stage != ValueStage.SELF:
+        return dict(report.values)
+    return effective(framework, report.values, provided(report), parts_behind(report))
 
 
-def own_or_supplied(own: Document, supplied: Document) -> dict[str, Mapping[str, Any]]:
-    """Return what a unit says, else what was supplied for it: an empty value of its own hides nothing."""
-    if not supplied:
-        return dict(own)
-    return {**supplied, **{fact: cell for fact, cell in own.items() if cell["v"] or fact not in supplied}}
+def parts_behind(report: Report) -> Sequence[Part]:
+    """Return what the figures of a report may add up from; read once, and only where there is something."""
+    if not getattr(report, "is_whole", False):
+        return ()
+    found: Sequence[Part] | None = getattr(report, "parts_read", None)
+    if found is None:
+        found = report.parts_read = parts_of(report.participant)  # type: ignore[attr-defined]
+    return found
 
 
 def provided(report: Report) -> dict[str, Mapping[str, Any]]:

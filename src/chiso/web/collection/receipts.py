@@ -23,7 +23,7 @@ FORMAT = 1
 def content_of(report: Report, framework: Framework, at: dt.datetime, by: int) -> dict[str, Any]:
     """Return everything that a submission freezes; people are named by their accounts alone."""
     participant, round_ = report.participant, report.participant.round
-    values = {fact: _frozen(cell) for fact, cell in in_use(report).items() if cell["v"]}
+    values = {fact: _frozen(cell) for fact, cell in in_use(report, framework).items() if cell["v"]}
     return {
         "format": FORMAT,
         "unit": {"code": participant.unit.code, "name": participant.name},

@@ -12,14 +12,38 @@ from chiso.web.rounds.models import Participant
 
 @transaction.atomic
 def add_remark(
-    *, participant: Participant, code: str, text: str, actor: Actor, kind: str = Remark.Kind.REMARK, fact: str = ""
+    *,
+    participant: Participant,
+    code: str,
+    text: str,
+    actor: Actor,
+    kind: str = Remark.Kind.REMARK,
+    fact: str = "",
+    value: str = "",
 ) -> Remark:
     """Keep a remark."""
-    assert actor.user_id is not None, "only people remark"
     made = Remark.objects.create(
-        participant=participant, code=code, fact=fact, kind=kind, text=text, by_id=actor.user_id
+        participant=participant, code=code, fact=fact, kind=kind, text=text, value=value, by_id=actor.person
     )
-    _log(made, "remark.added", actor, kind=kind, text=text)
+    _log(made, "remark.added", actor, kind=kind, text=text, **({"value": value} if value else {}))
+    return made
+
+
+@transaction.atomic
+def answer_remark(*, remark: Remark, text: str, actor: Actor, corrected_to: str = "") -> Remark:
+    """Keep what a provider says to an objection; whoever made it settles it."""
+    made = Remark.objects.create(
+        participant_id=remark.participant_id,
+        code=remark.code,
+        fact=remark.fact,
+        kind=Remark.Kind.ANSWER,
+        to=remark,
+        text=text,
+        value=corrected_to,
+        by_id=actor.person,
+    )
+    told = {"value": corrected_to} if corrected_to else {}
+    _log(remark, "remark.answered", actor, text=text, **told)
     return made
 
 

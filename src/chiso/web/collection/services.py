@@ -194,7 +194,7 @@ def entered(report: Report, framework: Framework, saved: Saved, actor: Actor, ab
     data = {"values": changes, **{key: value for key, value in about.items() if value}}
     entry = prepared(strand=report.strand, previous=report.head, action="report.saved", actor=actor, data=data)
     report.values.update({fact: cell.kept() for fact, cell in saved.kept.items()})
-    report.progress = progress_of(framework, in_use(report))
+    report.progress = progress_of(framework, in_use(report, framework))
     report.number, report.hash, report.changed_at = entry.number, entry.hash, entry.at
     saved.number = entry.number
     return entry

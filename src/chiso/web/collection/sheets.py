@@ -8,17 +8,21 @@ from fractions import Fraction
 from functools import cached_property
 from typing import Any
 
+from django.db.models import Prefetch
+
 from chiso.framework.model import Framework
 from chiso.scoring.score import Scores
 from chiso.scoring.trace import explain, reason
+from chiso.web.collection.agencies import supplier_names
 from chiso.web.collection.cells import NONE_OF_THESE, NOT_APPLICABLE, Cell
 from chiso.web.collection.layout import Field, Layout, Place
 from chiso.web.collection.models import Remark, Report, ReportState, SignOff
 from chiso.web.collection.progress import progress_of
-from chiso.web.collection.queries import Previous, in_use, names_of, provided
+from chiso.web.collection.queries import Previous, in_use, names_of, parts_behind, provided
 from chiso.web.collection.services import Saved, Written
 from chiso.web.collection.shown import doubt, field_text, points_text, shown_text, why_refused
 from chiso.web.collection.standing import Mark, Standing, marks, standing
+from chiso.web.collection.sums import Added, added
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +38,11 @@ class Filled:
     is_na: bool = False
     is_none: bool = False
     given: str = ""
+    given_by: str = ""
     given_source: str = ""
+    given_as_of: str = ""
+    #: The sum of what parts or child units report, where there is one.
+    added: Added | None = None
     #: What somebody else has written meanwhile, and what was not understood: where a plain form comes back.
     conflict: Cell | None = None
     conflict_shown: str = ""
@@ -73,7 +81,7 @@ class Opened:
     @cached_property
     def values(self) -> dict[str, Mapping[str, Any]]:
         """The values that count."""
-        return in_use(self.report)
+        return in_use(self.report, self.framework)
 
 
 def filled(opened: Opened, one: Field) -> Filled:
@@ -83,7 +91,8 @@ def filled(opened: Opened, one: Field) -> Filled:
     cell = Cell.of(kept) if kept else None
     supplied = provided(report).get(one.fact)
     own = cell.text if cell else ""
-    text = own if own or supplied is None else supplied["v"]
+    counting = opened.values.get(one.fact)
+    text = counting["v"] if counting else ""
     last = opened.previous.text(one.fact)
     return Filled(
         one,
@@ -95,7 +104,10 @@ def filled(opened: Opened, one: Field) -> Filled:
         own == NOT_APPLICABLE,
         own == NONE_OF_THESE,
         shown_text(one.asked, supplied["v"], lang) if supplied else "",
+        "; ".join(supplier_names(opened.framework).get(one.fact, ())) if supplied else "",
         (supplied or {}).get("source", ""),
+        (supplied or {}).get("as_of", ""),
+        added(opened.framework, one.asked, parts_behind(report), lang),
     )
 
 
@@ -134,16 +146,27 @@ def sum_of(opened: Opened, scores: Scores) -> Standing:
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """A remark with who made it and when."""
+    """A remark with who made it, and what was said to it; ``figure`` and ``value`` of an objection, in words."""
 
     remark: Remark
     by: str
+    figure: str = ""
+    value: str = ""
+    answers: tuple[Said, ...] = ()
 
 
-def remarks_at(report: Report, code: str) -> list[Said]:
-    """Return the remarks at a place."""
-    found = list(Remark.objects.filter(participant=report.participant_id, code=code).select_related("by"))
-    return [Said(one, one.by.full_name) for one in found]
+def remarks_at(opened: Opened, code: str) -> list[Said]:
+    """Return the remarks at a place, each with its answers: two queries."""
+    found = Remark.objects.filter(participant=opened.report.participant_id, code=code, to=None).select_related("by")
+    answers = Prefetch("answers", Remark.objects.select_related("by"))
+    return [_said(opened, one, tuple(one.answers.all())) for one in found.prefetch_related(answers)]
+
+
+def _said(opened: Opened, one: Remark, answers: tuple[Remark, ...] = ()) -> Said:
+    field = opened.layout.fields.get(one.fact)
+    value = shown_text(field.asked, one.value, opened.layout.lang) if field and one.value else ""
+    said = tuple(_said(opened, answer) for answer in answers)
+    return Said(one, one.by.full_name, field.label if field else "", value, said)
 
 
 def returned_word(report: Report) -> SignOff | None:

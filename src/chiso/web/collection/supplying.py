@@ -19,7 +19,7 @@ from chiso.web.collection.agencies import supplied_by
 from chiso.web.collection.asking import all_asked
 from chiso.web.collection.models import Report, ValueStage
 from chiso.web.collection.progress import progress_of
-from chiso.web.collection.queries import own_or_supplied
+from chiso.web.collection.queries import in_use, whole_reports
 from chiso.web.collection.services import WRITTEN_FIELDS, Saved, Written, compared, entered
 from chiso.web.rounds.entry import taking_values
 from chiso.web.rounds.models import Round
@@ -101,7 +101,7 @@ def supply(
         done.saved[report.participant_id] = saved
     Entry.objects.bulk_create(entries, batch_size=_BATCH)
     Report.objects.bulk_update(changed, WRITTEN_FIELDS, batch_size=_BATCH)
-    _move_progress(framework, {one.participant_id: one for one in changed})
+    _move_progress(framework, [one.participant_id for one in changed])
     return done
 
 
@@ -114,12 +114,11 @@ def _locked(participants: frozenset[int]) -> list[Report]:
     return list(there.select_for_update().order_by("pk"))
 
 
-def _move_progress(framework: Framework, supplied: Mapping[int, Report]) -> None:
+def _move_progress(framework: Framework, supplied: Collection[int]) -> None:
     """Count what was supplied in the progress of the units' own reports, which boards and lists show."""
-    own = list(Report.objects.filter(participant__in=supplied, stage=ValueStage.SELF).order_by("pk"))
+    own = list(whole_reports().filter(participant__in=supplied, stage=ValueStage.SELF).order_by("pk"))
     for report in own:
-        counting = {fact: cell for fact, cell in supplied[report.participant_id].values.items() if cell["v"]}
-        report.progress = progress_of(framework, own_or_supplied(report.values, counting))
+        report.progress = progress_of(framework, in_use(report, framework))
     Report.objects.bulk_update(own, ["progress"], batch_size=_BATCH)
 
 

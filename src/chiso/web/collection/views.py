@@ -9,6 +9,7 @@ from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.cache import patch_vary_headers
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from chiso.web.audit.services import Actor
@@ -19,7 +20,7 @@ from chiso.web.collection.live import scores_of
 from chiso.web.collection.models import Remark, Report, ReportState, ValueStage
 from chiso.web.collection.opening import found_report, opened
 from chiso.web.collection.permissions import may_read, may_report, may_sign_off
-from chiso.web.collection.queries import history
+from chiso.web.collection.queries import history, provided
 from chiso.web.collection.services import ClosedError, Saved, SubmittedError, save_values
 from chiso.web.collection.sheets import Opened, explanation, fields_of, remarks_at, returned_word, sum_of, with_outcome
 from chiso.web.collection.shown import shown_text
@@ -105,7 +106,7 @@ def _shown(
         "groups": with_outcome(found, groups, outcome) if outcome else groups,
         "before": before,
         "after": after,
-        "remarks": remarks_at(found.report, here.code),
+        "remarks": remarks_at(found, here.code),
         "returned": returned_word(found.report),
         "reason_cell": found.report.values.get(here.explanation, {}),
     }
@@ -152,13 +153,18 @@ def remark(request: Request, pk: int, code: str) -> HttpResponse:
     if code not in found.layout.places:
         raise Http404
     form = RemarkForm(request.POST)
+    supplied = provided(found.report)
+    if form.is_valid() and form.objects_to_nothing(supplied):
+        form.add_error("text", _("There is no supplied value to object to any more."))
     if form.is_valid():
+        fact = form.cleaned_data["fact"]
         remarks.add_remark(
             participant=found.report.participant,
             code=code,
             text=form.cleaned_data["text"],
             kind=form.cleaned_data["kind"] or Remark.Kind.REMARK,
-            fact=form.cleaned_data["fact"],
+            fact=fact,
+            value=supplied[fact]["v"] if fact in supplied else "",
             actor=Actor.of(request),
         )
     return _remarks(request, found, code, form)
@@ -180,7 +186,7 @@ def _remarks(request: Request, found: Opened, code: str, form: RemarkForm) -> Ht
     told = {
         "report": found.report,
         "place": found.layout.places[code],
-        "remarks": remarks_at(found.report, code),
+        "remarks": remarks_at(found, code),
         "remark_errors": form.errors.get("text", []) if form.is_bound else [],
     }
     return render(request, "collection/part_remarks.html", told)

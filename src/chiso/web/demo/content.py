@@ -13,6 +13,7 @@ from chiso.web.audit.services import SYSTEM, Actor
 from chiso.web.collection.models import Report
 from chiso.web.collection.services import Written, save_values
 from chiso.web.collection.spreadsheet import plain, target_of
+from chiso.web.demo.supplies import supply_sample
 from chiso.web.frameworks.models import FrameworkVersion
 from chiso.web.frameworks.services import add_bundled, loaded
 from chiso.web.people.models import Assignment, Invitation, Role, User
@@ -80,7 +81,7 @@ def load(examples: Path) -> None:
         today,
         actor,
     )
-    _round(
+    communes = _round(
         "Mức độ chuyển đổi số cấp xã (dữ liệu mẫu)",
         "khung-2024-commune",
         units[PROVINCE],
@@ -89,6 +90,9 @@ def load(examples: Path) -> None:
         today,
         Actor(people[7].pk),
     )
+    supply_sample(communes)
+    for round_ in Round.objects.filter(is_sample=True).select_related("framework"):
+        recalculate(round_=round_, actor=SYSTEM)
 
 
 def _units(examples: Path) -> dict[str, Unit]:
@@ -160,7 +164,7 @@ def _round(
     figures: Path,
     today: dt.date,
     actor: Actor,
-) -> None:
+) -> Round:
     version = FrameworkVersion.objects.get(framework=framework)
     due = timezone.make_aware(dt.datetime.combine(today + dt.timedelta(days=20), dt.time(17)))
     made = Round.objects.create(
@@ -181,7 +185,7 @@ def _round(
         own = [entry for entry in entries if entry.unit == name]
         # The first unit is the visitor's: half of its figures are left to be filled in.
         _fill(report, own[: len(own) // 2] if position == 0 else own, actor)
-    recalculate(round_=made, actor=SYSTEM)
+    return made
 
 
 def _fill(report: Report, entries: list[Entry], actor: Actor) -> None:

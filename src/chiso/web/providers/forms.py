@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -39,3 +40,25 @@ class OriginForm(forms.Form):
     fact = forms.CharField(max_length=80, widget=forms.HiddenInput)
     source = forms.CharField(max_length=1000, required=False, label=_("Source"))
     as_of = forms.CharField(max_length=60, required=False, label=_("As of"))
+
+
+class AnswerForm(forms.Form):
+    """What a provider says to an objection; ``value`` corrects the figure where it differs from ``was``."""
+
+    text = forms.CharField(max_length=4000, required=False, widget=forms.Textarea)
+    value = forms.CharField(max_length=4000, required=False)
+    was = forms.CharField(max_length=4000, required=False)
+    seen = forms.IntegerField(min_value=0)
+
+    @property
+    def corrected(self) -> str | None:
+        """The figure that was written; None where it was left as it is."""
+        told = self.cleaned_data
+        return told["value"] if told["value"] != told["was"] else None
+
+    def clean(self) -> dict[str, Any]:
+        """Ask for something that is said."""
+        told: dict[str, Any] = super().clean() or {}
+        if not told.get("text") and told.get("value") == told.get("was"):
+            raise forms.ValidationError("", code="empty")
+        return told

@@ -45,6 +45,10 @@ class Supplying:
         """Return a figure with its words and unit of measure."""
         return layout_of(self.framework, self.lang).fields[fact]
 
+    def place_of(self, fact: str) -> str:
+        """Return the place of a report at which units see a figure."""
+        return layout_of(self.framework, self.lang).where[fact]
+
     @property
     def closed(self) -> str:
         """Why no figures are taken in now, as a sentence; nothing while they are, for some units at least."""

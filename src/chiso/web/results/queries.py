@@ -7,81 +7,13 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import Any
 
 from django.db.models import Count, F, QuerySet
 
 from chiso.framework.model import Framework
-from chiso.web.collection.cells import Document
-from chiso.web.collection.effective import Part, effective
 from chiso.web.collection.models import Report, Result, ValueStage
-from chiso.web.collection.queries import own_or_supplied
-from chiso.web.frameworks.services import loaded
 from chiso.web.rounds.models import Participant, RankingGroup, Round
 from chiso.web.units.queries import on_day
-
-#: The documents of one participant: its own values at a stage, its providers', and its parts'.
-Documents = tuple[Document, Document, Sequence[Part]]
-
-
-def documents_of(
-    round_: Round, stage: ValueStage = ValueStage.SELF, above: frozenset[int] = frozenset()
-) -> dict[int, Documents]:
-    """Return the documents of every participant of a round that is scored, by its primary key.
-
-    The parts of a participant are those of its own round or, where it has none, its child units in the rounds below,
-    with the figures that both frameworks take from one catalogue. The queries grow with the rounds below, whatever the
-    number of units. ``above``: the rounds that lead here, which cannot be below.
-    """
-    own: dict[int, Document] = {}
-    supplied: dict[int, Document] = {}
-    rows = Report.objects.filter(participant__round=round_, stage__in=(stage, ValueStage.PROVIDER))
-    for participant, at, values in rows.values_list("participant", "stage", "values"):
-        (own if at == stage else supplied)[participant] = values
-    parts: dict[int, list[Part]] = defaultdict(list)
-    scored = {}
-    members = Participant.objects.filter(round=round_).values_list("pk", "part_of", "name", "unit")
-    for pk, whole, name, unit in members:
-        if whole is None:
-            scored[pk] = unit
-        else:
-            parts[whole].append(Part(name, own_or_supplied(own.get(pk, {}), supplied.get(pk, {}))))
-    below = child_parts(round_, stage, above)
-    return {
-        pk: (own.get(pk, {}), supplied.get(pk, {}), parts[pk] if pk in parts else below.get(unit, []))
-        for pk, unit in scored.items()
-    }
-
-
-def child_parts(
-    round_: Round, stage: ValueStage = ValueStage.SELF, above: frozenset[int] = frozenset()
-) -> dict[int, list[Part]]:
-    """Return what the child units of each unit report in the rounds below towards its figures, by the parent.
-
-    Children are those on 31 December of the year. A child that is itself a sum counts with it only when it is
-    complete. Figures of one criterion alone mean something else under another framework, and are left out.
-    """
-    here = above | {round_.pk}
-    rounds = [one for one in round_.children.select_related("framework") if one.pk not in here]
-    if not rounds:
-        return {}
-    parents = dict(on_day(dt.date(round_.year, 12, 31)).filter(parent__isnull=False).values_list("unit", "parent"))
-    framework = loaded(round_.framework, round_.readings)
-    names: dict[int, str] = {}
-    values: dict[int, dict[str, Mapping[str, Any]]] = defaultdict(dict)
-    for child in rounds:
-        theirs = loaded(child.framework, child.readings)
-        shared = {fact for fact, known in framework.known_facts.items() if theirs.known_facts.get(fact) == known}
-        documents = documents_of(child, stage, here)
-        for pk, unit, name in child.participants.filter(part_of__isnull=True).values_list("pk", "unit", "name"):
-            names[unit] = name
-            counted = effective(theirs, *documents[pk])
-            values[unit] |= {fact: cell for fact, cell in counted.items() if fact in shared and cell["v"]}
-    found: dict[int, list[Part]] = defaultdict(list)
-    for unit, name in names.items():
-        if unit in parents:
-            found[parents[unit]].append(Part(name, values[unit]))
-    return dict(found)
 
 
 def child_levels(round_: Round) -> dict[int, list[int | None]]:

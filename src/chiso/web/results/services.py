@@ -19,12 +19,13 @@ from chiso.scoring.result import unit_results
 from chiso.scoring.score import Scores, score
 from chiso.scoring.states import State
 from chiso.web.audit.services import Actor, record
+from chiso.web.collection.documents import documents_of
 from chiso.web.collection.effective import effective
 from chiso.web.collection.facts import Reported, facts_of
 from chiso.web.collection.models import Result, ValueStage
 from chiso.web.collection.references import references_of
 from chiso.web.frameworks.services import loaded
-from chiso.web.results.queries import child_levels, documents_of
+from chiso.web.results.queries import child_levels
 from chiso.web.rounds.models import Participant, Round
 
 #: Results written in one statement.

@@ -21,7 +21,7 @@ def _in_a_maturity_round(world: World) -> Mapping[str, object]:
 #: Addresses of one round.
 _OF_A_ROUND = (
     "round", "round_basis", "round_units", "round_units_change", "round_groups", "round_calendar", "round_people",
-    "round_readings", "round_outside", "round_below",
+    "round_readings", "round_copy", "round_outside", "round_below",
     "round_discard", "round_board", "round_move",
 )  # fmt: skip
 

@@ -160,6 +160,22 @@ class AddForm(forms.Form):
         return self._groups.get(chosen, chosen)
 
 
+class CopyForm(forms.Form):
+    """Next year's round: what it is called, which version of the framework it applies, and whether new units join."""
+
+    title = forms.CharField(label=_("Title"), max_length=200)
+    framework = forms.ModelChoiceField(
+        label=_("Version of the framework"), queryset=FrameworkVersion.objects.none(), widget=forms.RadioSelect
+    )
+    with_new = forms.BooleanField(label=_("Units that are new take part too"), required=False)
+
+    def __init__(self, *args: Any, versions: Sequence[FrameworkVersion], **told: Any) -> None:
+        super().__init__(*args, **told)
+        choice = self.fields["framework"]
+        assert isinstance(choice, forms.ModelChoiceField)
+        choice.queryset = FrameworkVersion.objects.defer("text", "bases").filter(pk__in=[one.pk for one in versions])
+
+
 class StageForm(forms.Form):
     """Where a round is moved to, and why where it goes back."""
 

@@ -79,6 +79,16 @@ know_actions(
             _("%(who)s began to prepare the round for the year %(year)s"),
             {"year": Field(_("Year")), "framework": Field(_("Hash of the framework"))},
         ),
+        "round.copied": Action(
+            _("Round copied"),
+            _("%(who)s made the round for %(year)s from “%(from)s”, with %(participants)s participants"),
+            {
+                "from": Field(_("Copied from"), kind="round"),
+                "year": Field(_("Year")),
+                "framework": Field(_("Hash of the framework")),
+                "participants": Field(_("Participants")),
+            },
+        ),
         "round.basis_set": Action(
             _("Basis of a round set"),
             _("%(who)s set what the round is about: %(title)s, %(year)s"),

@@ -48,9 +48,11 @@ def day_of(round_: Round) -> dt.date:
     return round_.opens_on if round_.opened_at is None else timezone.localdate()
 
 
-def of_kinds(round_: Round, kinds: Collection[Kind], under: int | None = None) -> list[Candidate]:
+def of_kinds(
+    round_: Round, kinds: Collection[Kind], under: int | None = None, day: dt.date | None = None
+) -> list[Candidate]:
     """Return everything of some kinds below the assessor, or below another unit of its own."""
-    day = day_of(round_)
+    day = day or day_of(round_)
     below = queries.below(day, under if under is not None else round_.assessor_id)
     found = queries.on_day(day).filter(unit__in=below, kind__in=kinds).exclude(unit=round_.assessor_id)
     rows = found.order_by("kind", "sorted_by").values_list("unit", "name", "kind")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from chiso.web.rounds import member_views, preparing_views, registration_views, terms_views, views
+from chiso.web.rounds import copying_views, member_views, preparing_views, registration_views, terms_views, views
 
 urlpatterns = [
     path("", views.rounds, name="rounds"),
@@ -19,6 +19,7 @@ urlpatterns = [
     path("<int:pk>/below", terms_views.below, name="round_below"),
     path("<int:pk>/calendar", preparing_views.calendar, name="round_calendar"),
     path("<int:pk>/people", preparing_views.people, name="round_people"),
+    path("<int:pk>/copy", copying_views.copy, name="round_copy"),
     path("<int:pk>/move", views.move, name="round_move"),
     path("<int:pk>/discard", views.discard, name="round_discard"),
     path("participants/<int:pk>/level", registration_views.level, name="round_level"),

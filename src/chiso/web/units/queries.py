@@ -133,6 +133,29 @@ def _lineage(unit: int, here: str, there: str) -> Iterator[Ancestor]:
             yield Ancestor(other, via, row.kind, row.on, row.act.number, steps, reached[other])
 
 
+def going_on(units: Collection[int], day: dt.date) -> dict[int, list[int]]:
+    """Return the units of a day in which each unit goes on: itself while it lasts, else its successors.
+
+    As many queries as there are steps from unit to successor, however many units there are.
+    """
+    found: dict[int, list[int]] = {unit: [] for unit in units}
+    waiting: dict[int, set[int]] = {unit: {unit} for unit in units}
+    seen: set[int] = set()
+    while waiting:
+        lasting = set(on_day(day).filter(unit__in=waiting).values_list("unit_id", flat=True))
+        seen |= waiting.keys()
+        for unit in sorted(lasting):
+            for origin in waiting[unit]:
+                found[origin].append(unit)
+        links = Succession.objects.filter(predecessor__in=waiting.keys() - lasting, on__lte=day).order_by("on", "pk")
+        later: dict[int, set[int]] = {}
+        for before, after in links.values_list("predecessor_id", "successor_id"):
+            if after not in seen:
+                later.setdefault(after, set()).update(waiting[before])
+        waiting = later
+    return found
+
+
 def first_day(unit: int) -> dt.date | None:
     """Return the first day of a unit."""
     return UnitVersion.objects.filter(unit=unit).order_by("valid_from").values_list("valid_from", flat=True).first()

@@ -6,9 +6,11 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from chiso.web.audit.services import SYSTEM
 from chiso.web.frameworks.models import FrameworkVersion
 from chiso.web.frameworks.services import add_framework, loaded
 from chiso.web.people.models import Role
+from chiso.web.results.services import recalculate
 from chiso.web.rounds.models import Stage
 from chiso.web.units.models import Kind
 from tests.web import factories as make
@@ -154,3 +156,18 @@ def test_pages_need_as_many_queries_whatever_they_show(reader, django_assert_num
         reader.get(reverse("framework", args=[version.pk]))
     with django_assert_num_queries(4):
         reader.get(reverse("framework_criterion", args=[version.pk, "1.1"]))
+
+
+def test_reports_and_results_lead_to_the_rule(browser, version) -> None:
+    round_ = make.round_(make.unit("Tỉnh mẫu", Kind.PROVINCE), version)
+    member = make.participant(round_, make.unit())
+    report = make.report(member)
+    browser.as_person(make.person((Role.OFFICER, member.unit)))
+    browser.post(
+        reverse("collection_place", args=[report.pk, "1.3"]), {"v:1.3/plan": "yes", "was:1.3/plan": "", "seen": "0"}
+    )
+    recalculate(round_=round_, actor=SYSTEM)
+    rule = f"{reverse('framework_criterion', args=[version.pk, '1.1'])}?round={round_.pk}"
+
+    assert rule in text(browser.get(reverse("collection_place", args=[report.pk, "1.1"])))
+    assert rule in text(browser.get(reverse("results_participant", args=[member.pk])))

@@ -10,7 +10,8 @@ class FrameworkVersion(models.Model):
     """A framework as it was loaded: never changed, so that a result can always be recomputed with it.
 
     ``text`` is the framework file; ``bases`` holds the files it extends, by their ids. ``about`` is what lists say of
-    it without loading it: see ``frameworks.services.about``.
+    it without loading it: see ``frameworks.services.about``. A withdrawn version is offered to no new round; rounds
+    that have it keep it.
     """
 
     framework = models.CharField(max_length=80)
@@ -23,6 +24,8 @@ class FrameworkVersion(models.Model):
     about = models.JSONField(default=dict)
     added_at = models.DateTimeField(auto_now_add=True)
     added_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    withdrawn_at = models.DateTimeField(null=True, blank=True)
+    withdrawn_because = models.TextField(blank=True)
 
     class Meta:
         ordering = ["framework", "added_at"]

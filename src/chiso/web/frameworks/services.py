@@ -8,12 +8,17 @@ from importlib import resources
 from typing import Any
 
 from django.db import transaction
+from django.utils import timezone
 
 from chiso.framework.loader import bundled, load_text
 from chiso.framework.model import Framework
 from chiso.quantity import write_rational
 from chiso.web.audit.services import SYSTEM, Actor, record
 from chiso.web.frameworks.models import FrameworkVersion
+
+
+class VersionTakenError(Exception):
+    """Another text has this id and version already: a version is never replaced, a new one needs a name of its own."""
 
 
 class FrameworkChangedError(Exception):
@@ -43,6 +48,47 @@ def add_framework(*, text: str, actor: Actor = SYSTEM) -> FrameworkVersion:
     )
     record(strand="frameworks", action="framework.added", actor=actor, id=framework.id, hash=framework.hash)
     return added
+
+
+@transaction.atomic
+def take_framework(*, text: str, actor: Actor) -> FrameworkVersion:
+    """Keep a framework file that somebody brings.
+
+    Raises:
+        chiso.framework.faults.FrameworkError: with every fault of the file.
+        VersionTakenError: it would pass for a version that says something else.
+    """
+    framework = load_text(text)
+    if is_taken(framework):
+        raise VersionTakenError
+    return add_framework(text=text, actor=actor)
+
+
+def is_taken(framework: Framework) -> bool:
+    """Say whether a version of this name is there that says something else."""
+    same = FrameworkVersion.objects.filter(framework=framework.id, version=framework.version)
+    return same.exclude(hash=framework.hash).exists()
+
+
+@transaction.atomic
+def withdraw(*, pk: int, reason: str, actor: Actor) -> None:
+    """Offer a version to no new round; one that is withdrawn already keeps its reason."""
+    version = FrameworkVersion.objects.select_for_update().get(pk=pk)
+    if version.withdrawn_at is None:
+        version.withdrawn_at, version.withdrawn_because = timezone.now(), reason
+        version.save(update_fields=["withdrawn_at", "withdrawn_because"])
+        told = {"id": version.framework, "hash": version.hash, "reason": reason}
+        record(strand="frameworks", action="framework.withdrawn", actor=actor, **told)
+
+
+@transaction.atomic
+def offer_again(*, pk: int, actor: Actor) -> None:
+    """Offer a withdrawn version to new rounds again."""
+    version = FrameworkVersion.objects.select_for_update().get(pk=pk)
+    if version.withdrawn_at is not None:
+        version.withdrawn_at, version.withdrawn_because = None, ""
+        version.save(update_fields=["withdrawn_at", "withdrawn_because"])
+        record(strand="frameworks", action="framework.offered", actor=actor, id=version.framework, hash=version.hash)
 
 
 def about(framework: Framework) -> dict[str, Any]:

@@ -13,7 +13,7 @@ from chiso.web.frameworks import findings as findings_
 from chiso.web.frameworks import overview, queries, sheet
 from chiso.web.frameworks.changes import changed
 from chiso.web.frameworks.models import FrameworkVersion
-from chiso.web.frameworks.permissions import may_see_frameworks
+from chiso.web.frameworks.permissions import may_add_frameworks, may_see_frameworks, may_withdraw
 from chiso.web.frameworks.phrases import NOT_APPLICABLE, SEVERITIES, TIES, TYPES
 from chiso.web.frameworks.services import loaded
 from chiso.web.people.access import Access, Request, require
@@ -30,7 +30,12 @@ def frameworks(request: Request) -> HttpResponse:
     """List the frameworks with their versions, and the rounds that use them."""
     require(allowed=may_see_frameworks(request.access))
     search = _searched(request)
-    told = {"search": search, "groups": queries.listed(search, _mine(request.access)), "kinds": dict(Kind.choices)}
+    told = {
+        "search": search,
+        "groups": queries.listed(search, _mine(request.access)),
+        "kinds": dict(Kind.choices),
+        "may_add": may_add_frameworks(request.access),
+    }
     return render(request, "frameworks/list.html", told)
 
 
@@ -50,6 +55,7 @@ def framework(request: Request, pk: int) -> HttpResponse:
         "counts": findings_.counts(shown),
         "severities": SEVERITIES,
         "siblings": queries.siblings(version),
+        "may_withdraw": may_withdraw(request.access, version),
         "uses": queries.uses_of(version, _mine(request.access)),
         "kinds": dict(Kind.choices),
         "types": TYPES,

@@ -43,7 +43,7 @@ class BasisForm(forms.Form):
     assessor = forms.ModelChoiceField(label=_("Assessing unit"), queryset=Unit.objects.none())
     framework = forms.ModelChoiceField(
         label=_("Framework"),
-        queryset=FrameworkVersion.objects.defer("text"),
+        queryset=FrameworkVersion.objects.filter(withdrawn_at=None).defer("text"),
         error_messages={"required": _("Choose the framework that the round applies.")},
     )
 

@@ -41,13 +41,13 @@ class Offered:
 
 
 def offered(assessors: Collection[int], day: dt.date, words: str = "") -> list[Offered]:
-    """Return all framework versions, those first that fit the kinds of units below the assessors, the newest first."""
+    """Return the versions that are not withdrawn, those first that fit the kinds of units below the assessors."""
     kinds: set[str] = set()
     for assessor in assessors:
         below = queries.on_day(day).filter(unit__in=queries.below(day, assessor)).exclude(unit=assessor)
         kinds |= set(below.order_by().values_list("kind", flat=True).distinct())
-    versions = FrameworkVersion.objects.order_by("framework", "-added_at").defer("text", "bases")
-    found = [Offered(one, bool(kinds & set(one.about["unit_kinds"]))) for one in versions]
+    versions = FrameworkVersion.objects.filter(withdrawn_at=None).order_by("framework", "-added_at")
+    found = [Offered(one, bool(kinds & set(one.about["unit_kinds"]))) for one in versions.defer("text", "bases")]
     wanted = folded(words).split()
     found = [one for one in found if all(word in one.found_by for word in wanted)]
     return sorted(found, key=lambda one: not one.suits)

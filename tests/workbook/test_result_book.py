@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from fractions import Fraction
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
 import openpyxl
 import pytest
+from openpyxl.utils import get_column_letter
 from openpyxl.workbook import Workbook
+from openpyxl.worksheet.worksheet import Worksheet
 
 from chiso.framework.inputs import asked
 from chiso.framework.loader import bundled, load, load_text
@@ -86,7 +89,7 @@ def test_the_ranking_says_who_stands_where_and_what_is_provisional(three: Workbo
     assert rows == [
         [1, "Huyện A", 100, 100, 100, "Tốt", "Đủ số liệu", 60, 60, 40],
         [2, "Huyện B", 90, 100, 90, "Tốt", "Đủ số liệu", 50, 50, 40],
-        [3, "=cmd()", 0, 100, 0, "Yếu", "Tạm tính: còn 5 tiêu chí chưa có điểm", 0, 0, ""],
+        [3, "=cmd()", 0, 100, 0, "Yếu", "Tạm tính (còn 5)", 0, 0, ""],
     ]
     assert three["Xếp hạng"]["B9"].data_type == "s"
 
@@ -359,7 +362,7 @@ def test_levels_come_first_and_the_highest_on_top(grades: Workbook) -> None:
     header, *rows = table(grades, "Mức độ")
     assert header[:5] == ["Đơn vị", "Mức đạt", "Tên mức", "Tình trạng", "Mức 1: số tiêu chí chưa đạt"]
     assert rows[0] == ["Xã Cao", 5, "Toàn diện", "Đủ số liệu", 0, 0, 0, 0, 0]
-    assert rows[1][:4] == ["Xã Thấp", 0, "Chưa đạt mức nào", "Tạm tính: còn 1 tiêu chí chưa có số liệu"]
+    assert rows[1][:4] == ["Xã Thấp", 0, "Chưa đạt mức nào", "Tạm tính (còn 1)"]
 
 
 def test_levels_and_figures_stand_by_criterion(grades: Workbook) -> None:
@@ -369,25 +372,98 @@ def test_levels_and_figures_stand_by_criterion(grades: Workbook) -> None:
     assert (figures["I.1"], figures["I.2"], figures["I.4"]) == (["100 %", "thiếu"], ["100 %", "0 %"], ["Có", "Không"])
 
 
-def test_what_is_not_met_is_listed_level_by_level(grades: Workbook) -> None:
+def test_what_a_few_units_do_not_meet_is_listed_criterion_by_criterion(grades: Workbook) -> None:
     header, *rows = table(grades, "Chưa đạt")
-    assert header == ["Đơn vị", "Mức", "Mã", "Tiêu chí", "Yêu cầu", "Hiện tại", "Lý do và cách xử lý"]
+    assert header == [
+        *("Đơn vị", "Mã", "Tiêu chí", "Mức", "Yêu cầu", "Hiện tại", "Các mức khác", "Lý do và cách xử lý"),
+    ]
     title = load("khung-2024-commune").criteria["I.1"].title
-    assert rows[0] == ["Xã Thấp", 1, "I.1", title, "từ 50 % trở lên", "thiếu", f"Chưa có số liệu: {title}."]
-    assert [row[4:] for row in rows if row[1:3] == [2, "I.2"]] == [["từ 30 % trở lên", "0 %", ""]]
+    lacks = ["từ 50 % trở lên", "thiếu", "2, 3, 4, 5", f"Chưa có số liệu: {title}."]
+    assert rows[0] == ["Xã Thấp", "I.1", title, 1, *lacks]
+    assert [row[3:] for row in rows if row[1] == "I.2"] == [[1, "từ 20 % trở lên", "0 %", "2, 3, 4, 5", ""]]
     assert {row[0] for row in rows} == {"Xã Thấp"}
+
+
+@pytest.fixture(scope="module")
+def many_grades(tmp_path_factory: pytest.TempPathFactory) -> Workbook:
+    rows = [row for at in range(6) for row in commune(f"Xã {at}", 0, "không", 0)]
+    rows += [*commune("Xã Cao", 100, "có", 1000), *commune("Xã Lỗi", 0, "không", 0)]
+    rows = [row for row in rows if row[:2] not in (("Xã 1", "I.1"), ("Xã 1", "I.2"))]
+    rows += [("Xã Lỗi", "I.2", "value", 101)]
+    return saved(scored(rows, load("khung-2024-commune")), tmp_path_factory.mktemp("r") / "r.xlsx")
+
+
+def test_many_units_have_a_row_each_with_what_they_lack_for_the_next_level(many_grades: Workbook) -> None:
+    header, *rows = table(many_grades, "Chưa đạt")
+    assert header == [
+        *("Đơn vị", "Mức đạt", "Mức tiếp theo", "Số tiêu chí còn vướng", "Chưa đạt ở mức tiếp theo", "Chưa có số liệu"),
+    ]
+    scores = scored(commune("Xã 0", 0, "không", 0), load("khung-2024-commune"))
+    codes = grades_of(scores, "vi")[0].reached.unmet[1]
+    found = {row[0]: row[1:] for row in rows}
+    assert len(rows) == 8
+    assert found["Xã Cao"] == [5, "Đã ở mức cao nhất", 0, "", ""]
+    assert found["Xã 0"] == [0, "1. Khởi động", len(codes), ", ".join(codes), ""]
+    assert "I.1" in codes
+    known = [code for code in codes if code not in ("I.1", "I.2")]
+    unknown = [code for code in codes if code not in known]
+    assert unknown
+    assert found["Xã 1"] == [0, "1. Khởi động", len(codes), ", ".join(known), ", ".join(unknown)]
+
+
+def test_common_hurdles_are_counted_over_units(many_grades: Workbook) -> None:
+    header, first, *_ = table(many_grades, "Vướng mắc chung")
+    assert header == ["Mã", "Tiêu chí", "Số đơn vị vướng ở mức tiếp theo", "Trong đó chưa có số liệu"]
+    assert first == ["I.1", load("khung-2024-commune").criteria["I.1"].title, 7, 1]
+
+
+def test_what_many_units_miss_is_told_in_a_row_a_unit(many_grades: Workbook) -> None:
+    header, *rows = table(many_grades, "Thiếu và lỗi")
+    assert header == ["Đơn vị", "Tình trạng", "Tiêu chí", "Lý do và cách xử lý"]
+    words = "Chưa có số liệu của 2 tiêu chí; chưa có số liệu không phải là 0."
+    assert rows[0] == ["Xã 1", "thiếu", "I.1, I.2", words]
+    assert [row[:3] for row in rows[1:]] == [["Xã Lỗi", "lỗi", "I.2"]]
+
+
+def widths_of(sheet: Worksheet) -> list[float]:
+    """Return the width of each column; a file states equal neighbours once."""
+    stated = [one for one in sheet.column_dimensions.values() if one.min]
+    return [one.width for one in sorted(stated, key=lambda one: one.min) for _ in range(one.min, one.max + 1)]
+
+
+def test_a_wide_table_is_printed_section_by_section_beside_its_units(many_grades: Workbook) -> None:
+    for name in ("Mức theo tiêu chí", "Số liệu theo tiêu chí"):
+        sheet = many_grades[name]
+        assert (sheet.print_title_rows, sheet.print_title_cols) == ("$6:$6", "$A:$B")
+        assert sheet.freeze_panes == "C7"
+        starts = [one.id for one in sheet.col_breaks.brk]
+        widths = widths_of(sheet)
+        kept, edges = sum(widths[:2]), [2, *starts, len(widths)]
+        assert starts
+        # An A4 page holds about 1,000 pixels at its full size, and a character has 7.
+        widest = max(kept + sum(widths[first:last]) for first, last in pairwise(edges))
+        assert widest * 7 * sheet.page_setup.scale / 100 < 1000
+        assert sheet.page_setup.scale >= 60
+
+
+def test_every_table_is_printed_whole_on_landscape_pages_with_its_header(many_grades: Workbook) -> None:
+    for sheet in many_grades.worksheets:
+        assert (sheet.page_setup.paperSize, sheet.page_setup.orientation) == (9, "landscape")
+        if sheet.title != "Biểu đồ":
+            last = get_column_letter(sheet.max_column)
+            assert sheet.print_area.split("!")[1] == f"$A$1:${last}${sheet.max_row}"
+            assert sheet.print_title_rows == "$6:$6"
+            divided = bool(sheet.col_breaks.brk)
+            assert divided == (sheet.title in ("Mức theo tiêu chí", "Số liệu theo tiêu chí"))
+            assert bool(sheet.sheet_properties.pageSetUpPr.fitToPage) is not divided
 
 
 def test_a_long_list_of_targets_ends_with_how_much_is_left(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(result_sheet, "MAX_ROWS", 2)
     scores = scored(commune("Xã A", 0, "không", 0), load("khung-2024-commune"))
     rows = table(saved(scores, tmp_path / "r.xlsx"), "Chưa đạt")
-    left = sum(scores_lacking(scores)) - 2
-    assert (len(rows), rows[3][0]) == (4, f"Còn {left} dòng khác không ghi ở đây.")
-
-
-def scores_lacking(scores: Scores) -> list[int]:
-    return [len(codes) for codes in grades_of(scores, "vi")[0].reached.unmet.values()]
+    lacking = {code for codes in grades_of(scores, "vi")[0].reached.unmet.values() for code in codes}
+    assert (len(rows), rows[3][0]) == (4, f"Còn {len(lacking) - 2} dòng khác không ghi ở đây.")
 
 
 def test_levels_are_counted_in_a_chart(grades: Workbook) -> None:
@@ -431,7 +507,7 @@ def test_every_bundled_framework_makes_a_workbook(tmp_path: Path, name: str) -> 
 
 
 def test_units_go_down_when_they_are_more_than_fit_across() -> None:
-    assert result_points.MAX_ACROSS == 40
+    assert result_points.MAX_ACROSS == 6
 
 
 def test_a_unit_that_has_ended_is_last_and_says_why(tmp_path: Path) -> None:

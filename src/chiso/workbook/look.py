@@ -77,9 +77,10 @@ class Book:
         """Return a format with a thin frame."""
         return self.format(border=1, border_color=LINE, **properties)
 
-    def head(self) -> Format:
-        """Return the format of header rows."""
-        return self.cell(bold=True, bg_color=ACCENT, font_color="#FFFFFF", align="center", valign="vcenter")
+    def head(self, *, turned: bool = False) -> Format:
+        """Return the format of header rows. ``turned``: the words stand upright."""
+        place = {"rotation": 90, "valign": "bottom"} if turned else {"valign": "vcenter"}
+        return self.cell(bold=True, bg_color=ACCENT, font_color="#FFFFFF", align="center", **place)
 
     def sheet(self, name: str) -> Worksheet:
         """Add a sheet; its name is cut to what Excel allows, and made unique."""

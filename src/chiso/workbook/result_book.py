@@ -9,12 +9,14 @@ import chiso
 from chiso.framework.model import Criterion, Dimension
 from chiso.scoring.score import Scores
 from chiso.workbook.look import PALE, Book
-from chiso.workbook.result_levels import write_level_chart, write_levels, write_reached, write_unmet
+from chiso.workbook.result_charts import write_charts
+from chiso.workbook.result_levels import write_level_chart, write_levels, write_reached
 from chiso.workbook.result_phrases import phrase
-from chiso.workbook.result_points import write_charts, write_points, write_ranking
+from chiso.workbook.result_points import write_points, write_ranking
 from chiso.workbook.result_sheet import Column, Result, ResultSheet
-from chiso.workbook.standings import Grade, Standing, grades, open_leaves, standings
-from chiso.workbook.why import why
+from chiso.workbook.result_trouble import write_trouble
+from chiso.workbook.result_unmet import write_unmet
+from chiso.workbook.standings import Grade, Standing, grades, standings
 
 #: How the source of a figure says that it is made up.
 SAMPLES = ("số liệu mẫu", "sample")
@@ -46,7 +48,7 @@ def _write_points(scores: Scores, book: Book, lang: str, mark: str) -> None:
     if any(line.rank is not None for line in lines):
         write_charts(result, scores, lines, (ranking.name, 1, total))
     write_points(result, scores, lines)
-    _write_trouble(result, scores, lines)
+    write_trouble(result, scores, lines)
     _write_maxima(result, scores)
     _write_basis(result, scores)
 
@@ -60,7 +62,7 @@ def _write_levels(scores: Scores, book: Book, lang: str, mark: str) -> None:
     write_reached(result, scores, lines, "reached")
     write_reached(result, scores, lines, "values")
     write_unmet(result, scores, lines)
-    _write_trouble(result, scores, lines)
+    write_trouble(result, scores, lines)
     _write_basis(result, scores)
 
 
@@ -80,43 +82,24 @@ def _has_samples(scores: Scores) -> bool:
     return any(origin.source.casefold().startswith(SAMPLES) for origin in scores.facts.origins.values())
 
 
-def _write_trouble(result: Result, scores: Scores, lines: Sequence[Standing | Grade]) -> None:
-    """Write what is missing or faulty, unit by unit, with what to do about it."""
-    say = result.say
-    columns = [Column(say("unit"), 28), Column(say("code"), 9), Column(say("title"), 52), Column(say("state"), 15)]
-    columns += [] if scores.framework.is_maturity else [Column(say("max"), 9, result.max_decimals)]
-    columns.append(Column(say("message"), 60))
-    sheet = ResultSheet(result, say("trouble"), columns, frozen=1)
-    left = 0
-    for line in lines:
-        for leaf, value in open_leaves(scores, line.unit):
-            if sheet.full:
-                left += 1
-                continue
-            most = [] if scores.framework.is_maturity else [leaf.criterion.max_points]
-            cause = why(scores.framework, leaf.criterion, value, result.lang)
-            sheet.write([line.name, leaf.code, leaf.criterion.title, say(value.state.word), *most, cause])
-    if not any(line.open for line in lines):
-        sheet.remark(say("nothing"))
-    if left:
-        sheet.remark(say("more", count=left))
-    sheet.finish(filter_rows=True)
-
-
 def _write_maxima(result: Result, scores: Scores) -> None:
     """Write the maximum, rule and lead agency of every criterion, with its clause."""
     say = result.say
-    columns = [Column(say("code"), 9), Column(say("title"), 54), Column(say("max"), 9, result.max_decimals)]
-    columns += [Column(say("rule"), 56), Column(say("lead"), 24), Column(say("clause"), 22), Column(say("printed"), 26)]
+    rows = list(_rows(scores))
+    remarked = any(one.printed_max or one.inferred for one in rows)
+    columns = [Column(say("code"), 8), Column(say("title"), 46), Column(say("max"), 9, result.max_decimals)]
+    columns += [Column(say("rule"), 56), Column(say("lead"), 20), Column(say("clause"), 16)]
+    columns += [Column(say("printed"), 22)] if remarked else []
     sheet = ResultSheet(result, say("maxima"), columns, frozen=2)
-    for one in _rows(scores):
+    for one in rows:
         criterion = one if isinstance(one, Criterion) else None
         rule = (criterion.printed_rule or "") if criterion else ""
         lead = "; ".join(criterion.lead) if criterion else ""
         remark = [say("printed_as", text=one.printed_max)] if one.printed_max else []
         remark += [say("inferred", reason=one.inferred)] if one.inferred else []
         look = {} if criterion else {"bold": True, "bg_color": PALE}
-        sheet.write([one.code, one.title, one.max_points, rule, lead, one.clause, "\n".join(remark)], **look)
+        said = ["\n".join(remark)] if remarked else []
+        sheet.write([one.code, one.title, one.max_points, rule, lead, one.clause, *said], **look)
     sheet.finish()
 
 
@@ -129,7 +112,7 @@ def _rows(scores: Scores) -> Iterator[Dimension | Criterion]:
 def _write_basis(result: Result, scores: Scores) -> None:
     """Write what a stranger needs to recompute the result, and how to read it."""
     sheet = ResultSheet(
-        result, result.say("basis"), [Column(result.say("item"), 34), Column(result.say("content"), 110)]
+        result, result.say("basis"), [Column(result.say("item"), 32), Column(result.say("content"), 100)]
     )
     for name, words in _basis(result, scores):
         sheet.write([name, words])

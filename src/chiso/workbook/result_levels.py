@@ -1,4 +1,4 @@
-"""The sheets of a result in maturity levels: levels reached, by unit and criterion, targets not met, a chart."""
+"""The sheets of a result in maturity levels: levels reached, by unit and criterion, and a chart."""
 
 from __future__ import annotations
 
@@ -8,14 +8,13 @@ from typing import Any
 
 from chiso.framework.model import Criterion, Dimension
 from chiso.framework.rules import Levels
-from chiso.framework.words import target_line
 from chiso.quantity import local_text, percent_text
 from chiso.scoring.score import Scores
 from chiso.workbook.charts import Bars, add_bars
 from chiso.workbook.look import PALE
+from chiso.workbook.result_points import MAX_ACROSS, short
 from chiso.workbook.result_sheet import Column, Mark, Result, ResultSheet
 from chiso.workbook.standings import Grade, common_level
-from chiso.workbook.why import why
 
 
 def write_levels(result: Result, scores: Scores, lines: Sequence[Grade]) -> None:
@@ -27,12 +26,12 @@ def write_levels(result: Result, scores: Scores, lines: Sequence[Grade]) -> None
     columns += [Column(say("level"), 9), Column(say("level_name"), 18)]
     registered = any(line.reached.registered is not None for line in lines)
     columns += [Column(say("registered"), 10), Column(say("registered_met"), 12)] if registered else []
-    columns.append(Column(say("state"), 28))
-    columns += [Column(say("unmet_at", number=number), 14) for number in names]
+    columns.append(Column(say("state"), 20))
+    columns += [Column(say("unmet_at", number=number), 12) for number in names]
     sheet = ResultSheet(result, say("levels"), columns, frozen=1)
     for line in lines:
         reached = line.reached.number
-        state = say("open_level", count=line.open) if line.open else say("complete")
+        state = say("open", count=line.open) if line.open else say("complete")
         state = f"{say('forecast')}. {state}" if line.reached.forecast else state
         state = f"{state}. {line.absence}" if line.absence else state
         lacking = [len(line.reached.unmet[number]) for number in names]
@@ -51,34 +50,39 @@ def _aim(result: Result, line: Grade) -> list[Any]:
 
 def write_reached(result: Result, scores: Scores, lines: Sequence[Grade], shown: str) -> None:
     """Write for each criterion and unit the highest level met (``reached``) or what was reported (``values``)."""
-    say = result.say
-    columns = [Column(say("code"), 8), Column(say("title"), 60)]
-    columns += [Column(line.name, 14 if len(lines) > 4 else 20, align="right") for line in lines]
-    sheet = ResultSheet(result, say(shown), columns, frozen=2)
+    if len(lines) <= MAX_ACROSS:
+        _reached_down(result, scores, lines, shown)
+    else:
+        _reached_across(result, scores, lines, shown)
+
+
+def _reached_down(result: Result, scores: Scores, lines: Sequence[Grade], shown: str) -> None:
+    columns = [Column(result.say("code"), 8), Column(result.say("title"), 80 if len(lines) <= 2 else 60)]
+    columns += [Column(line.name, 14 if len(lines) > 4 else 18, align="right") for line in lines]
+    sheet = ResultSheet(result, result.say(shown), columns, frozen=2)
     for dimension in scores.framework.dimensions:
         sheet.write(_blank_row(dimension, len(lines)), bold=True, bg_color=PALE)
         for criterion in dimension.walk():
-            cells = [_cell(result, criterion, line, shown) for line in lines]
+            cells = [_cell(result, criterion, line, shown) or result.say("no_target") for line in lines]
             sheet.write([criterion.code, criterion.title, *cells])
     sheet.finish()
 
 
-def write_unmet(result: Result, scores: Scores, lines: Sequence[Grade]) -> None:
-    """Write every target that a unit does not meet, level by level."""
-    say = result.say
-    columns = [Column(say("unit"), 28), Column(say("at_level"), 8), Column(say("code"), 8), Column(say("title"), 54)]
-    columns += [Column(say("target"), 34), Column(say("now"), 18, align="right"), Column(say("message"), 34)]
-    sheet = ResultSheet(result, say("unmet"), columns, frozen=1)
-    left = 0
+def _reached_across(result: Result, scores: Scores, lines: Sequence[Grade], shown: str) -> None:
+    """Write a row a unit and a narrow column a criterion; a level that is 0 is none."""
+    columns, criteria, sections = [Column(result.say("unit"), 28), Column(result.say("level"), 9)], [], []
+    for dimension in scores.framework.dimensions:
+        sections.append(len(columns))
+        for criterion in dimension.walk():
+            criteria.append(criterion)
+            words = result.say("headed_open", number=criterion.code, title=short(criterion.title))
+            columns.append(Column(words, 6.5 if shown == "reached" else 8.5, align="right", turned=True))
+    sheet = ResultSheet(result, result.say(shown), columns, frozen=2, sections=sections)
     for line in lines:
-        for number, codes in sorted(line.reached.unmet.items()):
-            for code in codes:
-                if sheet.full:
-                    left += 1
-                else:
-                    sheet.write(_unmet_row(result, scores, line, number, code))
-    if left:
-        sheet.remark(say("more", count=left))
+        if sheet.full:
+            break
+        cells = [_cell(result, criterion, line, shown) for criterion in criteria]
+        sheet.write([line.name, line.reached.number, *cells])
     sheet.finish(filter_rows=True)
 
 
@@ -87,7 +91,7 @@ def write_level_chart(result: Result, scores: Scores, lines: Sequence[Grade]) ->
     say, framework = result.say, scores.framework
     one = lines[0] if len(lines) == 1 else None
     words = say("axis_unmet") if one else say("axis_units")
-    sheet = ResultSheet(result, say("charts"), [Column(say("at_level"), 34), Column(words, 16)])
+    sheet = ResultSheet(result, say("charts"), [Column(say("at_level"), 80), Column(words, 30)])
     first = sheet.row
     names = {level.number: f"{level.number}. {level.name[result.lang]}" for level in framework.levels}
     for number in names if one else [0, *names]:
@@ -108,17 +112,18 @@ def _blank_row(dimension: Dimension, units: int) -> list[Any]:
 
 
 def _cell(result: Result, criterion: Criterion, line: Grade, shown: str) -> int | str | Mark:
+    """Return what a unit reported or reached; 0 where it has reached no level."""
     if criterion.code not in line.reached.satisfied:
         return ""
     value = line.reached.value(criterion.code)
     if not value.known:
         return result.mark(value.state)
     if shown == "values":
-        return _reported(result, criterion, value.value)
-    return max(line.reached.satisfied[criterion.code], default=0) or result.say("no_target")
+        return reported_words(result, criterion, value.value)
+    return max(line.reached.satisfied[criterion.code], default=0)
 
 
-def _reported(result: Result, criterion: Criterion, value: Fraction) -> str:
+def reported_words(result: Result, criterion: Criterion, value: Fraction) -> str:
     """Write what was reported as people do: a percentage, a count, yes or no, the lowest level of the child units."""
     rule = criterion.effective_rule
     kind = rule.value if isinstance(rule, Levels) else "count"
@@ -127,15 +132,3 @@ def _reported(result: Result, criterion: Criterion, value: Fraction) -> str:
     if kind == "yes_no":
         return result.say("yes" if value else "no")
     return local_text(value, result.lang)
-
-
-def _unmet_row(result: Result, scores: Scores, line: Grade, number: int, code: str) -> list[Any]:
-    criterion = scores.framework.criteria[code]
-    rule = criterion.effective_rule
-    target = ""
-    if isinstance(rule, Levels):
-        target = target_line(scores.framework, criterion, rule, rule.targets.get(number), result.lang)
-    value = line.reached.value(code)
-    cause = "" if value.known else why(scores.framework, criterion, value, result.lang)
-    now = _reported(result, criterion, value.value) if value.known else result.say(value.state.word)
-    return [line.name, number, code, criterion.title, target, now, cause]

@@ -17,6 +17,7 @@ PHRASES = Phrases(
         "values": ("Số liệu theo tiêu chí", "Figures by criterion"),
         "trouble": ("Thiếu và lỗi", "Missing and faulty"),
         "unmet": ("Chưa đạt", "Not met"),
+        "hurdles": ("Vướng mắc chung", "Common hurdles"),
         "maxima": ("Thang điểm", "Maxima"),
         "basis": ("Căn cứ", "Basis"),
         # Above each table
@@ -62,6 +63,19 @@ PHRASES = Phrases(
         "target": ("Yêu cầu", "Target"),
         "now": ("Hiện tại", "Now"),
         "at_level": ("Mức", "Level"),
+        "also_at": ("Các mức khác", "Also at"),
+        "next_level": ("Mức tiếp theo", "Next level"),
+        "highest": ("Đã ở mức cao nhất", "At the highest"),
+        "lacking": ("Số tiêu chí còn vướng", "Criteria lacking"),
+        "lacking_codes": ("Chưa đạt ở mức tiếp theo", "Not met at the next level"),
+        "unknown_codes": ("Chưa có số liệu", "Without figures"),
+        "hindered": ("Số đơn vị vướng ở mức tiếp theo", "Units it keeps from their next level"),
+        "of_them": ("Trong đó chưa có số liệu", "Of them without figures"),
+        "codes": ("Tiêu chí", "Criteria"),
+        "missing_figures": (
+            "Chưa có số liệu của {count} tiêu chí; chưa có số liệu không phải là 0.",
+            "Figures of {count} criteria are missing, which is not the same as 0.",
+        ),
         "lead": ("Chủ trì", "Lead"),
         "clause": ("Vị trí trong văn bản", "Clause"),
         "rule": ("Cách tính điểm", "Rule"),
@@ -77,6 +91,7 @@ PHRASES = Phrases(
             "Tạm tính: còn {count} tiêu chí chưa có điểm",
             "Provisional: {count} criteria without points",
         ),
+        "open": ("Tạm tính (còn {count})", "Provisional ({count} open)"),
         "complete": ("Đủ số liệu", "Complete"),
         "year": ("Năm báo cáo", "Reporting year"),
         "year_words": (
@@ -84,10 +99,6 @@ PHRASES = Phrases(
             "{year}; a unit that does not exist on 31 December {year} is scored but not ranked",
         ),
         "no_points": ("Chưa có số liệu", "No data"),
-        "open_level": (
-            "Tạm tính: còn {count} tiêu chí chưa có số liệu",
-            "Provisional: {count} criteria without figures",
-        ),
         "scored": ("có điểm", "scored"),
         "waiting": ("chờ", "waiting"),
         "missing": ("thiếu", "missing"),
@@ -152,9 +163,11 @@ PHRASES = Phrases(
         "reading_chosen": ("{question} {option} (được chọn)", "{question} {option} (chosen)"),
         "states": ("Các tình trạng", "States"),
         "states_words": (
+            "“tạm tính (còn 3)”: ba tiêu chí chưa có kết quả; "
             "“thiếu”: chưa có số liệu, không phải 0 điểm; “không áp dụng”: đơn vị không có đối tượng để đếm; "
             "“lỗi”: số liệu "
             "sai; “chờ”: cần số liệu của đơn vị khác; “không chấm”: chỉ theo dõi.",
+            "“provisional (3 open)”: three criteria have no result; "
             "“missing”: no figure, which is not 0 points; “not applicable”: the unit has nothing to count; "
             "“error”: a figure "
             "is wrong; “waiting”: needs figures of other units; “not scored”: followed only.",

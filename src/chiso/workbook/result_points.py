@@ -1,10 +1,9 @@
-"""The sheets of a result in points: ranking, points by criterion, charts."""
+"""The sheets of a result in points: ranking, points by criterion."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
-from itertools import groupby
 from typing import Any
 
 from chiso.framework.model import Criterion, Dimension
@@ -14,19 +13,17 @@ from chiso.scoring.rounded import Column as NumberColumn
 from chiso.scoring.rounded import Rounded
 from chiso.scoring.score import Scores
 from chiso.scoring.trace import parent_result
-from chiso.workbook.charts import Bars, add_bars
 from chiso.workbook.look import PALE
-from chiso.workbook.result_sheet import HEADER, Column, Mark, Result, ResultSheet
-from chiso.workbook.standings import Standing, counted_dimensions, mean_shares, number
+from chiso.workbook.result_sheet import TURNED_WORDS, Column, Mark, Result, ResultSheet
+from chiso.workbook.standings import Standing, counted_dimensions
 
 #: Units shown as columns; more of them become rows.
-MAX_ACROSS = 40
+MAX_ACROSS = 6
 
-#: Units in one chart.
-MAX_BARS = 30
+#: Units that are found without filters.
+_FEW = 30
 
 _SCALE = {"type": "2_color_scale", "min_type": "num", "min_value": 0, "max_type": "num", "min_color": "#FFFFFF"}
-Place = tuple[str, int, int]
 
 
 def write_ranking(result: Result, scores: Scores, lines: Sequence[Standing]) -> tuple[ResultSheet, list[Column]]:
@@ -36,26 +33,26 @@ def write_ranking(result: Result, scores: Scores, lines: Sequence[Standing]) -> 
     sums = _Sums(result, scores)
     for line in lines:
         sheet.write(_ranking_row(result, scores, line, columns, sums))
-    sheet.finish(filter_rows=len(lines) > MAX_BARS)
+    sheet.finish(filter_rows=len(lines) > _FEW)
     return sheet, columns
 
 
 def _ranking_columns(result: Result, scores: Scores, lines: Sequence[Standing]) -> list[Column]:
     decimals, say = result.decimals, result.say
-    columns = [Column(say("rank"), 7, align="center"), Column(say("unit"), 30)]
+    columns = [Column(say("rank"), 7, align="center"), Column(say("unit"), 28)]
     if any(line.group for line in lines):
         columns.append(Column(say("group"), 16))
     columns += [
-        Column(say("total"), 12, decimals),
-        Column(say("max"), 10, result.max_decimals),
-        Column(say("share"), 10, 2),
+        Column(say("total"), 10, decimals),
+        Column(say("max"), 9, result.max_decimals),
+        Column(say("share"), 9, 2),
     ]
     if scores.framework.classes:
-        columns.append(Column(say("class"), 13))
-    columns.append(Column(say("state"), 24))
+        columns.append(Column(say("class"), 12))
+    columns.append(Column(say("state"), 19))
     parts = [(one.code, one.title[result.lang], one.max_points) for one in scores.framework.pillars]
     parts += [(one.code, one.title, one.max_points) for one in counted_dimensions(scores)]
-    return columns + [Column(_headed(result, *part), 14, decimals) for part in parts]
+    return columns + [Column(_headed(result, *part), 11, decimals) for part in parts]
 
 
 def _headed(result: Result, code: str, title: str, most: Fraction | None) -> str:
@@ -103,7 +100,7 @@ def state_words(result: Result, line: Standing) -> str:
     """Say whether a unit's result is final as far as its figures go."""
     if not line.known:
         return result.say("no_points")
-    state = result.say("provisional", count=line.open) if line.open else result.say("complete")
+    state = result.say("open", count=line.open) if line.open else result.say("complete")
     return f"{state}. {line.absence}" if line.absence else state
 
 
@@ -127,7 +124,8 @@ def _rows(scores: Scores) -> Iterator[Dimension | Criterion]:
 def _points_down(result: Result, scores: Scores, lines: Sequence[Standing]) -> None:
     say, decimals = result.say, result.decimals
     width = 12.0 if len(lines) > 4 else 18.0
-    columns = [Column(say("code"), 9), Column(say("title"), 60), Column(say("max"), 10, result.max_decimals)]
+    title = 80.0 if len(lines) <= 2 else 60.0
+    columns = [Column(say("code"), 9), Column(say("title"), title), Column(say("max"), 10, result.max_decimals)]
     columns += [Column(line.name, width, decimals, "right") for line in lines]
     sheet = ResultSheet(result, say("points"), columns, frozen=3)
     for one in _rows(scores):
@@ -145,11 +143,13 @@ def _points_down(result: Result, scores: Scores, lines: Sequence[Standing]) -> N
 def _points_across(result: Result, scores: Scores, lines: Sequence[Standing]) -> None:
     say, decimals = result.say, result.decimals
     rows = list(_rows(scores))
-    columns = [Column(say("unit"), 30), Column(say("total"), 12, decimals)]
+    columns = [Column(say("unit"), 28), Column(say("total"), 10, decimals)]
     columns += [
-        Column(_headed(result, one.code, _short(one.title), one.max_points), 13, decimals, "right") for one in rows
+        Column(_headed(result, one.code, short(one.title), one.max_points), 8, decimals, "right", turned=True)
+        for one in rows
     ]
-    sheet = ResultSheet(result, say("points"), columns, frozen=2)
+    sections = [at for at, one in enumerate(rows, 2) if isinstance(one, Dimension)]
+    sheet = ResultSheet(result, say("points"), columns, frozen=2, sections=sections)
     first = sheet.row
     rounded, totals = [_column(result, scores, one) for one in rows], _totals(result, scores)
     for line in lines:
@@ -177,8 +177,9 @@ def _totals(result: Result, scores: Scores) -> list[float | None]:
     return _shown(rounded, rounded.total())
 
 
-def _short(title: str) -> str:
-    return title if len(title) <= 60 else title[:59].rstrip() + "…"
+def short(title: str) -> str:
+    """Return a title cut to what a turned header holds."""
+    return title if len(title) <= TURNED_WORDS else title[: TURNED_WORDS - 1].rstrip() + "…"
 
 
 def _cell(result: Result, scores: Scores, line: Standing, one: Dimension | Criterion) -> Fraction | Mark | None:
@@ -204,62 +205,3 @@ def _colour(sheet: ResultSheet, top: int, left: int, bottom: int, right: int, mo
     if most:
         scale = {**_SCALE, "max_value": float(most), "max_color": "#9DC3E6"}
         sheet.sheet.conditional_format(top, left, bottom, right, scale)
-
-
-# -- charts
-
-
-def write_charts(result: Result, scores: Scores, lines: Sequence[Standing], ranking: Place) -> None:
-    """Draw the totals of each ranking group, and the mean share of each dimension with its table."""
-    say = result.say
-    dimensions = counted_dimensions(scores)
-    means = mean_shares(scores, lines, [one.code for one in dimensions])
-    columns = [
-        Column(say("dimension"), 40),
-        Column(say("max"), 12, result.max_decimals),
-        Column(say("mean" if len(lines) > 1 else "part"), 16, 2),
-    ]
-    sheet = ResultSheet(result, say("charts"), columns)
-    first = sheet.row
-    for one in dimensions:
-        share = means.get(one.code)
-        sheet.write([f"{one.code}. {one.title}", one.max_points, None if share is None else share * 100])
-    top = _total_charts(result, sheet, lines, ranking, sheet.row + 1)
-    if means:
-        weakest = min(means, key=lambda code: means[code])
-        name = next(one.title for one in dimensions if one.code == weakest)
-        title = say("chart_weak", dimension=name, share=local_text(means[weakest] * 100, result.lang, 1))
-        last = sheet.row - 1
-        bars = Bars(title, sheet.name, (first, 0, last, 0), (first, 2, last, 2), 100.0, 1)
-        add_bars(sheet, bars, top)
-    sheet.finish(fit=False)
-
-
-def _total_charts(result: Result, sheet: ResultSheet, lines: Sequence[Standing], ranking: Place, top: int) -> int:
-    name, unit_column, total_column = ranking
-    row = HEADER + 1
-    for group, members in groupby(lines, key=lambda line: line.group):
-        found = list(members)
-        ranked = [line for line in found if line.rank is not None][:MAX_BARS]
-        if len(ranked) > 1:
-            last = row + len(ranked) - 1
-            labels, values = (row, unit_column, last, unit_column), (row, total_column, last, total_column)
-            most = number(max(line.total.most for line in ranked), result.decimals)
-            title = _total_title(result, group, ranked, len(found))
-            bars = Bars(title, name, labels, values, most, result.decimals)
-            top = add_bars(sheet, bars, top)
-        row += len(found)
-    return top
-
-
-def _total_title(result: Result, group: str, ranked: Sequence[Standing], count: int) -> str:
-    first = ranked[0]
-    points = local_text(first.total.points, result.lang, result.decimals)
-    tied = sum(line.rank == first.rank for line in ranked)
-    if tied > 1:
-        title = result.say("chart_tie", count=tied, points=points)
-    else:
-        title = result.say("chart_top", unit=first.name, points=points)
-    if count > len(ranked) == MAX_BARS:
-        title += result.say("chart_first", count=MAX_BARS)
-    return result.say("chart_group", group=group, title=title) if group else title

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import math
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from itertools import pairwise
 from typing import Any
 
 from xlsxwriter.format import Format
@@ -19,7 +21,20 @@ from chiso.workbook.standings import number
 MAX_ROWS = 200_000
 
 #: Rows of usual height on a page, at the scale of a sheet that is not made to fit.
-_PAGE_ROWS = 40
+_PAGE_ROWS = 32
+
+#: Scale in per cent of a sheet that is not made to fit.
+_FULL = 95
+
+#: What fits across a page, in pixels: at its full size, and at the smallest size that is still read without effort.
+_PAGE_WIDTH, _WIDEST = 940.0, 1360.0
+
+#: Pixels of a character, and of what stands beside those of a cell.
+_CHARACTER, _BESIDE = 7.0, 5.0
+
+#: Height of a header whose words are turned, in points, and the characters that go into it.
+_TURNED_HEIGHT = 178.0
+TURNED_WORDS = 62
 
 _COLOURS = {State.MISSING: "#9C5700", State.WAITING: "#9C5700", State.UNDECIDED: "#9C5700", State.ERROR: "#C00000"}
 
@@ -29,12 +44,16 @@ HEADER = 5
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column: its header, its width in characters, and how many decimals its numbers show."""
+    """A column: its header, its width in characters, and how many decimals its numbers show.
+
+    ``turned``: the header stands upright, above narrow cells.
+    """
 
     words: str
     width: float
     decimals: int = 0
     align: str = "left"
+    turned: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,20 +102,27 @@ class Result:
 
 
 class ResultSheet:
-    """A table that is written row by row; ``row`` is the next one."""
+    """A table that is written row by row; ``row`` is the next one.
 
-    def __init__(self, result: Result, name: str, columns: Sequence[Column], frozen: int = 0) -> None:
-        self.result, self.columns = result, columns
+    ``frozen``: columns that stay in sight. ``sections``: the first columns of parts that belong together, of a table
+    that is too wide for one page; pages end between them, and each repeats the frozen columns.
+    """
+
+    def __init__(
+        self, result: Result, name: str, columns: Sequence[Column], frozen: int = 0, sections: Sequence[int] = ()
+    ) -> None:
+        self.result, self.columns, self._frozen = result, columns, frozen
+        self._page_starts = list(self._split(sections)) if sections else []
         self.book = result.book
         self.sheet = result.book.sheet(name)
         self.name: str = self.sheet.get_name()
         self._heading(name)
-        head = self.book.head()
         for at, column in enumerate(columns):
             self.sheet.set_column(at, at, column.width)
-            self.sheet.write_string(HEADER, at, column.words, head)
-        if columns:
-            self.sheet.set_row(HEADER, height((column.words, column.width * 0.93) for column in columns) + 4)
+            self.sheet.write_string(HEADER, at, column.words, self.book.head(turned=column.turned))
+        level = height((column.words, column.width * 0.93) for column in columns if not column.turned) + 4
+        turned = any(column.turned for column in columns)
+        self.sheet.set_row(HEADER, max(level, _TURNED_HEIGHT) if turned else level)
         self.sheet.freeze_panes(HEADER + 1, frozen)
         self.row = HEADER + 1
         self._breaks: list[int] = []
@@ -126,8 +152,9 @@ class ResultSheet:
         if isinstance(cell, float):
             self.sheet.write_number(self.row, at, cell, self._number_look(column.decimals, look))
         elif isinstance(cell, Mark):
+            narrow = {"shrink": True, "text_wrap": False} if column.turned else {}
             shown = self.book.cell(
-                **{"align": "right", **look, "font_color": cell.colour, "italic": True, "bold": False}
+                **{"align": "right", **look, **narrow, "font_color": cell.colour, "italic": True, "bold": False}
             )
             self.sheet.write_string(self.row, at, cell.words, shown)
         elif isinstance(cell, int):
@@ -167,16 +194,56 @@ class ResultSheet:
             self.sheet.autofilter(HEADER, 0, self.row - 1, len(self.columns) - 1)
         footer = self.result.framework.title[self.result.lang]
         mark = " ".join(self.result.status)
-        page(self.sheet, repeat=(HEADER, HEADER) if fit else None, footer=footer, fit=fit, mark=mark)
+        divided = bool(self._page_starts)
+        page(self.sheet, repeat=(HEADER, HEADER) if fit else None, footer=footer, fit=fit and not divided, mark=mark)
+        if fit:
+            self.sheet.print_area(0, 0, max(self.row - 1, HEADER), max(len(self.columns) - 1, 0))
+        if not fit:
+            self.sheet.set_print_scale(_FULL)
+        if divided:
+            self.sheet.set_print_scale(self._scale())
+            self.sheet.repeat_columns(0, self._frozen - 1)
+            self.sheet.set_v_pagebreaks(self._page_starts)
         if self._breaks:
             self.sheet.set_h_pagebreaks(self._breaks)
 
+    def _split(self, sections: Sequence[int]) -> Iterator[int]:
+        """Yield the columns with which a new page starts: sections stay whole where they can."""
+        room = _WIDEST - self._width(0, self._frozen)
+        start = sections[0]
+        for first, last in pairwise([*sections, len(self.columns)]):
+            if first > start and self._width(start, last) > room:
+                yield first
+                start = first
+            pages = math.ceil(self._width(start, last) / room)
+            for part in range(1, pages):
+                yield start + math.ceil((last - start) * part / pages)
+
+    def _scale(self) -> int:
+        """Return the scale in per cent at which the widest page fits."""
+        kept = self._width(0, self._frozen)
+        edges = [self._frozen, *self._page_starts, len(self.columns)]
+        widest = max(kept + self._width(first, last) for first, last in pairwise(edges))
+        return min(int(100 * _PAGE_WIDTH / widest), 100)
+
+    def _width(self, first: int, last: int) -> float:
+        """Return the width of columns in pixels."""
+        return sum(column.width * _CHARACTER + _BESIDE for column in self.columns[first:last])
+
     def _heading(self, name: str) -> None:
-        plain = {"text_wrap": False}
+        """Write what the sheet is about, across the columns of its first page."""
         result = self.result
-        self.sheet.write_string(0, 0, name, self.book.format(bold=True, font_size=14, font_color=ACCENT, **plain))
-        title = result.framework.title[result.lang]
-        self.sheet.write_string(1, 0, title, self.book.format(bold=True, font_size=SIZE, **plain))
-        self.sheet.write_string(2, 0, result.document, self.book.format(**plain))
-        status = " ".join(result.status)
-        self.sheet.write_string(3, 0, status, self.book.format(italic=True, bold=True, font_color="#9C3D00", **plain))
+        last = (self._page_starts[0] if self._page_starts else len(self.columns)) - 1
+        lines: list[tuple[str, dict[str, object]]] = [
+            (name, {"bold": True, "font_size": 14, "font_color": ACCENT}),
+            (result.framework.title[result.lang], {"bold": True, "font_size": SIZE}),
+            (result.document, {}),
+            (" ".join(result.status), {"italic": True, "bold": True, "font_color": "#9C3D00"}),
+        ]
+        for row, (words, look) in enumerate(lines):
+            shown = self.book.format(**look)
+            if last > 0:
+                self.sheet.merge_range(row, 0, row, last, "", shown)
+            self.sheet.write_string(row, 0, words, shown)
+            room = self._width(0, last + 1) / _CHARACTER * 0.93
+            self.sheet.set_row(row, 21.0 if row == 0 else height([(words, room)]))

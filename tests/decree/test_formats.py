@@ -15,6 +15,7 @@ from tests.decree.makers.html import html
 from tests.decree.makers.pdf import pdf
 from tests.decree.makers.printed import Block, Layout, PTable, layout_of, printed, table
 from tests.decree.makers.text import as_list, one_a_line, paged, piped, tabbed
+from tests.decree.makers.xlsx import xlsx
 
 FORMATS = {
     "docx": docx,
@@ -23,6 +24,7 @@ FORMATS = {
     "pdf": pdf,
     "pdf-rows-kept-whole": lambda blocks: pdf(blocks, split=False),
     "pdf-lines-as-boxes": lambda blocks: pdf(blocks, boxes=True),
+    "xlsx": xlsx,
     "tabs": lambda blocks: tabbed(blocks).encode(),
     "tabs-over-lines": lambda blocks: tabbed(blocks, lines=True).encode(),
     "pipes": lambda blocks: piped(blocks).encode(),

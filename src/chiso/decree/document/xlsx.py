@@ -1,13 +1,16 @@
-"""Excel forms: each sheet is a table; rows above it that hold one cell are paragraphs."""
+"""Excel forms: a table begins at its headings; what stands above it on the sheet are paragraphs."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from io import BytesIO
+from itertools import pairwise
 from typing import Any
 
 import python_calamine
 
+from chiso.decree.columns import is_heading
 from chiso.decree.document.faults import DocumentError
 from chiso.decree.document.limits import MAX_COLUMNS, Allowance
 from chiso.decree.document.markup import plain
@@ -41,24 +44,47 @@ def read_xlsx(data: bytes, name: str) -> Document:
 
 
 def _sheet(title: str, sheet: Any, blocks: list[Block], allowance: Allowance) -> None:
-    number = sum(isinstance(block, Table) for block in blocks) + 1
     merged = _merged(sheet)
     rows: list[Row] = []
     for at, values in enumerate(sheet.to_python(skip_empty_area=False), 1):
         allowance.take("rows", 1)
         texts = [plain(_text(value)) for value in values[:MAX_COLUMNS]]
         allowance.take("cells", len(texts))
-        filled = [text for text in texts if text]
-        if len(filled) <= 1 and not rows:
-            if filled:
-                blocks.append(Paragraph(one_line(filled[0]), Place(sheet=title, row=at), bold=True))
-            continue
-        cells = _cells(texts, at - 1, merged, rows)
-        rows.append(Row(tuple(cells), Place(sheet=title, table=number, row=at)))
-    while rows and rows[-1].empty:
-        rows.pop()
-    if rows:
-        blocks.append(Table(tuple(rows), Place(sheet=title, table=number)))
+        rows.append(Row(tuple(_cells(texts, at - 1, merged, rows)), Place(sheet=title, row=at)))
+    _part(title, rows, blocks)
+
+
+def _part(title: str, rows: Sequence[Row], blocks: list[Block]) -> None:
+    """Part the rows of a sheet into tables, each from its headings on, and the paragraphs between them."""
+    tops = _tops(rows) or [next((at for at, row in enumerate(rows) if not _alone(row)), len(rows))]
+    blocks.extend(_paragraphs(rows[: tops[0]]))
+    for top, following in pairwise([*tops, len(rows)]):
+        end = following
+        while end > top and _alone(rows[end - 1]):
+            end -= 1
+        if top < end:
+            number = sum(isinstance(block, Table) for block in blocks) + 1
+            table = tuple(replace(row, place=replace(row.place, table=number)) for row in rows[top:end])
+            blocks.append(Table(table, Place(sheet=title, table=number)))
+        blocks.extend(_paragraphs(rows[end:following]))
+
+
+def _paragraphs(rows: Sequence[Row]) -> Iterator[Paragraph]:
+    for row in rows:
+        for text in row.texts:
+            if text:
+                yield Paragraph(one_line(text), row.place, bold=True)
+
+
+def _alone(row: Row) -> bool:
+    """Tell whether a row holds nothing but its first cell: a heading above a table, or an empty row."""
+    return not any(row.texts[1:])
+
+
+def _tops(rows: Sequence[Row]) -> list[int]:
+    """Return where tables begin: a row of headings that no other such row stands above."""
+    heads = [is_heading(row) for row in rows]
+    return [at for at, head in enumerate(heads) if head and not (at and heads[at - 1])]
 
 
 def _merged(sheet: Any) -> dict[tuple[int, int], tuple[int, int]]:

@@ -16,12 +16,11 @@ from chiso.decree.language import is_vietnamese
 from chiso.decree.ledger import Ledger, LeftOver
 from chiso.decree.legal import Legal, legal_of, unit_kinds_of
 from chiso.decree.letterhead import prose_of
-from chiso.decree.letters import folded
+from chiso.decree.letters import acronyms_of, folded
 from chiso.decree.lines import events_of
 from chiso.decree.listing import listed
 from chiso.decree.sets import Contents, RowSet, contents_of
 from chiso.decree.settling import Settled, settled
-from chiso.decree.yaml_text import yaml_text
 from chiso.framework.faults import FrameworkError
 from chiso.framework.lint import Finding, lint
 from chiso.framework.model import Framework
@@ -71,11 +70,12 @@ def drafts_of(document: Document) -> list[Draft]:
         raise DocumentError("R110", document.name, what="criteria", number=rows, limit=MAX_CRITERIA)
     prose = prose_of(document, ledger)
     legal = legal_of(prose)
+    acronyms = acronyms_of(text for text, _ in ledger.cells.values())
     kinds = [_kind(rows, legal) for rows in contents.sets]
     found = []
     for number, one in enumerate(contents.sets, 1):
         try:
-            found.append(_draft(number, one, _Source(document, ledger, contents, legal, kinds, prose)))
+            found.append(_draft(number, one, _Source(document, ledger, contents, legal, kinds, prose, acronyms)))
         except FrameworkError as error:
             raise DocumentError("R123", document.name, problem=error.faults[0].located("vi")) from error
     _share_left_over(found, ledger, contents)
@@ -97,19 +97,21 @@ class _Source:
     legal: Legal
     kinds: list[str]
     prose: list[Paragraph]
+    acronyms: frozenset[str]
 
 
 def _draft(number: int, rows: RowSet, source: _Source) -> Draft:
-    assembler = Assembler(number, rows, source.contents, source.ledger, source.legal, source.prose, source.kinds)
+    assembler = Assembler(
+        number, rows, source.contents, source.ledger, source.legal, source.prose, source.kinds, source.acronyms
+    )
     data = assembler.framework()
-    result: Settled = settled(data, assembler.record)
-    text = yaml_text(result.data, _heading(source.document, number, len(source.kinds)))
+    result: Settled = settled(data, assembler.record, _heading(source.document, number, len(source.kinds)))
     left = list(assembler.record.left_over)
     return Draft(
         number,
         source.document,
         result.data,
-        text,
+        result.text,
         result.framework,
         assembler.record.fields,
         left,

@@ -25,22 +25,24 @@ _PATH = re.compile(r"([a-z_]+)|\[(\d+)\]")
 
 @dataclass
 class Settled:
-    """The data that loads, the framework it makes, and what was changed for it, as codes of rows with the fault."""
+    """The data that loads, its text, the framework it makes; what was changed for it, as codes of rows and faults."""
 
     data: dict[str, Any]
+    text: str
     framework: Framework
     changes: list[str] = field(default_factory=list)
 
 
-def settled(data: dict[str, Any], record: Recorder) -> Settled:
-    """Return the draft in a form that the loader accepts."""
+def settled(data: dict[str, Any], record: Recorder, heading: str) -> Settled:
+    """Return the draft in a form that the loader accepts; ``heading`` is the comment at the head of its file."""
     changes: list[str] = []
     _unique_codes(data, record, changes)
     _without_points(data, record, changes)
     _enough_points(data, record, changes)
     for _ in range(_ROUNDS):
         try:
-            return Settled(data, load_text(yaml_text(data, "draft"), "draft.yaml"), changes)
+            text = yaml_text(data, heading)
+            return Settled(data, text, load_text(text, "draft.yaml"), changes)
         except FrameworkError as error:
             if not _taken_back(data, error.faults, record, changes):
                 raise

@@ -115,7 +115,7 @@ def members(opened: Supplying, facts: Iterable[str], words: str, show: str) -> l
 def rows(opened: Supplying, page: list[int], facts: Iterable[str]) -> list[Row]:
     """Return the rows of a page: four queries, however many units there are."""
     facts = list(facts)
-    participants = Participant.objects.in_bulk(page)
+    participants = Participant.objects.select_related("unit").in_bulk(page)
     reports = {
         one.participant_id: one
         for one in Report.objects.filter(participant__in=page, stage=ValueStage.PROVIDER).only(

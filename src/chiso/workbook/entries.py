@@ -29,6 +29,8 @@ class EntryTable:
     def __init__(self, path: Path | str, framework: Framework, lang: str = "vi") -> None:
         self.path, self.framework, self.lang = Path(path), framework, lang
         self._faults = Faults()
+        #: Of a form: the places of cells that were filled in before, and whether nobody has touched them since.
+        self.untouched: dict[str, bool] = {}
 
     @property
     def faults(self) -> list[DataFault]:
@@ -36,7 +38,7 @@ class EntryTable:
         return self._faults.listed()
 
     def __iter__(self) -> Iterator[Entry]:
-        self._faults = Faults()
+        self._faults, self.untouched = Faults(), {}
         recognised = recognise(self.path)
         compare_with_name(self.path, recognised.content, self._faults)
         if recognised.content is Content.XLSX:
@@ -49,7 +51,7 @@ class EntryTable:
     def _workbook(self) -> Iterator[Entry]:
         with sheets.open_workbook(self.path, self._faults) as workbook:
             if is_form(workbook):
-                yield from form_entries(workbook, self.framework, self._faults)
+                yield from form_entries(workbook, self.framework, self._faults, self.untouched)
             else:
                 yield from self._entries(sheets.records(workbook, FIGURES, self._faults))
 

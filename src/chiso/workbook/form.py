@@ -9,7 +9,7 @@ from chiso.framework.faults import near_misses
 from chiso.framework.model import Framework
 from chiso.phrases import LANGUAGES
 from chiso.scoring.entries import EXEMPTIONS, Entry
-from chiso.workbook.columns import words_of
+from chiso.workbook.columns import tidy, words_of
 from chiso.workbook.faults import Faults, TableError
 from chiso.workbook.form_columns import HEADER
 from chiso.workbook.form_map import NEEDED, OPTIONAL, SHEET, Asked, Cell, FormMap, MapDamaged
@@ -26,8 +26,12 @@ def is_form(workbook: Workbook) -> bool:
     return SHEET in workbook.visible
 
 
-def form_entries(workbook: Workbook, framework: Framework, faults: Faults) -> Iterator[Entry]:
-    """Yield the figures of a form, unit by unit; empty cells are no figures.
+def form_entries(
+    workbook: Workbook, framework: Framework, faults: Faults, untouched: dict[str, bool]
+) -> Iterator[Entry]:
+    """Yield the figures of a form, unit by unit; empty cells are no figures, unless they were filled in before.
+
+    ``untouched`` receives the places of cells that were filled in, and whether they still are as they were.
 
     Raises:
         TableError: the form was made for another framework, or its hidden map is damaged.
@@ -40,7 +44,7 @@ def form_entries(workbook: Workbook, framework: Framework, faults: Faults) -> It
         for one in found.asked:
             if one.sheet not in sheets:
                 continue
-            entry = _entry(one, offset, unit, sheets, found, faults)
+            entry = _entry(one, offset, unit, sheets, found, faults, untouched)
             if entry is not None:
                 filled = filled or entry.value is not None
                 yield entry
@@ -134,7 +138,9 @@ def _units(found: FormMap, sheets: _Sheets, file: str, faults: Faults) -> list[s
     return [name]
 
 
-def _entry(one: Asked, offset: int, unit: str, sheets: _Sheets, found: FormMap, faults: Faults) -> Entry | None:
+def _entry(
+    one: Asked, offset: int, unit: str, sheets: _Sheets, found: FormMap, faults: Faults, untouched: dict[str, bool]
+) -> Entry | None:
     cell = (one.cell[0], one.cell[1] + offset)
     if sheets.troubled(one.sheet, cell, faults):
         return None
@@ -142,16 +148,17 @@ def _entry(one: Asked, offset: int, unit: str, sheets: _Sheets, found: FormMap, 
     if isinstance(value, str) and not value.strip():
         value = None
     as_of, source, note = (words_of(sheets.value(one.sheet, at)) for at in (one.as_of, one.source, one.note))
-    kept = found.origins.get((one.sheet, cell))
-    if kept is not None and words_of(value) == kept.shown and not (as_of or source or note):
-        as_of, source, note = kept.as_of, kept.source, kept.note
-    elif value is None and len(found.units) > 1:
+    kept, place = found.origins.get((one.sheet, cell)), sheets.place(one.sheet, cell)
+    if kept is not None:
+        same, lonely = words_of(value) == kept.shown, kept.apart and not (as_of or source or note)
+        if same and lonely:
+            as_of, source, note = kept.as_of, kept.source, kept.note
+        untouched[place] = same and (source, as_of, note) == tuple(map(tidy, (kept.source, kept.as_of, kept.note)))
+    elif value is None and (len(found.units) > 1 or not note):
         # What stands beside the figures of several units says nothing of one that is missing.
         return None
-    if value is None and not note:
-        return None
     value = _granted(value) if one.input == EXEMPT else value
-    return Entry(unit, one.code, one.input, value, as_of, source, note, sheets.place(one.sheet, cell))
+    return Entry(unit, one.code, one.input, value, as_of, source, note, place)
 
 
 def _granted(value: Any) -> Any:

@@ -3,7 +3,7 @@
 Its rows start with a word: ``form`` (format, framework id, version, hash), ``unit`` (a name; the next one has the next
 column), ``unit_at`` (the cell where the office writes its name), ``ask`` (sheet, cell of the first unit, code, input,
 cells of source, as-of date and note), and ``known`` (sheet, cell, what was filled in there, its source, as-of date and
-note), for figures of one row that come from different places.
+note; ``apart`` where these do not stand in the row, since its figures come from different places).
 """
 
 from __future__ import annotations
@@ -50,19 +50,23 @@ class Asked:
 
 @dataclass(frozen=True, slots=True)
 class KeptOrigin:
-    """Where a figure comes from that was filled in; ``shown`` is what its cell held then, as words."""
+    """A figure that was filled in: what its cell held, as words, and where it comes from.
+
+    ``apart``: whether that does not stand in the row.
+    """
 
     shown: str
     source: str
     as_of: str
     note: str
+    apart: bool = False
 
 
 @dataclass
 class FormMap:
     """The map of a form. ``unit_at``: the cell with the unit's name, of a form without given units.
 
-    ``origins``: by sheet and cell, where figures come from that share their row with others.
+    ``origins``: by sheet and cell, what was filled in and where it comes from.
     """
 
     framework: str
@@ -89,6 +93,7 @@ class FormMap:
             rows.append(["ask", one.sheet, cell_name(*one.cell), one.code, one.input, *cells])
         for (sheet, cell), kept in self.origins.items():
             rows.append(["known", sheet, cell_name(*cell), kept.shown, kept.source, kept.as_of, kept.note])
+            rows[-1] += ["apart"] if kept.apart else []
         return rows
 
     @classmethod
@@ -133,7 +138,8 @@ class FormMap:
                 position = cell_position(cells[2])
                 if position is None or len(self.origins) >= _MAX_ASKED * MAX_UNITS:
                     return False
-                self.origins[cells[1], position] = KeptOrigin(*cells[3:7])
+                shown, source, as_of, note = cells[3:7]
+                self.origins[cells[1], position] = KeptOrigin(shown, source, as_of, note, cells[7] == "apart")
                 return True
         return False
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
+from chiso.workbook.columns import words_of
 from chiso.workbook.form_columns import HEADER, Columns
 from chiso.workbook.form_map import NEEDED, OPTIONAL, Asked, FormMap, KeptOrigin
 from chiso.workbook.form_phrases import phrase
@@ -127,8 +128,7 @@ class Page:
             places = ((self.row, columns[key]) for key in BESIDE)
             cell_at = (self.row, columns.fields[0])
             self.form.map.asked.append(Asked(self.name, cell_at, question.code, question.input, *places))
-            if common is None:
-                self._keep_origins(known)
+            self._keep_origins(known, apart=common is None)
 
     def _fill(self, column: int, shown: Shown | None, look: Format) -> None:
         if shown is None:
@@ -138,12 +138,17 @@ class Page:
         else:
             self.sheet.write_number(self.row, column, shown, look)
 
-    def _keep_origins(self, known: Sequence[KnownCell | None]) -> None:
-        """Keep where figures come from that differ between the units of a row, and say it in remarks on the cells."""
-        for column, cell in zip(self.columns.fields, known, strict=True):
-            if cell is not None and any(cell.origin):
-                kept = KeptOrigin("" if cell.shown is None else str(cell.shown), *cell.origin)
-                self.form.map.origins[self.name, (self.row, column)] = kept
+    def _keep_origins(self, known: Sequence[KnownCell | None], *, apart: bool) -> None:
+        """Keep what was filled in, to know later whether somebody touched it.
+
+        Where figures of a row come from different places (``apart``), that is said in remarks on their cells.
+        """
+        for column, cell in zip(self.columns.fields, known or [None] * len(self.columns.fields), strict=True):
+            if cell is None:
+                continue
+            shown = "" if cell.shown is None else words_of(cell.shown)
+            self.form.map.origins[self.name, (self.row, column)] = KeptOrigin(shown, *cell.origin, apart=apart)
+            if apart and any(cell.origin):
                 words = [f"{self.form.say(key)}: {text}" for key, text in zip(BESIDE, cell.origin, strict=True) if text]
                 self.sheet.write_comment(self.row, column, "\n".join(words)[:_MAX_TEXT], {"x_scale": 2})
 

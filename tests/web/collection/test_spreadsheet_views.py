@@ -12,7 +12,11 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from chiso.web.audit.models import Entry
+from chiso.web.audit.services import Actor
 from chiso.web.collection.models import ReportState
+from chiso.web.collection.services import Written
+from chiso.web.collection.supplying import supply
+from chiso.web.frameworks.services import loaded
 from tests.web.collection.conftest import Office
 from tests.web.conftest import Browser
 
@@ -95,3 +99,25 @@ def test_a_submitted_report_takes_no_form(browser: Browser, office: Office) -> N
     answer = give(browser.as_person(office.officer), office, f"{HEAD}Xã mẫu A,1.1,a,6020\n")
 
     assert (answer.status_code, "thủ trưởng" in answer.content.decode()) == (422, True)
+
+
+def test_the_form_holds_what_the_report_says_and_comes_back_without_a_change(browser: Browser, office: Office) -> None:
+    rows = f"{HEAD}Xã mẫu A,1.1,a,6020\nXã mẫu A,,households,12040\n"
+    page = give(browser.as_person(office.officer), office, rows).content.decode()
+    browser.post(office.address("excel/apply"), {"changes": changes(page)})
+    participant = office.report.participant
+    supply(
+        round_=participant.round,
+        framework=loaded(participant.round.framework),
+        agencies=["Cơ quan thống kê"],
+        written={participant.pk: {"households": Written("12000")}},
+        actor=Actor(office.second.pk),
+    )
+    form = browser.get(office.address("excel/form")).content
+    cells = [cell.value for sheet in openpyxl.load_workbook(io.BytesIO(form)) for row in sheet for cell in row]
+    answer = give(browser, office, form, "form.xlsx").content.decode()
+
+    assert {6020, 12040} <= set(cells)
+    assert 12000 not in cells
+    assert "Biểu mẫu không có gì làm thay đổi báo cáo" in answer
+    assert 'name="changes"' not in answer

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
+
+from django.utils.translation import gettext as _
 
 from chiso.framework.inputs import Asked, asked, collected
 from chiso.framework.model import Framework
@@ -13,7 +16,9 @@ from chiso.scoring.facts import EXACT_LIMIT
 from chiso.scoring.phrases import phrase
 from chiso.scoring.values import Misread
 from chiso.web.collection.cells import Document, understood
+from chiso.web.collection.facts import Reported, facts_of
 from chiso.web.collection.services import Written
+from chiso.workbook.columns import tidy
 from chiso.workbook.entries import EntryTable
 from chiso.workbook.template import write_template
 
@@ -65,7 +70,8 @@ class Preview:
 def preview(path: Path, framework: Framework, unit: str, values: Document, number: int, lang: str) -> Preview:
     """Compare the rows of a file for a unit with the values of its report.
 
-    A form that belongs to another unit changes nothing: each of its rows is a fault.
+    A form that belongs to another unit changes nothing: each of its rows is a fault. Nor does a cell that was filled in
+    when the form was made and that nobody has touched, whatever has become of its figure meanwhile.
 
     Raises:
         chiso.workbook.faults.TableError: the file cannot be used.
@@ -81,7 +87,7 @@ def preview(path: Path, framework: Framework, unit: str, values: Document, numbe
         if target is None:
             found.fault(_located(entry, _unknown(framework, entry, lang)))
             continue
-        line = _line(entry, target, values, lang)
+        line = _line(entry, target, values, lang, untouched=table.untouched.get(entry.place))
         first = by_fact.setdefault(target.fact, line)
         if first is line:
             found.lines.append(line)
@@ -95,9 +101,25 @@ def preview(path: Path, framework: Framework, unit: str, values: Document, numbe
     return found
 
 
-def write_form(path: Path, framework: Framework, unit: str, lang: str) -> None:
-    """Write the empty form of a framework for a unit; cells that stay empty change nothing when it comes back."""
-    write_template(framework, path, [unit], lang, assessing=False)
+def write_form(path: Path, framework: Framework, unit: str, values: Document, lang: str) -> None:
+    """Write the form of a framework for a unit, with the values that count; what a provider supplied says so.
+
+    A cell that nobody touches changes nothing when the form comes back.
+    """
+    told = {fact: _as_supplied(cell) if cell.get("from") == "provider" else cell for fact, cell in values.items()}
+    facts = facts_of(framework, [Reported(unit, "", told)])
+    write_template(framework, path, [unit], lang, facts, assessing=False)
+
+
+def _as_supplied(cell: Mapping[str, Any]) -> Mapping[str, Any]:
+    """Return a provider's cell with a source that names it as such."""
+    said = str(cell.get("source", ""))
+    return {**cell, "source": f"{_supplied()}: {said}" if said else _supplied()}
+
+
+def _supplied() -> str:
+    """Return how the source of a figure begins that an agency has supplied."""
+    return _("supplied by the providing agency")
 
 
 def target_of(framework: Framework, entry: Entry) -> Asked | None:
@@ -119,18 +141,28 @@ def plain(value: object) -> str:
     return str(value)
 
 
-def _line(entry: Entry, target: Asked, values: Document, lang: str) -> Line:
-    current = str(values[target.fact]["v"]) if target.fact in values else ""
+def _line(entry: Entry, target: Asked, values: Document, lang: str, *, untouched: bool | None) -> Line:
+    """Compare one figure; ``untouched``: whether its cell is as it was filled in, None where it was not."""
+    cell = values.get(target.fact, {})
+    current = str(cell.get("v", ""))
+    if untouched:
+        return Line(target.fact, entry.code, target.label, entry.place, current, current, "same")
     text = understood(plain(entry.value), target)
     line = Line(target.fact, entry.code, target.label, entry.place, current, plain(entry.value), "refused")
     if isinstance(text, Misread):
         return replace(line, reason=_why(text, lang))
-    verdict: Verdict = "same" if text == current else "changed" if current else "new"
+    beside = (entry.as_of, entry.source, entry.note)
+    # What stands beside a figure was seen, and may be cleared, only where the form came with it.
+    other = untouched is False and beside != tuple(tidy(str(cell.get(key, ""))) for key in ("as_of", "source", "note"))
+    same = text == current and not (other and (current or entry.note))
+    verdict: Verdict = "same" if same else "changed" if current else "new"
     return replace(line, text=text, verdict=verdict)
 
 
 def _written(entry: Entry, line: Line, number: int) -> Written:
-    return Written(line.text, number, entry.as_of[:40], entry.source[:1000], entry.note[:1000])
+    # A figure that differs from what the agency supplied does not come from the agency.
+    source = "" if entry.source.startswith(_supplied()) else entry.source
+    return Written(line.text, number, entry.as_of[:40], source[:1000], entry.note[:1000])
 
 
 def _why(misread: Misread, lang: str) -> str:

@@ -18,8 +18,10 @@ from django.views.decorators.http import require_GET, require_POST
 
 from chiso.web.audit.services import Actor
 from chiso.web.collection import spreadsheet
+from chiso.web.collection.effective import effective
 from chiso.web.collection.opening import found_report, opened
 from chiso.web.collection.permissions import may_report
+from chiso.web.collection.queries import provided
 from chiso.web.collection.services import ClosedError, SubmittedError, Written, save_values
 from chiso.web.collection.sheets import Opened
 from chiso.web.formats import language
@@ -48,7 +50,8 @@ def form(request: Request, pk: int) -> HttpResponse:
     name = found.report.participant.name
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder, "form.xlsx")
-        spreadsheet.write_form(path, found.framework, name, language())
+        own, supplied = found.report.values, provided(found.report)
+        spreadsheet.write_form(path, found.framework, name, effective(found.framework, own, supplied), language())
         content = path.read_bytes()
     file_name = f"{found.framework.id}-{slugify(name) or found.report.pk}.xlsx"
     told = {"Content-Disposition": f'attachment; filename="{file_name}"', "Cache-Control": "private, no-store"}

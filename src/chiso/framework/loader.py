@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from functools import lru_cache
 from importlib import resources
 from pathlib import Path
+from types import MappingProxyType
 
 from pydantic import TypeAdapter
 
@@ -25,6 +26,11 @@ def bundled() -> list[str]:
     """Return the ids of the frameworks that ship with the product, sorted."""
     folder = resources.files("chiso.library")
     return sorted(entry.name for entry in folder.iterdir() if entry.joinpath("framework.yaml").is_file())
+
+
+def bundled_text(name: str) -> str:
+    """Return the text of a bundled framework."""
+    return resources.files("chiso.library").joinpath(name, "framework.yaml").read_text("utf-8")
 
 
 @lru_cache(maxsize=1)
@@ -48,12 +54,18 @@ def load(name: str, readings: Mapping[str, str] | None = None) -> Framework:
     return _build(_read(name), chosen)
 
 
-def load_text(text: str, file: str = "framework.yaml", readings: Mapping[str, str] | None = None) -> Framework:
+def load_text(
+    text: str,
+    file: str = "framework.yaml",
+    readings: Mapping[str, str] | None = None,
+    bases: Mapping[str, str] | None = None,
+) -> Framework:
     """Load a framework from its text; ``file`` names it in faults.
 
-    What the text extends must be a bundled framework: text without a file has no folder to look in.
+    What the text extends must be a bundled framework: text without a file has no folder to look in. ``bases`` are
+    texts by id that stand in for bundled ones, which another release may have changed.
     """
-    return _build(parse_source(text, file), dict(readings or {}))
+    return _build(parse_source(text, file), dict(readings or {}), bases or {})
 
 
 @lru_cache(maxsize=64)
@@ -67,8 +79,7 @@ def _is_bundled(name: str) -> bool:
 
 def _read(name: str) -> Source:
     if _is_bundled(name):
-        path = resources.files("chiso.library").joinpath(name, "framework.yaml")
-        return parse_source(path.read_text("utf-8"), f"{name}/framework.yaml")
+        return parse_source(bundled_text(name), f"{name}/framework.yaml")
     path = Path(name)
     if not path.suffix and not path.exists():
         raise FrameworkError([Fault("F010", name, None, "", {"name": name}, near_misses(name, bundled()))])
@@ -85,9 +96,12 @@ def _read_base(name: str, folder: Path | None) -> Source | None:
     return None
 
 
-def _build(source: Source, readings: Mapping[str, str]) -> Framework:
+def _build(source: Source, readings: Mapping[str, str], bases: Mapping[str, str] = MappingProxyType({})) -> Framework:
+    def read(name: str, folder: Path | None) -> Source | None:
+        return parse_source(bases[name], f"{name}/framework.yaml") if name in bases else _read_base(name, folder)
+
     digest = hashlib.sha256()
-    source = extended(source, digest, Sources(_read_base, bundled))
+    source = extended(source, digest, Sources(read, bundled))
     framework = _checked(source)
     if readings:
         _apply(readings, framework, source)

@@ -15,7 +15,7 @@ from chiso.web.collection.services import Written, save_values
 from chiso.web.collection.spreadsheet import plain, target_of
 from chiso.web.demo.supplies import supply_sample
 from chiso.web.frameworks.models import FrameworkVersion
-from chiso.web.frameworks.services import add_bundled, loaded
+from chiso.web.frameworks.services import add_bundled, add_framework, loaded
 from chiso.web.people.models import Assignment, Invitation, Role, User
 from chiso.web.results.services import recalculate
 from chiso.web.rounds.models import Participant, RankingGroup, Round, Stage
@@ -40,6 +40,28 @@ class Account:
     unit: str
     agency: str = ""
 
+
+#: A province's own set, derived from the national one: some thresholds are higher.
+DERIVED = """
+format: 1
+id: khung-2024-commune-tinh-mau
+version: "1.0"
+extends: khung-2024-commune
+title:
+  vi: Khung tiêu chí chuyển đổi số cấp xã của Tỉnh mẫu A (dữ liệu mẫu)
+  en: Maturity of communes, Sample province A (sample data)
+legal:
+  number: 00/QĐ-MẪU
+  year: 2026
+  issuer: Ủy ban nhân dân Tỉnh mẫu A
+  title: Văn bản mẫu, không có thật
+changes:
+  criteria:
+    "I.1":
+      rule: {kind: levels, value: share, targets: {1: 60%, 2: 70%, 3: 80%, 4: 100%, 5: 100%}}
+    "I.2":
+      rule: {kind: levels, value: share, targets: {1: 20%, 2: 40%, 3: 60%, 4: 80%, 5: 90%}}
+"""
 
 MINISTRY, PROVINCE = "Bộ mẫu", "Tỉnh mẫu A"
 
@@ -69,6 +91,7 @@ def load(examples: Path) -> None:
     units = _units(examples)
     people = [_person(account, units) for account in ACCOUNTS]
     actor = Actor(people[1].pk)
+    add_framework(text=DERIVED, actor=Actor(people[7].pk))
     today = timezone.localdate()
     _invitations(units, people[1])
     _former_people(units, today)

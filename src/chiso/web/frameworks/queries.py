@@ -61,6 +61,13 @@ def siblings(version: FrameworkVersion) -> list[FrameworkVersion]:
     return list(versions().filter(framework=version.framework).exclude(pk=version.pk).order_by("-added_at", "-pk"))
 
 
+def base_of(framework: str | None) -> FrameworkVersion | None:
+    """Return the newest version of what a framework extends."""
+    if framework is None:
+        return None
+    return versions().filter(framework=framework).order_by("-added_at", "-pk").first()
+
+
 def uses_of(version: FrameworkVersion, mine: Collection[int] = ()) -> tuple[Use, ...]:
     """Return the rounds that use a version."""
     return _uses([version], mine)[version.pk]

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import lru_cache
-from importlib import resources
 from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
 
-from chiso.framework.loader import bundled, load_text
+from chiso.framework.loader import bundled, bundled_text, load, load_text
 from chiso.framework.model import Framework
 from chiso.quantity import write_rational
 from chiso.web.audit.services import SYSTEM, Actor, record
@@ -43,6 +42,7 @@ def add_framework(*, text: str, actor: Actor = SYSTEM) -> FrameworkVersion:
         title_vi=framework.title.vi,
         title_en=framework.title.en,
         text=text,
+        bases=_bases(framework),
         about=about(framework),
         added_by_id=actor.user_id,
     )
@@ -106,10 +106,19 @@ def about(framework: Framework) -> dict[str, Any]:
     }
 
 
+def _bases(framework: Framework) -> dict[str, str]:
+    """Return the texts that a framework extends, by their ids: the next release may bring other ones."""
+    found: dict[str, str] = {}
+    name = framework.extends
+    while name is not None:
+        found[name] = bundled_text(name)
+        name = load(name).extends
+    return found
+
+
 def add_bundled() -> list[FrameworkVersion]:
     """Keep every bundled framework."""
-    library = resources.files("chiso.library")
-    return [add_framework(text=library.joinpath(name, "framework.yaml").read_text("utf-8")) for name in bundled()]
+    return [add_framework(text=bundled_text(name)) for name in bundled()]
 
 
 def loaded(version: FrameworkVersion, readings: Mapping[str, str] | None = None) -> Framework:
@@ -124,8 +133,8 @@ def loaded(version: FrameworkVersion, readings: Mapping[str, str] | None = None)
 @lru_cache(maxsize=64)
 def framework_of(pk: int, digest: str, readings: tuple[tuple[str, str], ...] = ()) -> Framework:
     """Return the framework of the version with this key and hash; see :func:`loaded`."""
-    text = FrameworkVersion.objects.values_list("text", flat=True).get(pk=pk)
-    framework = load_text(text, readings=dict(readings))
+    text, bases = FrameworkVersion.objects.values_list("text", "bases").get(pk=pk)
+    framework = load_text(text, readings=dict(readings), bases=bases)
     if framework.hash != digest:
         raise FrameworkChangedError(f"{framework.id} {framework.version}: {framework.hash} is not {digest}")
     return framework

@@ -56,6 +56,7 @@ def framework(request: Request, pk: int) -> HttpResponse:
         "severities": SEVERITIES,
         "siblings": queries.siblings(version),
         "may_withdraw": may_withdraw(request.access, version),
+        "base": queries.base_of(shown.extends),
         "uses": queries.uses_of(version, _mine(request.access)),
         "kinds": dict(Kind.choices),
         "types": TYPES,

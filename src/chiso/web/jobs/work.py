@@ -29,7 +29,7 @@ class SupersededError(Exception):
 class Outcome:
     """What came of a job: a sentence, data for its page, and perhaps a file to fetch.
 
-    ``result["next"]``, an address, is where the page goes on to.
+    ``result["next"]``, an address, is where the page goes on to; ``result["back"]`` is only offered.
     """
 
     message: str = ""

@@ -27,7 +27,7 @@ def send(run: Run) -> Outcome:
     except UnreachableServerError as error:
         words = _("The mail server cannot be reached. Try again later: who got a mail already gets no second one.")
         raise StoppedError(f"{words} {_told(error.done)}") from error
-    return Outcome(_told(sent), {"board": reverse("round_board", args=(round_.pk,))})
+    return Outcome(_told(sent), {"back": reverse("round_board", args=(round_.pk,))})
 
 
 def _told(sent: Sent) -> str:

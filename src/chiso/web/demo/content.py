@@ -13,6 +13,7 @@ from chiso.web.audit.services import SYSTEM, Actor
 from chiso.web.collection.models import Report
 from chiso.web.collection.services import Written, save_values
 from chiso.web.collection.spreadsheet import plain, target_of
+from chiso.web.demo.phases import prepare_next_year, register_levels
 from chiso.web.demo.supplies import supply_sample
 from chiso.web.frameworks.models import FrameworkVersion
 from chiso.web.frameworks.services import add_bundled, add_framework, loaded
@@ -95,17 +96,22 @@ def load(examples: Path) -> None:
     today = timezone.localdate()
     _invitations(units, people[1])
     _former_people(units, today)
-    _round(
-        "Chỉ số chuyển đổi số cấp tỉnh (dữ liệu mẫu)",
-        "gia-lai-2023-province",
-        units[MINISTRY],
-        {name: unit for name, unit in units.items() if name.startswith("Tỉnh")},
-        examples / "gia-lai-sample-facts.csv",
-        today,
-        actor,
+    this_year, last_year = (
+        _round(
+            f"Chỉ số chuyển đổi số cấp tỉnh năm {day.year} (dữ liệu mẫu)",
+            "gia-lai-2023-province",
+            units[MINISTRY],
+            {name: unit for name, unit in units.items() if name.startswith("Tỉnh")},
+            examples / "gia-lai-sample-facts.csv",
+            day,
+            actor,
+            stage,
+        )
+        for day, stage in ((today, Stage.OPEN), (today - dt.timedelta(days=365), Stage.COUNCIL))
     )
+    Round.objects.filter(pk=this_year.pk).update(previous=last_year)
     communes = _round(
-        "Mức độ chuyển đổi số cấp xã (dữ liệu mẫu)",
+        f"Mức độ chuyển đổi số cấp xã năm {today.year} (dữ liệu mẫu)",
         "khung-2024-commune",
         units[PROVINCE],
         {name: unit for name, unit in units.items() if name.startswith(("Xã", "Phường", "Thị trấn"))},
@@ -113,9 +119,11 @@ def load(examples: Path) -> None:
         today,
         Actor(people[7].pk),
     )
+    register_levels(communes, Actor(people[7].pk))
     supply_sample(communes)
     for round_ in Round.objects.filter(is_sample=True).select_related("framework"):
         recalculate(round_=round_, actor=SYSTEM)
+    prepare_next_year(this_year, actor)
 
 
 def _units(examples: Path) -> dict[str, Unit]:
@@ -187,7 +195,9 @@ def _round(
     figures: Path,
     today: dt.date,
     actor: Actor,
+    stage: Stage = Stage.OPEN,
 ) -> Round:
+    """Make a round that was opened ten days before a day, and move it to its stage once everything is reported."""
     version = FrameworkVersion.objects.get(framework=framework)
     due = timezone.make_aware(dt.datetime.combine(today + dt.timedelta(days=20), dt.time(17)))
     made = Round.objects.create(
@@ -197,7 +207,12 @@ def _round(
         assessor=assessor,
         stage=Stage.OPEN,
         opens_on=today - dt.timedelta(days=10),
-        due_at=due,
+        due_at=timezone.now() + dt.timedelta(days=1),  # nothing is taken in after the due time
+        verified_by=today + dt.timedelta(days=40),
+        council_on=today + dt.timedelta(days=50),
+        appeals_until=today + dt.timedelta(days=65),
+        opened_at=timezone.now() - dt.timedelta(days=10),
+        settled=["basis", "units", "groups", "calendar"],
         is_sample=True,
     )
     group = RankingGroup.objects.create(round=made, name="Khối mẫu")
@@ -207,7 +222,9 @@ def _round(
         report = Report.objects.create(participant=participant)
         own = [entry for entry in entries if entry.unit == name]
         # The first unit is the visitor's: half of its figures are left to be filled in.
-        _fill(report, own[: len(own) // 2] if position == 0 else own, actor)
+        _fill(report, own[: len(own) // 2] if position == 0 and stage == Stage.OPEN else own, actor)
+    made.stage, made.due_at = stage, due
+    made.save(update_fields=["stage", "due_at"])
     return made
 
 

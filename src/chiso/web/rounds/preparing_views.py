@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods
 
 from chiso.web.audit.services import Actor
+from chiso.web.frameworks.services import loaded
 from chiso.web.people.access import Request, require
 from chiso.web.people.models import Role
 from chiso.web.rounds import groups, preparing, queries, steps
@@ -19,6 +20,7 @@ from chiso.web.rounds.forms import BasisForm, CalendarForm
 from chiso.web.rounds.models import Round, Stage
 from chiso.web.rounds.permissions import may_open_rounds, may_run
 from chiso.web.rounds.phrases import REFUSED
+from chiso.web.rounds.printed import deadlines_of
 from chiso.web.rounds.services import RoundError
 from chiso.web.units.queries import last_names
 
@@ -118,7 +120,12 @@ def calendar(request: Request, pk: int) -> HttpResponse:
             form.add_error(None, str(REFUSED[error.code]))
         else:
             return onward(changed, "calendar")
-    return step_page(request, round_, "calendar", {"form": form, "days": CalendarForm.days_of(round_)})
+    told = {
+        "form": form,
+        "days": CalendarForm.days_of(round_),
+        "printed": deadlines_of(loaded(round_.framework, round_.readings), round_),
+    }
+    return step_page(request, round_, "calendar", told)
 
 
 @require_http_methods(["GET", "POST"])

@@ -27,6 +27,8 @@ SEVERITIES: dict[str, Severity] = {
     "R109": "note",
     "R110": "warning",
     "R111": "warning",
+    "R112": "warning",
+    "R113": "warning",
     "R201": "warning",
     "R202": "warning",
     "R203": "note",
@@ -46,7 +48,7 @@ SEVERITIES: dict[str, Severity] = {
 }
 
 #: What is wrong with a row of the table itself, so that it could not be used as it stands.
-ROW_FAULTS = frozenset({"R101", "R102", "R103", "R104", "R105", "R106", "R107", "R108"})
+ROW_FAULTS = frozenset({"R101", "R102", "R103", "R104", "R105", "R106", "R107", "R108", "R112"})
 
 #: Most pieces of a set, and most entries of a list, that a sentence names.
 SHOWN = 12

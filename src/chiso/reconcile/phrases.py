@@ -99,6 +99,22 @@ PHRASES = Phrases(
         ),
         "R111.do": ("Chọn đúng bộ chỉ số hoặc đúng tệp điểm.", "Choose the framework or the table that fits."),
         # Blanks
+        "R112": (
+            "Ô decided của {name} ghi “{value}”, không rõ có hay không.",
+            'The cell decided of {name} says "{value}", neither yes nor no.',
+        ),
+        "R112.do": (
+            "Ghi có hoặc không; điểm được đối chiếu như không do người thẩm định quyết định.",
+            "Write yes or no; the points were checked as if no verifier had decided them.",
+        ),
+        "R113": (
+            "{place}: {points} điểm được đánh dấu là do người thẩm định quyết định, nhưng quy tắc không có các dòng.",
+            "{place}: {points} points are marked as decided by a verifier, but the rule has no lines to choose from.",
+        ),
+        "R113.do": (
+            "Bỏ đánh dấu ở cột decided; điểm được đối chiếu theo quy tắc.",
+            "Remove the mark in the column decided; the points were checked against the rule.",
+        ),
         "R201": ("{place} để trống điểm; trống không phải là 0.", "{place} has no points; a blank is not zero."),
         "R201.do": (
             "Hỏi cơ quan công bố; nếu các số khác chỉ để lại một giá trị, giá trị đó được nêu riêng.",
@@ -149,9 +165,11 @@ PHRASES = Phrases(
             "{place} prints {printed} points, which the rule cannot give, even rounded.",
         ),
         "R302.do": (
-            "So lại với văn bản gốc, hoặc xem lại cách hiểu quy tắc; theo quy tắc chỉ có thể là: {possible}.",
+            "So lại với văn bản gốc, hoặc xem lại cách hiểu quy tắc; theo quy tắc chỉ có thể là: {possible}. Nếu người "
+            "thẩm định quyết định điểm vì không dòng in nào đúng với trường hợp này (A14), đánh dấu ở cột decided.",
             "Compare with the original, or look at the reading of the rule again; by the rule they can only be: "
-            "{possible}.",
+            "{possible}. If a verifier decided them since no printed line covers the situation (A14), mark the row "
+            "in the column decided.",
         ),
         "R303": (
             "{place} in {printed} điểm: cách hiểu {reading} đang dùng cho ra được, cách hiểu “{option}” thì không.",

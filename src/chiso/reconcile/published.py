@@ -13,7 +13,7 @@ from chiso.framework.model import Framework
 from chiso.framework.source import read_source
 from chiso.reconcile.finding import Finding, PublishedError, finding
 from chiso.scoring.states import State
-from chiso.scoring.values import parse_number
+from chiso.scoring.values import answer_of, parse_number
 
 #: The row that holds the sum of all dimensions, and how documents call it.
 TOTAL = "total"
@@ -33,6 +33,7 @@ class Published:
 
     ``points``: MISSING is a blank, NOT_APPLICABLE printed so, ERROR a row whose points could not be read.
     ``decimals``: places that the table prints, where it says so; ``places``: those of each row.
+    ``decided``: codes whose points were decided for a situation that no printed line covers (A14).
     ``rows``: where each row stands; ``faults``: what was wrong with rows.
     """
 
@@ -43,6 +44,7 @@ class Published:
     unit: str = ""
     year: int | None = None
     source: str = ""
+    decided: frozenset[str] = frozenset()
     rows: Mapping[str, str] = field(default_factory=dict)
     faults: tuple[Finding, ...] = ()
 
@@ -68,6 +70,7 @@ class Row:
     points: Any
     printed: Any = None
     surplus: bool = False
+    decided: Any = None
 
 
 class RowReader:
@@ -76,6 +79,7 @@ class RowReader:
     def __init__(self) -> None:
         self.points: dict[str, Fraction | State] = {}
         self.places: dict[str, int] = {}
+        self.decided: set[str] = set()
         self.rows: dict[str, str] = {}
         self.faults: list[Finding] = []
 
@@ -93,6 +97,15 @@ class RowReader:
             self._again(row, code, value)
             return
         self.points[code], self.places[code], self.rows[code] = value, places, row.where
+        self._decided(row, code)
+
+    def _decided(self, row: Row, code: str) -> None:
+        text = "true" if row.decided is True else cell_text(row.decided)
+        answer = answer_of(text) if text not in _BLANK else False
+        if answer is None:
+            self._fault("R112", row, name=code, value=text[:80])
+        elif answer:
+            self.decided.add(code)
 
     def _points(self, row: Row, code: str) -> tuple[Fraction | State, int]:
         text, printed = cell_text(row.points), cell_text(row.printed)
@@ -130,8 +143,14 @@ class RowReader:
 
     def table(self, **about: Any) -> Published:
         """Return everything read."""
+        decided = self.decided | {code_text(one) for one in about.pop("decided", ())}
         return Published(
-            dict(self.points), places=dict(self.places), rows=dict(self.rows), faults=tuple(self.faults), **about
+            dict(self.points),
+            places=dict(self.places),
+            decided=frozenset(decided),
+            rows=dict(self.rows),
+            faults=tuple(self.faults),
+            **about,
         )
 
 
@@ -167,7 +186,8 @@ def about(data: Mapping[str, Any]) -> dict[str, Any]:
     """Return what a mapping says of its table: decimals, framework, unit, year, source."""
     numbers = {name: _whole(data.get(name)) for name in ("decimals", "year")}
     words = {name: cell_text(data.get(name)) for name in ("framework", "unit", "source")}
-    return {**numbers, **words}
+    decided = data.get("decided")
+    return {**numbers, **words, "decided": decided if isinstance(decided, list) else []}
 
 
 def _whole(value: Any) -> int | None:

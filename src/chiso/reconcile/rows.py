@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from fractions import Fraction
 
 from chiso.framework.faults import near_misses
+from chiso.framework.inputs import decided
 from chiso.framework.model import Criterion, Dimension
 from chiso.framework.reach.points import possible
 from chiso.reconcile.finding import Finding, finding
@@ -59,6 +60,8 @@ def _value(stated: Stated, code: str) -> Iterator[Finding]:
     places = stated.published.places.get(code, 0)
     if places > stated.places:
         yield finding("R109", code, points=value, places=places, decimals=stated.places)
+    if code in stated.published.decided and not _has_lines(stated, code):
+        yield finding("R113", code, points=value)
     if code not in stated.possible:
         yield finding("R110", code, points=value)
     elif stated.is_above(code):
@@ -67,6 +70,11 @@ def _value(stated: Stated, code: str) -> Iterator[Finding]:
     elif stated.is_impossible(code) and not _adds_up(stated, code):
         below, above = stated.possible[code].neighbours(value)
         yield finding("R302", code, printed=value, possible=stated.possible[code], below=below, above=above)
+
+
+def _has_lines(stated: Stated, code: str) -> bool:
+    criterion = stated.framework.criteria.get(code)
+    return criterion is not None and decided(criterion) is not None
 
 
 def _adds_up(stated: Stated, code: str) -> bool:
@@ -79,7 +87,9 @@ def _readings(stated: Stated, code: str) -> Iterator[Finding]:
     """Yield the readings that the printed points rule out, where the one in use can give them."""
     criterion = stated.framework.criteria.get(code)
     printed = stated.rounded_from(code)
-    if criterion is None or not printed & stated.possible.get(code, printed - printed):
+    if criterion is None or code in stated.published.decided:
+        return
+    if not printed & stated.possible.get(code, printed - printed):
         return
     for reading in stated.framework.readings:
         for name, option in reading.options.items():

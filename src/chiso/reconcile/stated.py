@@ -46,7 +46,7 @@ class Stated:
 
     def _possible(self) -> dict[str, PointSet]:
         found = {
-            code: possible(self.framework, criterion)
+            code: possible(self.framework, criterion, by_verifier=code in self.published.decided)
             for code, criterion in self.framework.criteria.items()
             if not criterion.criteria and code in self.structure.full
         }

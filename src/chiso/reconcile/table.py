@@ -1,8 +1,10 @@
-"""Reads a table of points from a CSV, JSON or XLSX file with the columns ``code``, ``points`` and maybe ``printed``.
+"""Reads a table of points from a CSV, JSON or XLSX file with the columns ``code`` and ``points``.
 
 A YAML file is written as the tables that ship with a framework.
 
-``printed`` holds the points as the document prints them where the cell shows less: a workbook drops the zeros of 1.60.
+There may be more columns. ``printed`` holds the points as the document prints them where the cell shows less: a
+workbook drops the zeros of 1.60. ``decided`` says that a verifier decided them, since no printed line covers the
+situation.
 """
 
 from __future__ import annotations
@@ -35,7 +37,7 @@ MAX_ROWS, MAX_COLUMNS = 20_000, 200
 #: The heading stands within so many rows; a title may stand above it.
 HEADING_WITHIN = 30
 
-COLUMNS = ("code", "points", "printed")
+COLUMNS = ("code", "points", "printed", "decided")
 _CELL = re.compile(rb"<(?:\w+:)?(?:c|row)\s[^>]*?\br\s*=\s*[\"']([A-Za-z]{0,9})(\d{1,9})[\"']")
 
 
@@ -99,7 +101,8 @@ def _rows(cells: Iterable[Sequence[Any]], name: str) -> Iterator[Row]:
 def _row(row: Sequence[Any], heading: Sequence[str], where: str) -> Row:
     cells = {column: row[heading.index(column)] for column in COLUMNS if _holds(row, heading, column)}
     surplus = any(cell_text(cell) for cell in row[len(heading) :])
-    return Row(where, cells.get("code"), cells.get("points"), cells.get("printed"), surplus=surplus)
+    code, points, printed, decided = (cells.get(column) for column in COLUMNS)
+    return Row(where, code, points, printed, surplus, decided)
 
 
 def _holds(row: Sequence[Any], heading: Sequence[str], column: str) -> bool:
@@ -160,7 +163,8 @@ def _listed(rows: list[Any], name: str) -> Iterator[Row]:
     for number, row in enumerate(rows, start=1):
         if not isinstance(row, Mapping) or "code" not in row:
             raise PublishedError("R906", name)
-        yield Row(f"{name}: {number}", row["code"], row.get("points"), row.get("printed"))
+        code, points, printed, decided = (row.get(column) for column in COLUMNS)
+        yield Row(f"{name}: {number}", code, points, printed, decided=decided)
 
 
 # -- YAML

@@ -1,7 +1,8 @@
 """Which points a rule can give at all: points that a table prints outside that set cannot come from the rule.
 
-The set holds every score that the engine can give (points below 0, which no table may print, are left out). It may hold
-more: that two criteria use the same fact is not used, and peers and references from outside can be anything.
+The set holds every score that the engine can give (points below 0, which no table may print, are left out); points that
+a verifier decided are told apart by whoever asks, since they may be anything. It may hold more: that two criteria use
+the same fact is not used, and peers and references from outside can be anything.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ from fractions import Fraction
 
 from chiso.framework.check import most
 from chiso.framework.expression import Formula
-from chiso.framework.inputs import asked_under, every_rule
+from chiso.framework.inputs import asked_under, decided, every_rule
 from chiso.framework.model import Criterion, FactType, Framework
 from chiso.framework.reach.figures import Figures, figures_of, quotient_of
 from chiso.framework.reach.pointset import EMPTY, PointSet, added
@@ -54,10 +55,14 @@ class _Known:
         return _Known(self.types, {**self.bounded, str(formula): figures})
 
 
-def possible(framework: Framework, criterion: Criterion, rule: Rule | None = None) -> PointSet:
+def possible(
+    framework: Framework, criterion: Criterion, rule: Rule | None = None, *, by_verifier: bool = False
+) -> PointSet:
     """Return the points that a criterion without sub-criteria can get, by its own rule or by another one.
 
-    Points granted to an exempt unit do not come from the rule and are not counted. Empty for what is not scored.
+    ``by_verifier``: they were decided for a situation that no printed line covers, and may be anything up to the
+    maximum where there are lines to choose between (A14). Points granted to an exempt unit do not come from the rule
+    and are not counted. Empty for what is not scored.
     """
     rule = criterion.effective_rule if rule is None else rule
     full = criterion.max_points
@@ -66,6 +71,8 @@ def possible(framework: Framework, criterion: Criterion, rule: Rule | None = Non
     types = {one.name: one.type for one in asked_under(framework, criterion, rule)}
     found = reach(rule, full, types)
     consequence = criterion.not_applicable or framework.policies.not_applicable
+    if found and by_verifier and decided(criterion) is not None:
+        found = PointSet.between(ZERO, full)
     if found and consequence == "full":
         found |= PointSet.of(full)
     rounding = framework.policies.rounding

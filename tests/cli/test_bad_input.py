@@ -149,8 +149,36 @@ def test_thousands_of_faults_are_counted(chiso: Chiso, tmp_path: Path) -> None:
     answer = chiso("score", GIA_LAI, "--facts", path, "--format", "json", "--lang", "en")
 
     assert answer.code == 1
-    assert len(answer.faults) == 10_001
-    assert answer.err.splitlines()[-1] == "There are 50 more faults. Mend those above and run again. [D199]"
+    assert len(answer.json["faults"]) == 10_001
+    *said, counted, more = answer.err.splitlines()
+    assert counted == "There are 50 more faults. Mend those above and run again. [D199]"
+    assert more == "… and 9980 more of D106. Mend those above and run again; --format json lists more of them."
+    assert len(said) == 20
+    assert points(answer) == SCORED
+
+
+def test_each_kind_of_fault_is_told_and_the_many_of_one_kind_counted(chiso: Chiso, tmp_path: Path) -> None:
+    many = [("A", "1.5", "m", number) for number in range(21)]
+    path = facts_csv(tmp_path / "facts.csv", [GOOD, *many, ("A", "9.9.9", "n", 1)])
+    answer = chiso("score", GIA_LAI, "--facts", path, "--lang", "en")
+
+    lines = answer.err.splitlines()
+    assert [line[-6:] for line in lines[:-1]] == ["[D106]"] * 20 + ["[D104]"]
+    assert lines[-1].startswith("… and 1 more of D106.")
+
+
+def test_too_many_units_are_told_at_once_and_the_first_are_scored(
+    chiso: Chiso, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("chiso.scoring.entries.MAX_UNITS", 1)
+    others = [(f"B{at}", "1.5", "m", at) for at in range(50)]
+    path = facts_csv(tmp_path / "facts.csv", [GOOD, *others, ("A", "x", "n", 1)])
+    answer = chiso("score", GIA_LAI, "--facts", path, "--format", "json", "--lang", "en")
+
+    first, second, *_ = answer.err.splitlines()
+    assert first.startswith("There are more than 1 units: only the first 1 are scored")
+    assert "from here on 50 rows of other units were not scored" in second
+    assert [one["code"] for one in answer.json["faults"]] == ["D113", "D104"]
     assert points(answer) == SCORED
 
 

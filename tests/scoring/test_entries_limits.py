@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from fractions import Fraction
 from typing import Any
 from unittest.mock import patch
 
 import pytest
 
+from chiso.framework.loader import load_text
 from chiso.scoring import entries
-from chiso.scoring.entries import Entry
+from chiso.scoring.entries import Entry, EntryReader
 from chiso.scoring.states import State
-from tests.scoring.entry_sample import read, reader
+from tests.scoring.entry_sample import TEXT, read, reader
 
 
 def limited(**limits: Any) -> Any:
@@ -34,11 +36,28 @@ def test_a_remark_beside_the_table_is_no_unit() -> None:
 
 def test_only_so_many_units() -> None:
     with limited(MAX_UNITS=2):
-        facts, wrong = read([(name, "1.2", "a", 1) for name in "ABCA"], None)
+        facts, wrong = read([(name, "1.2", "a", 1) for name in "ABCADC"], None)
 
     assert [(fault.code, fault.unit) for fault in wrong] == [("D113", "C"), ("D109", "A")]
-    assert wrong[0].data == {"limit": 2}
+    assert wrong[0].data == {"limit": 2, "rows": 3}
     assert [unit.name for unit in facts.units] == ["A", "B"]
+
+
+def test_too_many_units_are_told_as_soon_as_they_come() -> None:
+    told: list[tuple[int, int]] = []
+    taken: list[str] = []
+    reading = EntryReader(load_text(TEXT), on_limit=lambda limit: told.append((limit, len(taken))))
+
+    def rows() -> Iterator[Entry]:
+        for name in "ABCDE":
+            taken.append(name)
+            yield Entry(name, "1.2", "a", 1)
+
+    with limited(MAX_UNITS=2):
+        reading.read(rows())
+
+    assert told == [(2, 3)]
+    assert reading.rows_beyond == 3
 
 
 def test_names_that_differ_only_in_spelling_are_reported() -> None:

@@ -54,7 +54,8 @@ def load_facts(framework: Framework, options: Namespace) -> tuple[Facts, list[Da
     try:
         children = _children(options, faults)
         listed, assessed = _units(framework, options, children, faults)
-        reader = EntryReader(framework, None if assessed is None else assessed.units, options.year)
+        known = None if assessed is None else assessed.units
+        reader = EntryReader(framework, known, options.year, lambda limit: _say_limit(limit, options.lang))
         facts = reader.read(_entries(framework, options, faults))
     except TableError as error:
         raise UnusableError(error.located(options.lang)) from error
@@ -62,6 +63,11 @@ def load_facts(framework: Framework, options: Namespace) -> tuple[Facts, list[Da
     if children is not None:
         facts = with_children(facts, listed, children)
     return facts, faults
+
+
+def _say_limit(limit: int, lang: str) -> None:
+    """Tell at once that there are too many units: what follows may take minutes to read."""
+    say(phrase("facts.too_many", lang, limit=limit))
 
 
 def _children(options: Namespace, faults: list[DataFault]) -> Results | None:

@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from typing import Any, Literal, Protocol, TypeVar
 
 from chiso.cli.layout import harmless, json_pieces, table_lines
+from chiso.cli.phrases import phrase
 
 T = TypeVar("T")
 
@@ -22,8 +23,16 @@ PATIENCE = 1.0
 NARROWEST = 20
 
 
+#: Faults of one kind that are told one by one: who has mended so many knows how.
+SAID = 20
+
+
 class Located(Protocol):
     """Anything wrong that knows how to say where."""
+
+    @property
+    def code(self) -> str:
+        """Return what kind of fault it is."""
 
     def located(self, lang: str = ...) -> str:
         """Return it as one line."""
@@ -46,9 +55,15 @@ def say(text: str) -> None:
 
 
 def say_faults(faults: Iterable[Located], lang: str) -> None:
-    """Tell the person what was wrong, one line each."""
+    """Tell the person what was wrong, one line each: the first of each kind, and how many more there are."""
+    met: dict[str, int] = {}
     for fault in faults:
-        say(fault.located(lang))
+        met[fault.code] = met.get(fault.code, 0) + 1
+        if met[fault.code] <= SAID:
+            say(fault.located(lang))
+    for code, count in met.items():
+        if count > SAID:
+            say(phrase("faults.more", lang, code=code, count=count - SAID))
 
 
 def print_table(headings: Sequence[str], rows: Sequence[Sequence[str]], right: Iterable[int] = ()) -> None:

@@ -214,6 +214,16 @@ PHRASES = Phrases(
             "Values from outside ({names}) hold for all units and have no place in a form; keep the file for scoring.",
         ),
         "template.done": ("Đã tạo mẫu {name}.", "The form {name} was made."),
+        "facts.too_many": (
+            "Có hơn {limit} đơn vị: chỉ {limit} đơn vị đầu được tính, xếp hạng sẽ thiếu các đơn vị còn lại. Có thể "
+            "dừng (Ctrl+C) và chia tệp theo năm hay theo nhóm xếp hạng.",
+            "There are more than {limit} units: only the first {limit} are scored, and the ranking lacks the others. "
+            "You may stop (Ctrl+C) and split the file by year or ranking group.",
+        ),
+        "faults.more": (
+            "… và {count} lỗi {code} nữa. Sửa các lỗi trên rồi chạy lại; --format json liệt kê đầy đủ hơn.",
+            "… and {count} more of {code}. Mend those above and run again; --format json lists more of them.",
+        ),
         "progress.units": ("Đang tính điểm", "Scoring"),
         "progress.facts": ("Đang đọc {name}", "Reading {name}"),
         # Explanations

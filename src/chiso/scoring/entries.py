@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from typing import Any, NamedTuple
 
@@ -97,11 +97,20 @@ class DataFault:
 class EntryReader:
     """Turns entries into facts of a framework; ``faults`` holds what was wrong.
 
-    ``year``: the reporting year; figures that are stated for another one are used, and mentioned.
+    ``year``: the reporting year; figures that are stated for another one are used, and mentioned. ``on_limit``: told
+    how many units are read, as soon as there are more.
     """
 
-    def __init__(self, framework: Framework, units: Sequence[Unit] | None = None, year: int | None = None) -> None:
-        self.framework, self.year = framework, year
+    def __init__(
+        self,
+        framework: Framework,
+        units: Sequence[Unit] | None = None,
+        year: int | None = None,
+        on_limit: Callable[[int], object] = lambda _limit: None,
+    ) -> None:
+        self.framework, self.year, self._on_limit = framework, year, on_limit
+        #: Rows of units beyond the limit, which are not scored.
+        self.rows_beyond = 0
         self._other_years: dict[str, tuple[Entry, int]] = {}
         self.units: dict[str, Unit] = {}
         self._positions: dict[str, int] = {}
@@ -130,7 +139,9 @@ class EntryReader:
     @property
     def faults(self) -> list[DataFault]:
         """What was wrong so far; the last one says how many there are beyond those that are listed."""
-        return [*self._faults, DataFault("D199", "", data={"count": self._more})] if self._more else list(self._faults)
+        rows = {"rows": self.rows_beyond}
+        found = [replace(one, data={**one.data, **rows}) if one.code == "D113" else one for one in self._faults]
+        return [*found, DataFault("D199", "", data={"count": self._more})] if self._more else found
 
     def read(self, entries: Iterable[Entry]) -> Facts:
         """Return the facts that the entries state."""
@@ -165,12 +176,19 @@ class EntryReader:
             # A remark or a sum beside the table is no unit.
             self._fault("D115", entry)
         elif len(self._positions) >= MAX_UNITS:
-            self._fault("D113", entry, limit=MAX_UNITS)
+            self._beyond(entry)
         else:
             self._add_unit(Unit(entry.unit))
             self._first_rows[entry.unit] = self._gathered.places.pack(entry.place)
             return self._positions[entry.unit]
         return None
+
+    def _beyond(self, entry: Entry) -> None:
+        """Report the first row of a unit too many at once, and only count the others: there may be millions."""
+        if not self.rows_beyond:
+            self._fault("D113", entry, limit=MAX_UNITS)
+            self._on_limit(MAX_UNITS)
+        self.rows_beyond += 1
 
     def _add_unit(self, unit: Unit) -> None:
         if unit.name not in self.units:

@@ -59,8 +59,10 @@ PHRASES = Phrases(
             'The input "{input}" is not compared with a value {name}. Remove the row, or mend the code.',
         ),
         "D113": (
-            "Có hơn {limit} đơn vị; đơn vị này không được tính. Kiểm tra cột unit, hoặc chia nhỏ tệp.",
-            "There are more than {limit} units; this one was not scored. Check the column unit, or split the file.",
+            "Có hơn {limit} đơn vị; từ dòng này có {rows} dòng của các đơn vị khác không được tính. Kiểm tra cột unit, "
+            "hoặc chia tệp theo năm hay theo nhóm xếp hạng.",
+            "There are more than {limit} units; from here on {rows} rows of other units were not scored. Check the "
+            "column unit, or split the file by year or ranking group.",
         ),
         "D114": (
             "Tên đơn vị dài hơn {limit} ký tự; dòng không được đọc. Ghi lại tên đơn vị.",

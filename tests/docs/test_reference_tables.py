@@ -43,6 +43,17 @@ def test_sources_add_the_rows_up() -> None:
     assert f"with {total} printed rows" in SOURCES
 
 
+def test_sources_count_the_numbered_rows_of_every_table_of_criteria() -> None:
+    counted = re.findall(r"^\| [^|]+, (?:mục|Phụ lục)[^|]* \| (\d+) \| (\d+) \| (\d+) \|$", SOURCES, re.M)
+    held = [(len(one.dimensions), len(one.criteria)) for one in FRAMEWORKS]
+    assert sorted(counted) == sorted((str(a), str(b), str(a + b)) for a, b in held)
+    assert sum(int(rows) for *_, rows in counted) == 490
+    inputs = sum(item.row for one in FRAMEWORKS for row in one.criteria.values() for item in row.inputs)
+    details = sum(row.detail is not None for one in FRAMEWORKS for row in one.criteria.values())
+    information = sum(len(one.general_information) for one in FRAMEWORKS)
+    assert (490 + inputs, information, details) == (502, 79, 5)
+
+
 @pytest.mark.parametrize(
     ("framework", "reading"),
     [pytest.param(one, reading, id=f"{one.id} {reading.id}") for one in FRAMEWORKS for reading in one.readings],

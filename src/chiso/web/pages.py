@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
+from django.middleware.csrf import get_token
 from django.shortcuts import render
 from django.templatetags.static import static
 from django.urls import reverse
+from django.utils.functional import SimpleLazyObject
+from django.utils.html import format_html
 from django.utils.translation import gettext, ngettext, pgettext
 from jinja2 import Environment, StrictUndefined
 
@@ -27,7 +31,7 @@ def environment(**options: Any) -> Environment:
     )
     made.install_gettext_callables(gettext, ngettext, newstyle=True, pgettext=pgettext)  # type: ignore[attr-defined]
     made.globals.update(
-        static=static, url=_url, language=formats.language, navigation=navigation, sign_on_providers=_sign_on_providers
+        static=_static, url=_url, language=formats.language, navigation=navigation, sign_on_providers=_sign_on_providers
     )
     made.filters.update(
         number=formats.number,
@@ -41,7 +45,17 @@ def environment(**options: Any) -> Environment:
 
 
 def _url(name: str, /, *args: Any, **kwargs: Any) -> str:
-    return reverse(name, args=args, kwargs=kwargs)
+    return reverse(name, args=args, kwargs=kwargs) if args or kwargs else _plain_url(name)
+
+
+@lru_cache
+def _plain_url(name: str) -> str:
+    """Return an address without parts that vary: the frame of every page has a dozen."""
+    return reverse(name)
+
+
+#: Where a static file lies; the list of files is read when a process starts.
+_static = lru_cache(maxsize=1024)(static)
 
 
 def _sign_on_providers() -> list[dict[str, str]]:
@@ -50,9 +64,16 @@ def _sign_on_providers() -> list[dict[str, str]]:
     return [{"provider_id": app["provider_id"], "name": app["name"]} for one in told for app in one["APPS"]]
 
 
+_CSRF_INPUT = '<input type="hidden" name="csrfmiddlewaretoken" value="{}">'
+
+
 def frame(request: HttpRequest) -> dict[str, Any]:
     """Return what the frame around every page needs."""
+    # Masked once for a page, and only where a page has a form: every use would mask it anew.
+    token = SimpleLazyObject(lambda: get_token(request))
     return {
+        "csrf_token": token,
+        "csrf_input": SimpleLazyObject(lambda: format_html(_CSRF_INPUT, token)),
         "user": request.user if hasattr(request, "user") else None,
         "access": getattr(request, "access", None),
         "languages": settings.LANGUAGES,

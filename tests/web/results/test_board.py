@@ -8,9 +8,9 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from chiso.web.collection.models import ReportState
+from chiso.web.collection.models import ReportState, ValueStage
 from chiso.web.people.models import Role
-from chiso.web.results.board import listed, rows
+from chiso.web.results.board import Row, listed, rows, with_reports
 from chiso.web.rounds.models import Extension, Participant, Round, Stage
 from tests.web import factories as make
 from tests.web.conftest import Browser
@@ -35,21 +35,29 @@ def coordinator(round_: Round) -> Browser:
     return Browser().as_person(make.person((Role.COORDINATOR, round_.assessor)))
 
 
-def test_each_unit_has_its_state_and_progress(round_: Round, three: list[Participant]) -> None:
-    found = rows(three, round_, timezone.now())
+def board(round_: Round, now: dt.datetime) -> list[Row]:
+    """The rows of a round, in the order in which its participants were made."""
+    found = with_reports(listed(round_, "", "").order_by("pk"))
+    return rows(found, ["1", "2"], round_.due_at, now)
 
-    assert [(row.state, dict(row.progress), row.late) for row in found] == [
-        ("draft", {"1": [2, 5]}, False), ("submitted", {"1": [5, 5]}, False), ("none", {}, False),
-    ]  # fmt: skip
+
+def test_each_unit_has_its_state_and_progress(round_: Round, three: list[Participant]) -> None:
+    make.report(three[2], stage=ValueStage.PROVIDER, number=7, progress={"1": [4, 5]})  # not the unit's own
+
+    assert [(row.name, row.state, row.parts, row.late) for row in board(round_, timezone.now())] == [
+        ("Xã Đông Hà", "draft", ((2, 5), (0, 0)), False),
+        ("Xã Ea Súp", "submitted", ((5, 5), (0, 0)), False),
+        ("Phường Mỹ Lộc", "none", ((0, 0), (0, 0)), False),
+    ]
 
 
 def test_after_the_due_time_who_owes_a_report_is_late_unless_allowed(round_: Round, three: list[Participant]) -> None:
     after = round_.due_at + dt.timedelta(hours=1)
-    assert [row.late for row in rows(three, round_, after)] == [True, False, True]
+    assert [row.late for row in board(round_, after)] == [True, False, True]
 
     until = after + dt.timedelta(days=1)
     Extension.objects.create(participant=three[2], until=until, reason="Bão", granted_by=make.person())
-    assert [row.late for row in rows(three, round_, after)] == [True, False, False]
+    assert [row.late for row in board(round_, after)] == [True, False, False]
 
 
 @pytest.mark.parametrize(
@@ -79,6 +87,23 @@ def test_the_page_shows_the_figures_and_moves_the_round(round_: Round, three: li
     assert round_.stage == Stage.VERIFICATION
 
 
+def test_each_row_has_its_own_words_and_its_own_form(round_: Round) -> None:
+    hostile = make.participant(round_, make.unit("Xã <b>%(pk)s @pk@</b>"))
+    done = make.participant(round_, make.unit("Xã Xong"))
+    make.report(done, number=4, state=ReportState.SUBMITTED, progress={"1": [5, 5]})
+    until = timezone.localtime() + dt.timedelta(days=1)
+    Extension.objects.create(participant=hostile, until=until, reason="Bão", granted_by=make.person())
+    page = coordinator(round_).get(reverse("round_board", args=(round_.pk,))).content.decode()
+    [first, second] = page.partition("<tbody>")[2].split("</tr>")[:2]
+
+    assert (
+        f'href="{reverse("collection_of_participant", args=(hostile.pk,))}">Xã &lt;b&gt;%(pk)s @pk@&lt;/b&gt;<' in first
+    )
+    assert first.count(f'action="{reverse("round_late", args=(hostile.pk,))}"') == 1
+    assert (f"until-{hostile.pk}" in first, f"{until:%d/%m/%Y %H:%M}" in first) == (True, True)
+    assert (">Xã Xong<" in second, '<td class="num full">5/5</td>' in second, "<form" in second) == (True, True, False)
+
+
 def test_late_entry_is_allowed_from_the_board(round_: Round, three: list[Participant]) -> None:
     until = (timezone.localtime() + dt.timedelta(days=3)).strftime("%Y-%m-%dT%H:%M")
     coordinator(round_).post(reverse("round_late", args=(three[2].pk,)), {"until": until, "reason": "Bão"})
@@ -92,7 +117,7 @@ def test_queries_do_not_grow_with_the_number_of_units(round_: Round, django_asse
     for _ in range(3):
         make.report(make.participant(round_, make.unit()), number=1, progress={"1": [1, 5]})
         browser = coordinator(round_)
-        with django_assert_num_queries(9, exact=False) as captured:
+        with django_assert_num_queries(6, exact=False) as captured:
             browser.get(reverse("round_board", args=(round_.pk,)))
         counted.append(len(captured))
 

@@ -47,11 +47,12 @@ def all_asked(framework: Framework) -> Mapping[str, Asked]:
 
 def needed(framework: Framework, criterion: Criterion) -> Needs:
     """Return what a criterion needs to be filled in; see :func:`_needs`."""
-    return _all_needs(framework)[criterion.code]
+    return all_needs(framework)[criterion.code]
 
 
 @once_each
-def _all_needs(framework: Framework) -> Mapping[str, Needs]:
+def all_needs(framework: Framework) -> Mapping[str, Needs]:
+    """Return what each criterion needs to be filled in."""
     return {code: _needs(framework, criterion) for code, criterion in framework.criteria.items()}
 
 

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from chiso.web.collection.layout import layout_of
 from chiso.web.collection.models import Report, ReportState
 from chiso.web.collection.permissions import acts_on_behalf, may_read, may_report
-from chiso.web.collection.queries import previous_of, whole_reports
+from chiso.web.collection.queries import previous_of, whole_report
 from chiso.web.collection.sheets import Opened
 from chiso.web.formats import language
 from chiso.web.frameworks.services import loaded
@@ -20,10 +20,10 @@ from chiso.web.rounds.models import Stage
 
 def found_report(report_id: int) -> Report:
     """Return a report with all that goes with it, or say that there is none."""
-    report = whole_reports().filter(pk=report_id).first()
-    if report is None:
-        raise Http404
-    return report
+    try:
+        return whole_report(report_id)
+    except Report.DoesNotExist as error:
+        raise Http404 from error
 
 
 def opened(report: Report, access: Access, *, compare: bool = True) -> Opened:

@@ -13,6 +13,7 @@ from chiso.web.audit.models import Entry
 from chiso.web.collection.documents import parts_of, with_is_whole
 from chiso.web.collection.effective import Part, effective
 from chiso.web.collection.models import Report, Result, ValueStage
+from chiso.web.compiled import Compiled, Joined
 from chiso.web.people.models import User
 from chiso.web.rounds.models import Participant
 
@@ -28,6 +29,32 @@ def whole_reports() -> QuerySet[Report]:
         .defer("participant__round__framework__text", "participant__round__framework__bases")
         .annotate(provided=Subquery(supplied.values("values")[:1]))
     )
+
+
+_WHOLE = Joined(Report, "participant", "round", "framework", without=["text", "bases"])
+
+
+def _whole_reports(pk: int) -> QuerySet[Report, tuple[Any, ...]]:
+    return whole_reports().filter(pk=pk).values_list(*_WHOLE.names, "provided", "is_whole")
+
+
+_REPORT = Compiled(_whole_reports, pk=int)
+
+
+def whole_report(report_id: int, *, locked: bool = False) -> Report:
+    """Return one of :func:`whole_reports`: one query.
+
+    ``locked``: for changing it, inside a transaction.
+
+    Raises:
+        Report.DoesNotExist: there is no such report.
+    """
+    rows = _REPORT.rows(pk=report_id, locked=Report._meta.db_table if locked else "")
+    if not rows:
+        raise Report.DoesNotExist
+    report = _WHOLE.made(rows[0])
+    vars(report)["provided"], vars(report)["is_whole"] = rows[0][-2:]
+    return report
 
 
 def in_use(report: Report, framework: Framework) -> dict[str, Mapping[str, Any]]:

@@ -17,7 +17,7 @@ from chiso.web.collection.asking import all_asked
 from chiso.web.collection.cells import Cell, understood
 from chiso.web.collection.models import Report, ReportState, ValueStage
 from chiso.web.collection.progress import progress_of
-from chiso.web.collection.queries import in_use, whole_reports
+from chiso.web.collection.queries import in_use, whole_report
 from chiso.web.rounds.entry import takes_values
 from chiso.web.rounds.models import Participant
 
@@ -65,7 +65,7 @@ def locked_report(report_id: int) -> Report:
     Raises:
         Report.DoesNotExist: there is no such report.
     """
-    return whole_reports().select_for_update(of=("self",)).get(pk=report_id)
+    return whole_report(report_id, locked=True)
 
 
 @transaction.atomic

@@ -8,7 +8,7 @@ from fractions import Fraction
 from functools import cached_property
 from typing import Any
 
-from django.db.models import Prefetch
+from django.db.models import Prefetch, QuerySet, prefetch_related_objects
 
 from chiso.framework.model import Framework
 from chiso.scoring.score import Scores
@@ -23,6 +23,7 @@ from chiso.web.collection.services import Saved, Written
 from chiso.web.collection.shown import doubt, field_text, points_text, shown_text, why_refused
 from chiso.web.collection.standing import Mark, Standing, marks, standing
 from chiso.web.collection.sums import Added, added
+from chiso.web.compiled import Compiled, Joined
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,11 +156,22 @@ class Said:
     answers: tuple[Said, ...] = ()
 
 
+_REMARK = Joined(Remark, "by")
+
+
+def _remarks_at(participant: int, code: str) -> QuerySet[Remark, tuple[Any, ...]]:
+    return Remark.objects.filter(participant=participant, code=code, to=None).values_list(*_REMARK.names)
+
+
+_REMARKS = Compiled(_remarks_at, participant=int, code=str)
+
+
 def remarks_at(opened: Opened, code: str) -> list[Said]:
     """Return the remarks at a place, each with its answers: two queries."""
-    found = Remark.objects.filter(participant=opened.report.participant_id, code=code, to=None).select_related("by")
-    answers = Prefetch("answers", Remark.objects.select_related("by"))
-    return [_said(opened, one, tuple(one.answers.all())) for one in found.prefetch_related(answers)]
+    rows = _REMARKS.rows(participant=opened.report.participant_id, code=code)
+    found = [_REMARK.made(row) for row in rows]
+    prefetch_related_objects(found, Prefetch("answers", Remark.objects.select_related("by")))
+    return [_said(opened, one, tuple(one.answers.all())) for one in found]
 
 
 def _said(opened: Opened, one: Remark, answers: tuple[Remark, ...] = ()) -> Said:

@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from chiso.framework.model import Criterion, Framework
 from chiso.framework.rules import Levels
@@ -17,7 +18,7 @@ from chiso.scoring.exact import Exact
 from chiso.scoring.score import Scores
 from chiso.scoring.states import State
 from chiso.scoring.trace import parent_result
-from chiso.web.collection.asking import needed
+from chiso.web.collection.asking import all_needs
 from chiso.web.collection.cells import Document
 from chiso.web.collection.layout import Layout
 from chiso.web.collection.shown import points_text
@@ -36,18 +37,21 @@ class Mark:
         return state_words(self.state)
 
 
+_WORDS = {
+    "empty": gettext_lazy("No figures yet"),
+    "part": gettext_lazy("Partly filled in"),
+    "done": gettext_lazy("Filled in"),
+    "waiting": gettext_lazy("Filled in, waiting for other units"),
+    "na": gettext_lazy("Not applicable"),
+    "undecided": gettext_lazy("For the verifier to decide"),
+    "unscored": gettext_lazy("Followed, without points"),
+    "bad": gettext_lazy("To be mended"),
+}
+
+
 def state_words(state: str) -> str:
     """Return the state of a line in words."""
-    return {
-        "empty": _("No figures yet"),
-        "part": _("Partly filled in"),
-        "done": _("Filled in"),
-        "waiting": _("Filled in, waiting for other units"),
-        "na": _("Not applicable"),
-        "undecided": _("For the verifier to decide"),
-        "unscored": _("Followed, without points"),
-        "bad": _("To be mended"),
-    }[state]
+    return str(_WORDS[state])
 
 
 _STATES = {
@@ -64,18 +68,28 @@ def marks(layout: Layout, scores: Scores, values: Document, codes: Iterable[str]
     """Return how criteria stand: all of them, or some and what stands above them."""
     framework = layout.framework
     chosen = framework.criteria if codes is None else dict.fromkeys(codes)
-    return {code: _mark(layout, scores, values, framework.criteria[code]) for code in chosen}
+    made: dict[str, Mark] = {}
+    return {code: _mark(layout, scores, values, framework.criteria[code], made) for code in chosen}
 
 
-def _mark(layout: Layout, scores: Scores, values: Document, criterion: Criterion) -> Mark:
+def _mark(layout: Layout, scores: Scores, values: Document, criterion: Criterion, made: dict[str, Mark]) -> Mark:
+    """Return how a criterion stands; ``made`` remembers those that stand above others, and below them."""
+    if criterion.code not in made:
+        made[criterion.code] = _made(layout, scores, values, criterion, made)
+    return made[criterion.code]
+
+
+def _made(layout: Layout, scores: Scores, values: Document, criterion: Criterion, made: dict[str, Mark]) -> Mark:
     framework, lang = layout.framework, layout.lang
     if criterion.criteria:
-        below = [_mark(layout, scores, values, one) for one in criterion.criteria]
+        below = [_mark(layout, scores, values, one, made) for one in criterion.criteria]
         known = parent_result(scores, 0, criterion).known or any(one.points for one in below)
         amount = scores.totals.criterion(0, criterion.code).points if known and not framework.is_maturity else None
         return Mark(_joined([one.state for one in below]), points_text(amount, framework, lang))
     result = result_of(scores, criterion)
-    filled = [any(values[fact]["v"] for fact in group if fact in values) for group in needed(framework, criterion)]
+    filled = [
+        any(values[fact]["v"] for fact in group if fact in values) for group in all_needs(framework)[criterion.code]
+    ]
     if result.state is State.MISSING or (result.state is State.UNSCORED and not all(filled)):
         state = "part" if any(filled) else "empty"
     else:

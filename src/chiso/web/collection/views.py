@@ -25,6 +25,7 @@ from chiso.web.collection.services import ClosedError, Saved, SubmittedError, sa
 from chiso.web.collection.sheets import Opened, explanation, fields_of, remarks_at, returned_word, sum_of, with_outcome
 from chiso.web.collection.shown import shown_text
 from chiso.web.collection.standing import marks
+from chiso.web.collection.tree import tree
 from chiso.web.people.access import Request, require
 from chiso.web.rounds.models import Participant
 
@@ -114,7 +115,7 @@ def _shown(
         told["explanation"] = explanation(found, here, scores)
         told["total"] = sum_of(found, scores)
         if not part:
-            told["marks"] = marks(found.layout, scores, found.values)
+            told["tree"] = tree(found, marks(found.layout, scores, found.values), told["total"], here.code)
     template = "collection/part_place.html" if part else "collection/workplace.html"
     response = render(request, template, told, status=status)
     response.headers["Cache-Control"] = "private, no-store"

@@ -8,10 +8,12 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from django.core.exceptions import PermissionDenied
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
 
+from chiso.web.compiled import Compiled
 from chiso.web.people.models import Assignment, Role, User
 
 
@@ -24,6 +26,14 @@ class Held:
     agency: str = ""
 
 
+def _held(user: int, day: dt.date) -> QuerySet[Assignment, tuple[str, int | None, str]]:
+    found = Assignment.objects.lasting(day).filter(user=user, user__is_active=True)
+    return found.values_list("role", "unit", "agency")
+
+
+_HELD = Compiled(_held, user=int, day=dt.date)
+
+
 @dataclass(frozen=True)
 class Access:
     """The roles of one person on one day."""
@@ -34,11 +44,8 @@ class Access:
     @classmethod
     def of(cls, user_id: int, day: dt.date | None = None) -> Access:
         """Read the roles that a person holds on a day, today by default."""
-        rows = Assignment.objects.lasting(day or timezone.localdate()).filter(user=user_id, user__is_active=True)
-        held = tuple(
-            Held(Role(role), unit, agency) for role, unit, agency in rows.values_list("role", "unit", "agency")
-        )
-        return cls(user_id, held)
+        rows = _HELD.rows(user=user_id, day=day or timezone.localdate())
+        return cls(user_id, tuple(Held(Role(role), unit, agency) for role, unit, agency in rows))
 
     @cached_property
     def roles(self) -> frozenset[Role]:

@@ -24,8 +24,9 @@ from chiso.web.people.permissions import ASSESSING
 from chiso.web.results import board as board_
 from chiso.web.results import charts, queries
 from chiso.web.results.permissions import may_recalculate, may_see_result, may_see_results, sees_results
-from chiso.web.rounds.models import Participant, RankingGroup, Round
+from chiso.web.rounds.models import Participant, RankingGroup
 from chiso.web.rounds.permissions import may_run
+from chiso.web.rounds.queries import found_round, with_framework
 
 #: Rows of a ranking on one page.
 ROWS = 100
@@ -36,7 +37,7 @@ ROWS = 100
 def rounds(request: Request) -> HttpResponse:
     """List the rounds whose results one may see."""
     require(allowed=sees_results(request.access))
-    mine = Round.objects.filter(assessor__in=request.access.units(*ASSESSING)).select_related("framework")
+    mine = with_framework().filter(assessor__in=request.access.units(*ASSESSING))
     return render(request, "results/rounds.html", {"rounds": mine})
 
 
@@ -44,7 +45,7 @@ def rounds(request: Request) -> HttpResponse:
 @login_required
 def round_results(request: Request, pk: int) -> HttpResponse:
     """Show how far a round is, and the provisional points and ranks of one of its groups."""
-    round_ = get_object_or_404(Round.objects.select_related("framework"), pk=pk)
+    round_ = found_round(pk)
     require(allowed=may_see_results(request.access, round_))
     framework = loaded(round_.framework, round_.readings)
     groups = queries.groups_of(round_)
@@ -76,15 +77,22 @@ def round_results(request: Request, pk: int) -> HttpResponse:
 @login_required
 def board(request: Request, pk: int) -> HttpResponse:
     """Show the coordinator how far every unit is, by dimension, and who is late."""
-    round_ = get_object_or_404(Round.objects.select_related("framework"), pk=pk)
+    round_ = found_round(pk)
     require(allowed=may_run(request.access, round_))
+    framework = loaded(round_.framework, round_.readings)
     search, state = request.GET.get("q", "").strip()[:100], request.GET.get("state", "")
-    page = Paginator(board_.listed(round_, search, state), board_.ROWS).get_page(request.GET.get("page"))
+    listed = board_.with_reports(board_.listed(round_, search, state))
+    page = Paginator(listed, board_.ROWS).get_page(request.GET.get("page"))
+    codes = [one.code for one in framework.dimensions]
+    shown = listed[(page.number - 1) * board_.ROWS : page.number * board_.ROWS]
+    rows = board_.rows(shown, codes, round_.due_at, timezone.now())
     told = {
         "round": round_,
-        "framework": loaded(round_.framework, round_.readings),
+        "framework": framework,
         "page": page,
-        "rows": board_.rows(list(page.object_list), round_, timezone.now()),
+        "rows": rows,
+        "written": board_.written,
+        "parts": {part for row in rows for part in row.parts},
         "search": search,
         "state": state,
         "kept": urlencode({key: text for key, text in (("q", search), ("state", state)) if text}),
@@ -96,7 +104,7 @@ def board(request: Request, pk: int) -> HttpResponse:
 @login_required
 def recalculate(request: Request, pk: int) -> HttpResponse:
     """Work the results of a round out anew."""
-    round_ = get_object_or_404(Round.objects.select_related("framework"), pk=pk)
+    round_ = found_round(pk)
     require(allowed=may_recalculate(request.access, round_))
     job = start(kind="results.recalculate", actor=Actor.of(request), arguments={"round": round_.pk})
     return redirect("job", job.pk)

@@ -5,14 +5,42 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Collection
 from dataclasses import dataclass
+from typing import Any
 
 from django.db.models import QuerySet
+from django.http import Http404
 
+from chiso.web.compiled import Compiled, Joined
 from chiso.web.frameworks.models import FrameworkVersion
 from chiso.web.people.models import Assignment, Role
 from chiso.web.rounds.models import Participant, Round, Stage
 from chiso.web.units import queries
 from chiso.web.vietnamese import folded
+
+_TEXT = ("text", "bases")
+
+
+def with_framework() -> QuerySet[Round]:
+    """Return rounds with their framework, but not its text: a hundred kilobytes that is read once in a process."""
+    return Round.objects.select_related("framework").defer(*(f"framework__{one}" for one in _TEXT))
+
+
+_WHOLE = Joined(Round, "framework", without=_TEXT)
+
+
+def _whole(pk: int) -> QuerySet[Round, tuple[Any, ...]]:
+    return Round.objects.filter(pk=pk).values_list(*_WHOLE.names)
+
+
+_ROUND = Compiled(_whole, pk=int)
+
+
+def found_round(pk: int) -> Round:
+    """Return a round with its framework, or say that there is none."""
+    rows = _ROUND.rows(pk=pk)
+    if not rows:
+        raise Http404
+    return _WHOLE.made(rows[0])
 
 
 def named(round_: Round, words: str) -> QuerySet[Participant]:

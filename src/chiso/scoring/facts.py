@@ -94,6 +94,8 @@ class Column:
         """
         values: list[Fraction | State] = [value]
         cell = Column.build(values)
+        if len(self.numbers) == 1:
+            return cell
         scale = lcm(self.scale, cell.scale)
         numbers = self.numbers * float(scale // self.scale)
         numbers[unit] = cell.numbers[0] * float(scale // cell.scale)

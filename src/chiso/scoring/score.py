@@ -262,7 +262,7 @@ class Scores:
                     self._explained[unit, leaf.code] = self.explained(unit, leaf.code)
                 self._set(leaf, unit)
             changed |= self._redo_exempt(leaf)
-        self.totals.update(sorted(changed))
+        self.totals.update(changed)
         if self.attainment is not None:
             self.attainment.update(facts, unit, touched)
 

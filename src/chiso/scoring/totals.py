@@ -69,9 +69,29 @@ class Totals:
         self.framework = framework
         self.by_dimension = scores.plan.by_dimension
         self._members: dict[str, tuple[list[Leaf], Fraction]] = {}
-        self.published: Integers = np.zeros(0, np.int64)
-        self.ranks: Integers = np.zeros(0, np.int64)
-        self.scored: npt.NDArray[np.bool_] = np.zeros(0, np.bool_)
+        self._published: Integers = np.zeros(0, np.int64)
+        self._ranks: Integers = np.zeros(0, np.int64)
+        self._scored: npt.NDArray[np.bool_] = np.zeros(0, np.bool_)
+        #: Units of which facts have changed since totals and ranks were worked out.
+        self._changed: set[int] = set()
+
+    @property
+    def published(self) -> Integers:
+        """The rounded values that the ranking goes by."""
+        self._catch_up()
+        return self._published
+
+    @property
+    def ranks(self) -> Integers:
+        """The ranks within the groups."""
+        self._catch_up()
+        return self._ranks
+
+    @property
+    def scored(self) -> npt.NDArray[np.bool_]:
+        """Which units have any points."""
+        self._catch_up()
+        return self._scored
 
     # -- exact, one unit
 
@@ -172,19 +192,27 @@ class Totals:
     def compute(self) -> None:
         """Work out published totals and ranks of all units."""
         units = len(self.scores.facts)
-        self.published = np.zeros(units, np.int64)
+        self._published = np.zeros(units, np.int64)
         counted = [leaf.row for leaves in self.by_dimension.values() for leaf in leaves]
         self._counted_rows = np.array(counted, np.intp)
-        self.scored = self._any_scored(slice(None))
+        self._scored = self._any_scored(slice(None))
         self._publish(np.arange(units))
         self._rank()
 
-    def update(self, units: list[int]) -> None:
-        """Redo the totals of some units, and the ranks."""
-        chosen = np.array(units, np.intp)
-        self.scored[chosen] = self._any_scored(chosen)
-        self._publish(chosen)
-        self._rank()
+    def update(self, units: Iterable[int]) -> None:
+        """Have the totals of some units redone, and the ranks, when they are asked for.
+
+        Whoever shows one unit while it changes asks for its exact sums alone, which are always worked out anew.
+        """
+        self._changed.update(units)
+
+    def _catch_up(self) -> None:
+        if self._changed:
+            chosen = np.array(sorted(self._changed), np.intp)
+            self._changed.clear()
+            self._scored[chosen] = self._any_scored(chosen)
+            self._publish(chosen)
+            self._rank()
 
     def _any_scored(self, units: Any) -> npt.NDArray[np.bool_]:
         found: npt.NDArray[np.bool_] = np.zeros(len(self.scores.facts), np.bool_)[units]
@@ -198,10 +226,10 @@ class Totals:
         values, error = self._values(units)
         scale = 10 ** self._decimals()
         shifted = values * float(scale) + 0.5
-        self.published[units] = np.floor(shifted).astype(np.int64)
+        self._published[units] = np.floor(shifted).astype(np.int64)
         doubt = np.abs(shifted - np.rint(shifted)) <= error * scale + np.abs(shifted) * 4 * ROUNDOFF
         for unit in units[doubt]:
-            self.published[unit] = int(round_half_up(self._ranked_by(int(unit)), self._decimals()) * scale)
+            self._published[unit] = int(round_half_up(self._ranked_by(int(unit)), self._decimals()) * scale)
 
     def _ranked_by(self, unit: int) -> Fraction:
         total = self.total(unit)
@@ -312,12 +340,12 @@ class Totals:
     def _rank(self) -> None:
         groups = self.scores.peers.groups.astype(np.int64)
         absent = self.scores.facts.absent
-        ranked = self.scored if absent is None else np.logical_and(self.scored, ~absent)
+        ranked = self._scored if absent is None else np.logical_and(self._scored, ~absent)
         policy = self.framework.policies.ranking
-        values = self.published
+        values = self._published
         if policy.tie_break:
             values = with_ties_broken(values, ranked, groups, self._deciding)
-        self.ranks = rank(values, ranked, groups, policy.ties)
+        self._ranks = rank(values, ranked, groups, policy.ties)
 
     def _deciding(self, unit: int) -> tuple[tuple[bool, Fraction], ...]:
         """Return what decides where a unit is equal to others; what has no points yet is behind all that has."""

@@ -1,4 +1,4 @@
-"""Queries that pages ask all the time: Django works their SQL out once in a process, not for every request.
+"""What pages ask and write all the time: the SQL is worked out once in a process, not for every request.
 
 Building a query and compiling it takes Django several times as long as the database needs to answer it. A compiled
 query is written as any other, as a function of named values; its SQL is kept, and each use puts the values in. Nothing
@@ -10,9 +10,10 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Any, Generic, TypeVar
 
-from django.db import connection
+from django.db import DatabaseError, connection
 from django.db.models import ForeignKey, Model, QuerySet
 from django.db.transaction import TransactionManagementError
 
@@ -122,3 +123,40 @@ class Joined(Generic[M]):
             at += len(columns)
         made: M = objects[0]
         return made
+
+
+def insert(row: Model) -> None:
+    """Write a new row of a table to which nothing listens, and give it its primary key."""
+    table, fields = row._meta, _filled_in(type(row))
+    columns = ", ".join(f'"{one.column}"' for one in fields)
+    places = ", ".join(["%s"] * len(fields))
+    sql = f'INSERT INTO "{table.db_table}" ({columns}) VALUES ({places}) RETURNING "{table.pk.column}"'  # noqa: S608
+    with connection.cursor() as cursor:
+        cursor.execute(sql, [_kept(row, one) for one in fields])
+        row.pk = cursor.fetchone()[0]
+    row._state.adding, row._state.db = False, connection.alias
+
+
+def update(row: Model, *names: str) -> None:
+    """Write some fields of a row that is there, and to which nothing listens.
+
+    Raises:
+        DatabaseError: the row is not there any more.
+    """
+    table = row._meta
+    fields: list[Any] = [table.get_field(one) for one in names]
+    places = ", ".join(f'"{one.column}" = %s' for one in fields)
+    sql = f'UPDATE "{table.db_table}" SET {places} WHERE "{table.pk.column}" = %s'  # noqa: S608 - names of our own
+    with connection.cursor() as cursor:
+        cursor.execute(sql, [*(_kept(row, one) for one in fields), row.pk])
+        if cursor.rowcount != 1:
+            raise DatabaseError(f"{row} is not there any more")
+
+
+@cache
+def _filled_in(model: type[Model]) -> list[Any]:
+    return [one for one in model._meta.concrete_fields if not one.primary_key]
+
+
+def _kept(row: Model, field: Any) -> Any:
+    return field.get_db_prep_save(getattr(row, field.attname), connection)

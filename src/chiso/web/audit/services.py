@@ -13,6 +13,7 @@ from django.utils import timezone
 
 from chiso.web.audit.chain import Content, Head, digest
 from chiso.web.audit.models import Entry, Strand
+from chiso.web.compiled import insert
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +64,7 @@ def append(
 ) -> Entry:
     """Append an entry behind a head that the caller holds locked, and has to move on."""
     entry = prepared(strand=strand, previous=previous, action=action, actor=actor, data=data, at=at)
-    entry.save(force_insert=True)
+    insert(entry)
     return entry
 
 

@@ -18,6 +18,7 @@ from chiso.web.collection.cells import Cell, understood
 from chiso.web.collection.models import Report, ReportState, ValueStage
 from chiso.web.collection.progress import progress_of
 from chiso.web.collection.queries import in_use, whole_report
+from chiso.web.compiled import insert, update
 from chiso.web.rounds.entry import takes_values
 from chiso.web.rounds.models import Participant
 
@@ -115,8 +116,8 @@ def write_values(
     saved = compared(report, framework, written, actor, change)
     if saved.kept:
         about = {"on_behalf": on_behalf, "reason": reason, "change": change}
-        entered(report, framework, saved, actor, about).save(force_insert=True)
-        report.save(update_fields=WRITTEN_FIELDS)
+        insert(entered(report, framework, saved, actor, about))
+        update(report, *WRITTEN_FIELDS)
     return saved
 
 

@@ -32,7 +32,7 @@ DONE = (ReportState.SUBMITTED, ReportState.SIGNED)
 STATES = ("none", *ReportState.values)
 
 
-#: State, late, with permission to report late, reminded; whether a level is ``aimed`` at, only ``registered``, ``none``.
+#: State, late, with permission to report late, reminded; whether a level is ``aimed`` at, ``registered`` or ``none``.
 Kind = tuple[str, bool, bool, bool, str]
 
 

@@ -1,12 +1,15 @@
 """The deadline hour in miniature: every unit of a country saves, autosaves and submits, while processes are killed.
 
-    python benchmarks/web/deadline.py [--units 10600] [--clients 16] [--port 8411]
+    python benchmarks/web/deadline.py [--units 10600] [--minutes 60] [--only 60] [--port 8411]
 
-Starts a PostgreSQL server of its own (data in a temporary folder) and four web processes, makes one round with so many
-units, and lets their officers work through HTTP as the pages do: a save of 40 values, autosaves, the submission. At a
-third of the way a web process is killed, at two thirds the database server; both are started again. What was not
-acknowledged is sent again with the same change name, as the browser's queue does. At the end every acknowledged value
-is looked up in the database, every receipt is verified and the whole log is checked.
+An even hour of 10,600 units, each with a save of 40 values, three autosaves and a submission, is 15 requests a second;
+``--minutes 12`` lets the work of the hour arrive in 12 minutes, ``--only 15`` takes the first 15 minutes of it.
+Officers come at random moments, whether the servers keep up or not; each does one thing after the other.
+
+Starts a PostgreSQL server of its own (data in a temporary folder) and four web processes, and makes one round. After a
+third of the officers a web process is killed, after two thirds the database server; both are started again. What was
+not acknowledged is sent again with the same change name, as the browser's queue does. At the end every acknowledged
+value is looked up in the database, every receipt is verified and the whole log is checked.
 
 Prints the times of acknowledged requests outside the outages, what failed within them, and what the checks found.
 Everything runs on this machine; nothing is sent anywhere else.
@@ -38,6 +41,8 @@ FRAMEWORK = "khung-2024-commune"
 #: Autosaves after the save of a whole form.
 AUTOSAVES = 3
 PROCESSES = 4
+#: Seconds after which an officer's browser sends again what was not acknowledged.
+PAUSE = 2
 
 
 @dataclass
@@ -108,24 +113,23 @@ class Client:
                 self.tally.refused.append(problem)
                 if len(self.tally.refused) > 100:
                     raise RuntimeError(self.tally.refused[-1])
-            await asyncio.sleep(0.5)
+            await asyncio.sleep(PAUSE * random.uniform(0.75, 1.25))
 
 
 async def hour(
-    officers: list[Officer], base: str, clients: int, database: PostgreSQL, server: subprocess.Popen[bytes]
+    officers: list[Officer], base: str, seconds: float, database: PostgreSQL, server: subprocess.Popen[bytes]
 ) -> Tally:
-    """Let every officer work, so many at a time; kill a web process and the database on the way."""
-    tally, outage = Tally(), asyncio.Event()
-    waiting = iter(officers)
+    """Let the officers come at random moments of a time; kill a web process and the database on the way."""
+    tally, outage, chance = Tally(), asyncio.Event(), random.Random(7)
     timeout = aiohttp.ClientTimeout(total=60)
-    async with aiohttp.ClientSession(timeout=timeout, connector=aiohttp.TCPConnector(limit=clients)) as http:
+    async with aiohttp.ClientSession(timeout=timeout, connector=aiohttp.TCPConnector(limit=0)) as http:
 
-        async def one_after_another() -> None:
-            for officer in waiting:
-                await Client(http, base, officer, tally, outage).work()
+        async def come(officer: Officer, moment: float) -> None:
+            await asyncio.sleep(moment)
+            await Client(http, base, officer, tally, outage).work()
 
         killer = asyncio.create_task(_kill(tally, outage, database, server, len(officers)))
-        await asyncio.gather(*(one_after_another() for _ in range(clients)))
+        await asyncio.gather(*(come(one, chance.uniform(0, seconds)) for one in officers))
         await killer
     return tally
 
@@ -174,9 +178,11 @@ def check(officers: list[Officer]) -> list[str]:
         ]
     receipts = list(Receipt.objects.values_list("report", "content", "hash").iterator())
     problems += [f"receipt of {report}" for report, content, digest in receipts if hash_of(content) != digest]
-    problems += [f"report {pk} has no receipt" for pk in set(kept) - {report for report, _, _ in receipts}]
+    came = {officer.report for officer in officers}
+    problems += [f"report {pk} has no receipt" for pk in came - {report for report, _, _ in receipts}]
     problems += [f"log: {one}" for one in breaks()]
-    print(f"looked up {len(kept)} reports, {sum(map(len, kept.values()))} values, {len(receipts)} receipts and the log")
+    values = sum(map(len, kept.values()))
+    print(f"looked up {len(came)} reports, {values} values, {len(receipts)} receipts and the log")
     return problems
 
 
@@ -194,7 +200,8 @@ def report_times(tally: Tally, seconds: float) -> None:
 def main() -> int:
     options = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     options.add_argument("--units", type=int, default=10_600)
-    options.add_argument("--clients", type=int, default=16)
+    options.add_argument("--minutes", type=float, default=60, help="within which the work of the hour arrives")
+    options.add_argument("--only", type=float, help="take only the first so many minutes of it")
     options.add_argument("--port", type=int, default=8411)
     told = options.parse_args()
     with tempfile.TemporaryDirectory(prefix="chiso-deadline-") as name:
@@ -205,10 +212,14 @@ def main() -> int:
         os.environ.update(env)
         server = None
         try:
+            began = time.perf_counter()
+            lasting = min(told.only or told.minutes, told.minutes)
             officers = world.prepare(told.units, FRAMEWORK).officers
+            print(f"{told.units} units made in {time.perf_counter() - began:.0f} s")
+            officers = officers[: int(told.units * lasting / told.minutes)]
             server = servers.serve(env, told.port, PROCESSES)
             began = time.perf_counter()
-            tally = asyncio.run(hour(officers, f"http://127.0.0.1:{told.port}", told.clients, database, server))
+            tally = asyncio.run(hour(officers, f"http://127.0.0.1:{told.port}", lasting * 60, database, server))
             report_times(tally, time.perf_counter() - began)
             problems = check(officers)
         finally:

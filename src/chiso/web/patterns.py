@@ -27,8 +27,12 @@ class Pattern:
         Raises:
             KeyError: a word is missing.
         """
-        return Markup(self._text % {key: _safe(word) for key, word in words.items()})  # noqa: S704 - escaped here
-
-
-def _safe(word: str | int) -> str | int:
-    return word if type(word) is int or type(word) is Markup else escape(word)
+        escaped: dict[str, str] = {}  # many words are the same
+        texts: dict[str, str | int] = {}
+        for key, word in words.items():
+            if type(word) is str:
+                known = escaped.get(word)
+                texts[key] = known if known is not None else escaped.setdefault(word, escape(word))
+            else:
+                texts[key] = word if type(word) is Markup or type(word) is int else escape(word)
+        return Markup(self._text % texts)  # noqa: S704 - escaped above

@@ -5,8 +5,8 @@ Everything here comes from the engine; it is put into words for the tree, the su
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
 
 from django.utils.translation import gettext as _
@@ -18,7 +18,7 @@ from chiso.scoring.exact import Exact
 from chiso.scoring.score import Scores
 from chiso.scoring.states import State
 from chiso.scoring.trace import parent_result
-from chiso.web.collection.asking import all_needs
+from chiso.web.collection.asking import Needs, all_needs
 from chiso.web.collection.cells import Document
 from chiso.web.collection.layout import Layout
 from chiso.web.collection.shown import points_text
@@ -68,35 +68,44 @@ def marks(layout: Layout, scores: Scores, values: Document, codes: Iterable[str]
     """Return how criteria stand: all of them, or some and what stands above them."""
     framework = layout.framework
     chosen = framework.criteria if codes is None else dict.fromkeys(codes)
-    made: dict[str, Mark] = {}
-    return {code: _mark(layout, scores, values, framework.criteria[code], made) for code in chosen}
+    marker = _Marker(layout, scores, values, all_needs(framework))
+    return {code: marker.mark(framework.criteria[code]) for code in chosen}
 
 
-def _mark(layout: Layout, scores: Scores, values: Document, criterion: Criterion, made: dict[str, Mark]) -> Mark:
-    """Return how a criterion stands; ``made`` remembers those that stand above others, and below them."""
-    if criterion.code not in made:
-        made[criterion.code] = _made(layout, scores, values, criterion, made)
-    return made[criterion.code]
+@dataclass
+class _Marker:
+    """Works marks out; remembers those of criteria that stand above others, and below them."""
 
+    layout: Layout
+    scores: Scores
+    values: Document
+    needs: Mapping[str, Needs]
+    made: dict[str, Mark] = field(default_factory=dict)
 
-def _made(layout: Layout, scores: Scores, values: Document, criterion: Criterion, made: dict[str, Mark]) -> Mark:
-    framework, lang = layout.framework, layout.lang
-    if criterion.criteria:
-        below = [_mark(layout, scores, values, one, made) for one in criterion.criteria]
+    def mark(self, criterion: Criterion) -> Mark:
+        found = self.made.get(criterion.code)
+        if found is None:
+            found = self.made[criterion.code] = self._sum(criterion) if criterion.criteria else self._single(criterion)
+        return found
+
+    def _sum(self, criterion: Criterion) -> Mark:
+        framework, scores = self.layout.framework, self.scores
+        below = [self.mark(one) for one in criterion.criteria]
         known = parent_result(scores, 0, criterion).known or any(one.points for one in below)
         amount = scores.totals.criterion(0, criterion.code).points if known and not framework.is_maturity else None
-        return Mark(_joined([one.state for one in below]), points_text(amount, framework, lang))
-    result = result_of(scores, criterion)
-    filled = [
-        any(values[fact]["v"] for fact in group if fact in values) for group in all_needs(framework)[criterion.code]
-    ]
-    if result.state is State.MISSING or (result.state is State.UNSCORED and not all(filled)):
-        state = "part" if any(filled) else "empty"
-    else:
-        state = _STATES[result.state]
-    if isinstance(criterion.effective_rule, Levels):
-        return Mark(state, _levels(scores, criterion) if result.known else "")
-    return Mark(state, points_text(result.value, framework, lang) if result.known else "")
+        return Mark(_joined([one.state for one in below]), points_text(amount, framework, self.layout.lang))
+
+    def _single(self, criterion: Criterion) -> Mark:
+        framework, values = self.layout.framework, self.values
+        result = result_of(self.scores, criterion)
+        filled = [any(values[fact]["v"] for fact in group if fact in values) for group in self.needs[criterion.code]]
+        if result.state is State.MISSING or (result.state is State.UNSCORED and not all(filled)):
+            state = "part" if any(filled) else "empty"
+        else:
+            state = _STATES[result.state]
+        if isinstance(criterion.effective_rule, Levels):
+            return Mark(state, _levels(self.scores, criterion) if result.known else "")
+        return Mark(state, points_text(result.value, framework, self.layout.lang) if result.known else "")
 
 
 def result_of(scores: Scores, criterion: Criterion) -> Exact:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import cache
 from typing import Any
 
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.template.loader import render_to_string
 from django.utils.cache import patch_vary_headers
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
@@ -115,12 +117,19 @@ def _shown(
         told["explanation"] = explanation(found, here, scores)
         told["total"] = sum_of(found, scores)
         if not part:
+            told["says"] = _says(found.layout.lang)
             told["tree"] = tree(found, marks(found.layout, scores, found.values), told["total"], here.code)
     template = "collection/part_place.html" if part else "collection/workplace.html"
     response = render(request, template, told, status=status)
     response.headers["Cache-Control"] = "private, no-store"
     patch_vary_headers(response, ["HX-Request"])
     return response
+
+
+@cache
+def _says(lang: str) -> str:
+    """Return what the page's script says, in the language that is active: ``lang``."""
+    return render_to_string("collection/part_says.html")
 
 
 def _scores(found: Opened) -> Any:

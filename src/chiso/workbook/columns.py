@@ -16,6 +16,11 @@ from chiso.workbook.faults import Faults, TableError
 HEADER_ROWS = 20
 
 
+#: Days as Excel counts them, from 2000 to 2099: no year, quarter or month is written as such a number.
+_DAY_ZERO = dt.date(1899, 12, 30)
+_FIRST_DAY, _LAST_DAY = 36_526, 73_050
+
+
 @dataclass(frozen=True, slots=True)
 class Wanted:
     """The columns of a kind of table. ``key``: where JSON keeps its list."""
@@ -74,6 +79,13 @@ def words_of(value: Any) -> str:
     if isinstance(value, dt.date):
         return value.isoformat()
     return str(value)
+
+
+def day_words(value: Any) -> str:
+    """Return the day or period that a cell states; a day that lost its format is the number Excel keeps it as."""
+    if isinstance(value, int) and not isinstance(value, bool) and _FIRST_DAY <= value <= _LAST_DAY:
+        return (_DAY_ZERO + dt.timedelta(days=value)).isoformat()
+    return words_of(value)
 
 
 def header_of(cells: Sequence[Any], wanted: Wanted, file: str) -> Header | None:

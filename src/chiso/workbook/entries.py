@@ -10,7 +10,7 @@ from typing import Any
 from chiso.framework.model import Framework
 from chiso.scoring.entries import DataFault, Entry
 from chiso.workbook import delimited, objects, sheets
-from chiso.workbook.columns import Record, Wanted, tidy, words_of
+from chiso.workbook.columns import Record, Wanted, day_words, tidy, words_of
 from chiso.workbook.content import Content, compare_with_name, recognise
 from chiso.workbook.faults import Faults
 from chiso.workbook.form import form_entries, is_form
@@ -65,7 +65,7 @@ class EntryTable:
                     code,
                     words_of(values["input"]),
                     values["value"],
-                    words_of(values.get("as_of")),
+                    day_words(values.get("as_of")),
                     words_of(values.get("source")),
                     words_of(values.get("note")),
                     row.place,

@@ -2,23 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from typing import Any
 
-from chiso.framework.faults import near_misses
 from chiso.framework.model import Framework
 from chiso.phrases import LANGUAGES
 from chiso.scoring.entries import EXEMPTIONS, Entry
-from chiso.workbook.columns import tidy, words_of
+from chiso.workbook.columns import day_words, tidy, words_of
 from chiso.workbook.faults import Faults, TableError
-from chiso.workbook.form_columns import HEADER
-from chiso.workbook.form_map import NEEDED, OPTIONAL, SHEET, Asked, Cell, FormMap, MapDamaged
-from chiso.workbook.form_phrases import phrase
+from chiso.workbook.form_filled import FilledSheets
+from chiso.workbook.form_map import SHEET, Asked, FormMap, MapDamaged
 from chiso.workbook.questions import EXEMPT, exemption_words
-from chiso.workbook.sheets import Sheet, Workbook
-
-#: How the column beside the figures is headed, in either language.
-_SOURCE_HEADERS = tuple(phrase("source", lang) for lang in LANGUAGES)
+from chiso.workbook.sheets import Workbook
 
 
 def is_form(workbook: Workbook) -> bool:
@@ -37,7 +32,7 @@ def form_entries(
         TableError: the form was made for another framework, or its hidden map is damaged.
     """
     found = _map(workbook, framework, faults)
-    sheets = _Sheets(workbook, found, faults)
+    sheets = FilledSheets(workbook, found, faults)
     units = _units(found, sheets, workbook.file, faults)
     for offset, unit in enumerate(units):
         filled = False
@@ -52,60 +47,6 @@ def form_entries(
             faults.add("W206", workbook.file, (), unit)
             # The unit took part: one missing figure keeps it among the results.
             yield Entry(unit, found.asked[-1].code, found.asked[-1].input, None)
-
-
-class _Sheets:
-    """The sheets of a form as they were filled."""
-
-    def __init__(self, workbook: Workbook, found: FormMap, faults: Faults) -> None:
-        self._file, self._sheets = workbook.file, dict[str, Sheet]()
-        self._rows: dict[str, list[list[Any]]] = {}
-        names = [one.sheet for one in found.asked] + ([found.unit_at[0]] if found.unit_at else [])
-        for name in dict.fromkeys(names):
-            if name not in workbook.visible:
-                others = [one for one in workbook.visible if one not in names and one != SHEET]
-                faults.add("W204", workbook.file, near_misses(name, others), sheet=name)
-                continue
-            rows = list(workbook.sheet(name).rows())
-            asked = [one for one in found.asked if one.sheet == name]
-            moved = _moved(rows, asked)
-            if moved is not None:
-                faults.add("W207", workbook.file, sheet=name, row=moved + 1)
-                continue
-            self._sheets[name], self._rows[name] = workbook.sheet(name), rows
-
-    def __contains__(self, name: str) -> bool:
-        return name in self._sheets
-
-    def value(self, sheet: str, cell: Cell) -> Any:
-        rows, (row, column) = self._rows[sheet], cell
-        return rows[row][column] if row < len(rows) and column < len(rows[row]) else None
-
-    def place(self, sheet: str, cell: Cell) -> str:
-        return f"{self._file}: {self._sheets[sheet].place(*cell)}"
-
-    def troubled(self, sheet: str, cell: Cell, faults: Faults) -> bool:
-        return self._sheets[sheet].report_trouble(*cell, faults, self.place(sheet, cell))
-
-
-def _moved(rows: Sequence[Sequence[Any]], asked: Sequence[Asked]) -> int | None:
-    """Return the first row that does not hold the figure it was made for; None where every figure is in its place.
-
-    Behind its last column each row with fields has a hidden mark, which moves with the row. Columns are told by the
-    header of the one beside the figures.
-    """
-    if not asked:
-        return None
-    head = rows[HEADER] if len(rows) > HEADER else ()
-    source = asked[0].source[1]
-    if source >= len(head) or words_of(head[source]) not in _SOURCE_HEADERS:
-        return HEADER
-    mark = max(column for column, cell in enumerate(head) if words_of(cell)) + 1
-    for one in asked:
-        at = one.cell[0]
-        if at >= len(rows) or mark >= len(rows[at]) or rows[at][mark] not in (NEEDED, OPTIONAL):
-            return at
-    return None
 
 
 def _map(workbook: Workbook, framework: Framework, faults: Faults) -> FormMap:
@@ -125,7 +66,7 @@ def _versions(found: FormMap, framework: Framework) -> list[tuple[str, str]]:
     return [(found.version, found.hash), (framework.version, framework.hash)]
 
 
-def _units(found: FormMap, sheets: _Sheets, file: str, faults: Faults) -> list[str]:
+def _units(found: FormMap, sheets: FilledSheets, file: str, faults: Faults) -> list[str]:
     if found.unit_at is None:
         return found.units
     sheet, cell = found.unit_at
@@ -139,7 +80,7 @@ def _units(found: FormMap, sheets: _Sheets, file: str, faults: Faults) -> list[s
 
 
 def _entry(
-    one: Asked, offset: int, unit: str, sheets: _Sheets, found: FormMap, faults: Faults, untouched: dict[str, bool]
+    one: Asked, offset: int, unit: str, sheets: FilledSheets, found: FormMap, faults: Faults, untouched: dict[str, bool]
 ) -> Entry | None:
     cell = (one.cell[0], one.cell[1] + offset)
     if sheets.troubled(one.sheet, cell, faults):
@@ -147,7 +88,8 @@ def _entry(
     value = sheets.value(one.sheet, cell)
     if isinstance(value, str) and not value.strip():
         value = None
-    as_of, source, note = (words_of(sheets.value(one.sheet, at)) for at in (one.as_of, one.source, one.note))
+    as_of = day_words(sheets.beside(one.sheet, one.as_of))
+    source, note = (words_of(sheets.beside(one.sheet, at)) for at in (one.source, one.note))
     kept, place = found.origins.get((one.sheet, cell)), sheets.place(one.sheet, cell)
     if kept is not None:
         same, lonely = words_of(value) == kept.shown, kept.apart and not (as_of or source or note)

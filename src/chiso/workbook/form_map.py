@@ -25,6 +25,9 @@ MAX_UNITS = 40
 #: What the hidden column of a sheet says of a row with fields: that it is needed, or may stay empty.
 NEEDED, OPTIONAL = 1, 2
 
+#: Behind the decimal point the hidden column says which row it is, so that rows cannot change places unseen.
+_ROWS = 100_000
+
 _FORMAT = 2
 
 #: Formats that are read; before 2 there was no ``known``.
@@ -142,6 +145,18 @@ class FormMap:
                 self.origins[cells[1], position] = KeptOrigin(shown, source, as_of, note, cells[7] == "apart")
                 return True
         return False
+
+
+def mark_of(kind: int, row: int) -> float:
+    """Return the mark of a row with fields; ``row`` counts from 0."""
+    return kind + (row + 1) / _ROWS
+
+
+def marks(value: Any, row: int) -> bool:
+    """Say whether a cell holds the mark of a row; forms of format 1 did not say which row it is."""
+    if not isinstance(value, int | float):
+        return False
+    return value in (NEEDED, OPTIONAL) or round(value % 1 * _ROWS) == row + 1
 
 
 class MapDamaged(ValueError):  # noqa: N818 - damage is what it is

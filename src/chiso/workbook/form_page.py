@@ -10,7 +10,7 @@ from xlsxwriter.worksheet import Worksheet
 
 from chiso.workbook.columns import words_of
 from chiso.workbook.form_columns import HEADER, Columns
-from chiso.workbook.form_map import NEEDED, OPTIONAL, Asked, FormMap, KeptOrigin
+from chiso.workbook.form_map import NEEDED, OPTIONAL, Asked, FormMap, KeptOrigin, mark_of
 from chiso.workbook.form_phrases import phrase
 from chiso.workbook.known import Known, KnownCell, Shown
 from chiso.workbook.look import ACCENT, FIELD, PALE, SHOWN, Book, height, page
@@ -120,7 +120,8 @@ class Page:
         for key, words in zip(BESIDE, common or ("", "", ""), strict=True):
             self._fill(columns[key], words or None, look)
         self.form.fields.validate(self.sheet, self.row, columns.fields[0], columns.fields[-1], question)
-        self.sheet.write_number(self.row, columns.mark, OPTIONAL if question.optional else NEEDED)
+        kind = OPTIONAL if question.optional else NEEDED
+        self.sheet.write_number(self.row, columns.mark, mark_of(kind, self.row))
         if not question.optional:
             self._fields += len(columns.fields)
             self._known += sum(cell is not None and cell.shown is not None for cell in known)
@@ -188,7 +189,7 @@ class Page:
 
         marks = area(self.columns.mark, self.columns.mark)
         fields = area(self.columns.fields[0], self.columns.fields[-1])
-        counted = f'=SUMPRODUCT(({marks}={NEEDED})*({fields}<>""))'
+        counted = f'=SUMPRODUCT((INT({marks})={NEEDED})*({fields}<>""))'
         return Progress(self.name, self.title, self.most, self._fields, counted, self._known)
 
     def _look(self, question: Question, **properties: object) -> Format:

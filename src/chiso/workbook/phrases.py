@@ -221,10 +221,16 @@ PHRASES = Phrases(
             "The form holds no figure of this unit.",
         ),
         "W207": (
-            "Trang “{sheet}” đã bị chèn hoặc xóa dòng, cột (thấy ở dòng {row}) nên số liệu của trang không được đọc. "
-            "Bỏ phần đã chèn, khôi phục phần đã xóa, hoặc chép số liệu sang biểu mới.",
-            'Rows or columns were inserted into or deleted from the sheet "{sheet}" (seen at row {row}), so its '
-            "figures were not read. Undo that, or copy the figures to a new form.",
+            "Trang “{sheet}” đã bị chèn, xóa hoặc sắp xếp lại dòng, cột (thấy ở dòng {row}) nên số liệu của trang "
+            "không được đọc. Hoàn tác việc đó, hoặc chép số liệu sang biểu mới.",
+            'Rows or columns were inserted into, deleted from or sorted in the sheet "{sheet}" (seen at row {row}), so '
+            "its figures were not read. Undo that, or copy the figures to a new form.",
+        ),
+        "W208": (
+            "Trang “{sheet}” là trang của một biểu khác được chép vào tệp này nên không được đọc. Gửi mỗi biểu trong "
+            "một tệp riêng.",
+            'The sheet "{sheet}" belongs to another form that was copied into this file, and was not read. Hand in '
+            "each form as a file of its own.",
         ),
         "W210": (
             "Một biểu chứa tối đa {limit} đơn vị, ở đây có {count}. Lập nhiều biểu.",

@@ -27,7 +27,7 @@ _PAGE_ROWS = 32
 _FULL = 95
 
 #: What fits across a page, in pixels: at its full size, and at the smallest size that is still read without effort.
-_PAGE_WIDTH, _WIDEST = 940.0, 1360.0
+_PAGE_WIDTH, _WIDEST = 880.0, 1280.0
 
 #: Pixels of a character, and of what stands beside those of a cell.
 _CHARACTER, _BESIDE = 7.0, 5.0

@@ -299,3 +299,9 @@ def test_fields_that_would_repeat_the_title_say_what_they_want(tmp_path: Path) -
         "Số ngày chậm (đúng hạn: 0)",
         "Đã thực hiện hay chưa (không bắt buộc)",
     ]
+
+
+def test_long_names_of_units_are_seen_whole(tmp_path: Path) -> None:
+    write_template(framework(), tmp_path / "f.xlsx", ["A", "Ủy ban nhân dân đặc khu Trường Sa, tỉnh Khánh Hòa"])
+    form = openpyxl.load_workbook(tmp_path / "f.xlsx")
+    assert form[GENERAL].row_dimensions[4].height >= 4 * 15

@@ -66,7 +66,8 @@ class FormWriter:
         unit = question.unit if question else ""
         beside = page_.beside(question) if question else []
         about = [(unit, "unit"), (row.provider, "provider"), (row.used_by, "used_by")]
-        page_.set_height([(note, "information"), *about, *beside])
+        names = [(name, "value") for name in self.map.units] if row.is_name else []
+        page_.set_height([(note, "information"), *names, *about, *beside])
         page_.text("no", row.no, align="center")
         page_.text("information", note)
         page_.text("unit", unit, align="center")

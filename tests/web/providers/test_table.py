@@ -108,6 +108,13 @@ def test_every_cell_is_previewed_and_nothing_changes_before_it_is_wanted(provide
         ("Xã Đại Lộc", households): ("refused", "", "không phát sinh"),
         ("Xã Đại Lộc", "Người đứng đầu chỉ đạo"): ("new", "", "Người đứng đầu"),
     }
+    assert {line["place"] for line in check.result["lines"]} == {
+        "Số liệu!F5",
+        "Số liệu!F6",
+        "Số liệu!E7",
+        "Số liệu!F7",
+        "Số liệu!G7",
+    }
     page = provider.get(bureau.address(f"excel/{check.pk}/")).content.decode()
     assert ("Nhận 3 số liệu" in page, "dấu hai chấm" in page) == (True, True)
     assert bureau.given(bureau.units[0]) == {"households": "12040", "1.2/choice": "deputy"}

@@ -99,7 +99,8 @@ def _line(opened: Supplying, key: Key, one: Written, cell: Cell | None, unit: st
         understood = read(one, asked, lang)
     except RefusedError as refused:
         return line(one.text, "refused", str(refused))
-    shown = shown_text(asked, understood.text, lang)
+    # A reason says more than that there is nothing to count.
+    shown = one.text if understood.note else shown_text(asked, understood.text, lang)
     if cell is not None and cell.text == understood.text and (not understood.note or understood.note == cell.note):
         return line(shown, "same")
     if cell is not None and cell.number > one.seen:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
 
 from django.db import transaction
@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from chiso.web.audit.services import Actor, record
 from chiso.web.collection.cells import Cell
+from chiso.web.collection.models import Report, ValueStage
 from chiso.web.collection.services import Written
 from chiso.web.collection.shown import why_refused
 from chiso.web.collection.supplying import NotSuppliedError, supply
@@ -87,9 +88,34 @@ def _with_origin(opened: Supplying, fact: str, one: Written) -> Written:
 
 
 @transaction.atomic
-def tell_origin(*, round_: Round, fact: str, as_of: str, source: str, actor: Actor) -> Origin:
-    """Keep where a column comes from; values that are supplied from now on carry it."""
+def tell_origin(*, round_: Round, fact: str, as_of: str, source: str, actor: Actor) -> Origin | None:
+    """Keep where a column comes from; values that are supplied from now on carry it. Return what was said before."""
+    before = Origin.objects.filter(round=round_, fact=fact).first()
     told = {"as_of": as_of, "source": source}
-    made, _created = Origin.objects.update_or_create(round=round_, fact=fact, defaults=told)
+    Origin.objects.update_or_create(round=round_, fact=fact, defaults=told)
     record(strand=f"round:{round_.pk}", action="supply.origin", actor=actor, fact=fact, **told)
-    return made
+    return before
+
+
+def spread_origin(
+    *, opened: Supplying, fact: str, participants: Collection[int], replaced: tuple[str, str], actor: Actor
+) -> int:
+    """Give the origin of a column to values of some units that have none, or the one that the column had before.
+
+    ``replaced``: that one's source and date. What people said of a single value stays.
+    """
+    told = opened.origins.get(fact)
+    if told is None:
+        return 0
+    reports = Report.objects.filter(participant__in=participants, stage=ValueStage.PROVIDER)
+    cells = {
+        participant: Cell.of(values[fact])
+        for participant, values in reports.values_list("participant", "values")
+        if fact in values and values[fact]["v"]
+    }
+    written = {
+        (participant, fact): Written(cell.text, cell.number, told.as_of, told.source, cell.note)
+        for participant, cell in cells.items()
+        if (cell.source, cell.as_of) in (("", ""), replaced)
+    }
+    return len(take(opened=opened, written=written, actor=actor, reason="origin").kept)

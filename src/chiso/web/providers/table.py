@@ -5,6 +5,7 @@ Hidden cells say which unit a row is, which figure a column is, and which change
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from io import BytesIO
@@ -13,6 +14,7 @@ from typing import Any
 
 import xlsxwriter
 from django.utils.translation import gettext as _
+from xlsxwriter.utility import xl_col_to_name
 
 from chiso.web.collection.cells import Cell
 from chiso.web.collection.services import Written
@@ -122,6 +124,7 @@ def read(path: Path, opened: Supplying) -> Read:
     """
     unit = UNIT.format(round=opened.round.pk)
     heads = {fact.casefold(): fact for fact in opened.figures}
+    columns = {head: xl_col_to_name(column) for column, head in enumerate(heads, 4)}
     faults = Faults()
     found = Read({}, {}, [])
     with sheets.open_workbook(path, faults) as workbook:
@@ -132,9 +135,14 @@ def read(path: Path, opened: Supplying) -> Read:
             for head, text in _cells(record.values, heads):
                 key = (participant, heads[head])
                 found.written[key] = Written(text, seen)
-                found.places[key] = record.place.partition(": ")[2] or record.place
+                found.places[key] = _place(record.place, columns[head])
     found.faults = [f"{one.place.partition(': ')[2] or one.place}: {one.text(opened.lang)}" for one in faults.listed()]
     return found
+
+
+def _place(row: str, column: str) -> str:
+    """Return the place of a cell within the file; a row is named by its first cell, the columns are locked."""
+    return re.sub(r"![A-Z]+", f"!{column}", row.partition(": ")[2] or row)
 
 
 def _cells(values: dict[str, Any], heads: Iterable[str]) -> Iterator[tuple[str, str]]:

@@ -22,7 +22,7 @@ from chiso.web.providers.comparing import Preview, batches, compared
 from chiso.web.providers.grid import members, rows
 from chiso.web.providers.opening import Supplying, supplying
 from chiso.web.providers.permissions import may_supply
-from chiso.web.providers.services import take
+from chiso.web.providers.services import spread_origin, take
 from chiso.web.rounds.models import Round
 from chiso.workbook.faults import TableError
 
@@ -105,6 +105,25 @@ def apply(run: Run) -> Outcome:
         "%(kept)s figures taken over; %(left)s cells were left as they are: they are wrong, or changed meanwhile."
     )
     return Outcome(words % {"kept": counts["kept"], "left": counts["left"]}, told)
+
+
+@job("providers.origin", gettext_lazy("Source and date of a column"), repeatable=True)
+def give_origin(run: Run) -> Outcome:
+    """Give every value of a column its source and date; begun again, it changes nothing where that is done."""
+    opened, fact = _opened(run), run.arguments["fact"]
+    source, as_of = run.arguments["replaced"]
+    units = list(batches((pk, fact) for pk in members(opened, [fact], "", "")))
+    run.expect(len(units))
+    count = 0
+    for some in units:
+        with transaction.atomic():
+            run.hold()
+            count += spread_origin(
+                opened=opened, fact=fact, participants=some, replaced=(source, as_of), actor=run.actor
+            )
+        run.advance()
+    words = _("%(count)s figures that were supplied before carry the source and date of the column now.")
+    return Outcome(words % {"count": count}, {"next": reverse("supply_grid", args=[opened.round.pk])})
 
 
 def _take(run: Run, opened: Supplying, found: table.Read, units: list[int], counts: Counter[str]) -> None:

@@ -16,6 +16,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from chiso.web.audit.services import Actor
 from chiso.web.collection.supplying import NotSuppliedError
+from chiso.web.jobs.services import start
 from chiso.web.people.access import Request, require
 from chiso.web.providers import grid as grid_
 from chiso.web.providers.forms import OriginForm, written_in
@@ -97,9 +98,14 @@ def origin(request: Request, pk: int) -> HttpResponse:
     """Keep where a column comes from."""
     found = opened(pk, request.access)
     form = OriginForm(request.POST)
-    if form.is_valid() and form.cleaned_data["fact"] in found.figures:
-        tell_origin(round_=found.round, actor=Actor.of(request), **form.cleaned_data)
-        messages.success(request, _("Kept. Figures supplied from now on carry this source and date."))
-    else:
+    if not form.is_valid() or form.cleaned_data["fact"] not in found.figures:
         messages.error(request, _("The source could not be kept: it is too long. Nothing was changed."))
+    else:
+        told = form.cleaned_data
+        before = tell_origin(round_=found.round, actor=Actor.of(request), **told)
+        if "spread" in request.POST and not found.closed:
+            replaced = [before.source, before.as_of] if before is not None else ["", ""]
+            arguments = {"round": pk, "fact": told["fact"], "replaced": replaced}
+            return redirect("job", start(kind="providers.origin", actor=Actor.of(request), arguments=arguments).pk)
+        messages.success(request, _("Kept. Figures supplied from now on carry this source and date."))
     return redirect(f"{reverse('supply_grid', args=[pk])}?{request.GET.urlencode()}")

@@ -28,6 +28,7 @@ ARGUMENTS: dict[str, Arguments] = {
     "supply_origin": lambda world: {"pk": world.round.pk},
     "supply_objections": lambda world: {"pk": world.round.pk},
     "supply_answer": _objection,
+    "supply_agencies": lambda world: {"pk": world.round.pk},
     "supply_excel": lambda world: {"pk": world.round.pk},
     "supply_file": lambda world: {"pk": world.round.pk},
     "supply_checked": _checked,

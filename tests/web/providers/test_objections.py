@@ -7,7 +7,7 @@ from django.utils.html import escape
 
 from chiso.web.audit.models import Entry
 from chiso.web.audit.queries import breaks
-from chiso.web.collection.models import Remark, Report
+from chiso.web.collection.models import Receipt, Remark, Report
 from chiso.web.people.models import Role, User
 from tests.web import factories as make
 from tests.web.conftest import Browser
@@ -127,6 +127,29 @@ def test_what_cannot_be_taken_in_comes_back_and_nothing_is_kept(
 
     assert (came.status_code, escape(words) in came.content.decode()) == (422, True)
     assert (bureau.given(bureau.units[0]), Remark.objects.count()) == ({"households": "12040"}, 1)
+
+
+def test_the_history_tells_changes_of_the_provider_and_of_the_unit(
+    browser: Browser, bureau: Bureau, contested: Remark, officer: User, own: Report
+) -> None:
+    answer(browser, bureau, contested, value="12058")
+    browser.as_person(officer)
+    body = '{"cells": {"households": {"text": "12060"}}}'
+    browser.post(f"/reports/{own.pk}/values", body, content_type="application/json")
+    page = browser.get(f"/reports/{own.pk}/at/1.1/changes").content.decode()
+
+    news = [page.index(f"<strong>{text} hộ</strong>") for text in ("12.060", "12.058", "12.040")]
+    assert news == sorted(news)
+    assert page.count("do cơ quan cung cấp") == 2
+
+
+def test_a_receipt_says_whose_a_value_is(
+    browser: Browser, bureau: Bureau, contested: Remark, officer: User, own: Report
+) -> None:
+    browser.as_person(officer).post(f"/reports/{own.pk}/submit", {"seen": own.number})
+    told = Receipt.objects.get().content["values"]["households"]
+
+    assert told == {"v": "12040", "as_of": "31/12/2025", "source": "Niên giám 2025", "from": "provider"}
 
 
 def test_a_closed_round_takes_an_answer_and_no_correction(browser: Browser, bureau: Bureau, contested: Remark) -> None:

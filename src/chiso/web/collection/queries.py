@@ -117,20 +117,24 @@ def previous_of(participant: Participant) -> Previous:
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """One change of one value, for its history."""
+    """One change of one value, for its history. ``is_supplied``: a provider made it, in its own report."""
 
     entry: Entry
     fact: str
     old: str
     new: Mapping[str, Any]
     by: str
+    is_supplied: bool = False
 
 
 def history(report: Report, facts: Iterable[str]) -> list[Change]:
-    """Return the changes of some values, the newest first."""
+    """Return the changes of some values, by the unit and by providers, the newest first."""
     wanted = set(facts)
     found: list[tuple[Entry, str]] = []
-    for entry in Entry.objects.filter(strand=report.strand, action="report.saved").order_by("-number").iterator(100):
+    theirs = Report.objects.filter(participant=report.participant_id, stage=ValueStage.PROVIDER)
+    strands = {report.strand, *(one.strand for one in theirs.only("pk"))}
+    saves = Entry.objects.filter(strand__in=strands, action="report.saved").order_by("-at", "-number")
+    for entry in saves.iterator(100):
         found += [(entry, fact) for fact in entry.data["values"] if fact in wanted]
         if len(found) >= SHOWN_CHANGES:
             break
@@ -142,6 +146,7 @@ def history(report: Report, facts: Iterable[str]) -> list[Change]:
             entry.data["values"][fact]["old"] or "",
             entry.data["values"][fact]["new"],
             names.get(entry.by_id, ""),
+            entry.strand != report.strand,
         )
         for entry, fact in found
     ]

@@ -72,4 +72,5 @@ def evidence_of(participant_id: int) -> list[dict[str, Any]]:
 
 
 def _frozen(cell: Mapping[str, Any]) -> dict[str, Any]:
-    return {name: cell[name] for name in ("v", "as_of", "source", "note") if cell.get(name)}
+    """Return what a receipt says of a value; ``from`` is ``provider`` or ``parts`` where it is not the unit's own."""
+    return {name: cell[name] for name in ("v", "as_of", "source", "note", "from") if cell.get(name)}

@@ -9,13 +9,15 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from chiso.web.audit.services import Actor
 from chiso.web.collection.supplying import NotSuppliedError
+from chiso.web.formats import language
+from chiso.web.frameworks.services import loaded
 from chiso.web.jobs.services import start
 from chiso.web.people.access import Request, require
 from chiso.web.providers import grid as grid_
@@ -24,7 +26,9 @@ from chiso.web.providers.opening import Supplying, opened
 from chiso.web.providers.permissions import supplies
 from chiso.web.providers.queries import supplies_of
 from chiso.web.providers.services import Taken, take, tell_origin
-from chiso.web.rounds.models import Stage
+from chiso.web.providers.suppliers import suppliers_in
+from chiso.web.rounds.models import Round, Stage
+from chiso.web.rounds.permissions import may_run, may_see_round
 
 
 @require_GET
@@ -109,3 +113,20 @@ def origin(request: Request, pk: int) -> HttpResponse:
             return redirect("job", start(kind="providers.origin", actor=Actor.of(request), arguments=arguments).pk)
         messages.success(request, _("Kept. Figures supplied from now on carry this source and date."))
     return redirect(f"{reverse('supply_grid', args=[pk])}?{request.GET.urlencode()}")
+
+
+@require_GET
+@login_required
+def agencies(request: Request, pk: int) -> HttpResponse:
+    """Show those who work for the assessor which agencies a round needs figures of, and how far each is."""
+    round_ = get_object_or_404(Round.objects.select_related("framework"), pk=pk)
+    require(allowed=may_see_round(request.access, round_))
+    found, unnamed = suppliers_in(round_, loaded(round_.framework, round_.readings), language())
+    told = {
+        "round": round_,
+        "suppliers": found,
+        "unnamed": unnamed,
+        "units": round_.participants.count(),
+        "may_run": may_run(request.access, round_),
+    }
+    return render(request, "providers/suppliers.html", told)

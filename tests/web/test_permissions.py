@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 from django.db import transaction
+from django.http import HttpResponse
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from chiso.web.people.models import Role, User
@@ -94,8 +95,8 @@ class Walk:
         self._form = dict(FORMS.get(name, lambda world: {})(self.world)) if way == "POST" else {}
         self._way = way.lower()
 
-    def status(self, person: User | None) -> int:
-        """Return the status of the answer that a person gets; ``SIGN_IN`` when they are sent to sign in."""
+    def answer(self, person: User | None) -> HttpResponse:
+        """Return what a person gets."""
         browser = Browser()
         with transaction.atomic():
             if person is not None:
@@ -105,6 +106,11 @@ class Walk:
             if answer.streaming:
                 b"".join(answer)  # reading to the end closes the file
             transaction.set_rollback(True)
+        return answer  # type: ignore[no-any-return]
+
+    def status(self, person: User | None) -> int:
+        """Return the status of the answer that a person gets; ``SIGN_IN`` when they are sent to sign in."""
+        answer = self.answer(person)
         told_a_script = answer.status_code == 401 and answer.headers["Content-Type"] == "application/json"
         sent_away = answer.headers.get("Location", "").startswith("/account/login/")
         return SIGN_IN if told_a_script or sent_away else answer.status_code

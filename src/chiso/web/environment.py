@@ -25,6 +25,18 @@ def flag(name: str, *, default: bool = False) -> bool:
     return value == "1"
 
 
+def one_of(name: str, *choices: str, default: str) -> str:
+    """Return one of several words.
+
+    Raises:
+        ImproperlyConfigured: another word stands there.
+    """
+    value = text(name, default)
+    if value not in choices:
+        raise ImproperlyConfigured(f"{name} is {value!r}; write {', '.join(choices[:-1])} or {choices[-1]}.")
+    return value
+
+
 def number(name: str, default: int) -> int:
     """Return a whole number.
 
@@ -67,3 +79,8 @@ def secret(name: str, *, needed: bool) -> str:
             f"{name} is not set. Put at least 50 random characters into it, or into a file that {name}_FILE names."
         )
     return value
+
+
+def secrets(name: str) -> list[str]:
+    """Return secrets, one a line, from the variable or from the file that ``NAME_FILE`` names."""
+    return secret(name, needed=False).split()

@@ -19,6 +19,8 @@ DATA = Path(env.text("CHISO_DATA", "data"))
 
 DEBUG = False
 SECRET_KEY = env.secret("CHISO_SECRET_KEY", needed=not DEMO) or "demonstration-only-" + "x" * 40
+#: Keys of the past: what they signed or encrypted still holds until it is made anew.
+SECRET_KEY_FALLBACKS = env.secrets("CHISO_OLD_SECRET_KEYS")
 ALLOWED_HOSTS = env.listed("CHISO_HOSTS", "127.0.0.1,localhost,[::1]")
 CSRF_TRUSTED_ORIGINS = env.listed("CHISO_ORIGINS")
 
@@ -50,6 +52,7 @@ INSTALLED_APPS = [
     "chiso.web.providers",
     "chiso.web.reminders",
     "chiso.web.results",
+    "chiso.web.operations",
 ]
 
 if DEMO:
@@ -306,7 +309,7 @@ EMAIL_BACKEND = {
     "smtp": "django.core.mail.backends.smtp.EmailBackend",
     "file": "django.core.mail.backends.filebased.EmailBackend",
     "console": "django.core.mail.backends.console.EmailBackend",
-}[env.text("CHISO_MAIL", "file")]
+}[env.one_of("CHISO_MAIL", "smtp", "file", "console", default="file")]
 EMAIL_FILE_PATH = DATA / "mail"
 EMAIL_HOST = env.text("CHISO_SMTP_HOST", "localhost")
 EMAIL_PORT = env.number("CHISO_SMTP_PORT", 587)

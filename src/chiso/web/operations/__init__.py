@@ -1,0 +1,1 @@
+"""Running an installation: copies of everything in it, and putting one back."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import subprocess
 import tomllib
 from pathlib import Path
 
@@ -130,3 +131,31 @@ def test_the_changelog_keeps_its_order() -> None:
 
 def test_the_version_is_stated_once_and_the_same() -> None:
     assert PROJECT["version"] == chiso.__version__
+
+
+#: What a key or a password looks like.
+SECRETS = re.compile(
+    r"-----BEGIN [A-Z ]*PRIVATE KEY|AKIA[0-9A-Z]{16}|ghp_[A-Za-z0-9]{30}|xox[bp]-[0-9]"
+    r"|eyJ[A-Za-z0-9_-]{20,}\.[A-Za-z0-9_-]{20,}"
+    r"|(?i:password|secret|token)['\"]?\s*[:=]\s*['\"][A-Za-z0-9+/_-]{24,}['\"]"
+)
+
+
+def test_no_secret_stands_in_the_repository() -> None:
+    texts = {".py", ".md", ".yaml", ".yml", ".toml", ".html", ".js", ".conf", ".service", ".cron", ".json", ".txt", ""}
+    listed = subprocess.run(["git", "ls-files"], cwd=ROOT, capture_output=True, text=True, check=False).stdout.split(
+        "\n"
+    )
+    files = [ROOT / name for name in listed if name] or [path for path in ROOT.rglob("*") if path.is_file()]
+    found = [
+        f"{path.relative_to(ROOT)}: {match[0][:40]}"
+        for path in files
+        if path.suffix in texts and path.is_file() and path.stat().st_size < 5_000_000
+        for match in SECRETS.finditer(path.read_text("utf-8", errors="replace"))
+    ]
+    assert found == []
+
+
+def test_a_secret_would_be_found() -> None:
+    assert SECRETS.search("api_token = '" + "a1" * 20 + "'")
+    assert SECRETS.search("-----BEGIN RSA " + "PRIVATE KEY-----")

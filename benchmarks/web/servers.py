@@ -75,7 +75,7 @@ def serve(env: dict[str, str], port: int, processes: int) -> subprocess.Popen[by
     with (Path(env["CHISO_DATA"]) / "web.log").open("ab") as log:
         command = [sys.executable, "-m", *words, "chiso.web.wsgi:application"]
         server = subprocess.Popen(command, env=env, stdout=log, stderr=log)
-    for _ in range(300):
+    for _ in range(1200):
         with (
             contextlib.suppress(URLError, ConnectionError),
             urllib.request.urlopen(f"http://127.0.0.1:{port}/healthy", timeout=5),

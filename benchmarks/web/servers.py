@@ -72,6 +72,7 @@ def serve(env: dict[str, str], port: int, processes: int) -> subprocess.Popen[by
     """Start the web processes, one thread each, and wait until they answer; what they say goes to ``web.log``."""
     words = ["granian", "--interface", "wsgi", "--host", "127.0.0.1", "--port", str(port), "--blocking-threads", "1"]
     words += ["--workers", str(processes), "--respawn-failed-workers", "--log-level", "critical"]
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))  # whoever ends the measurement ends its servers too
     with (Path(env["CHISO_DATA"]) / "web.log").open("ab") as log:
         command = [sys.executable, "-m", *words, "chiso.web.wsgi:application"]
         server = subprocess.Popen(command, env=env, stdout=log, stderr=log)
@@ -84,6 +85,7 @@ def serve(env: dict[str, str], port: int, processes: int) -> subprocess.Popen[by
             return server
         time.sleep(0.1)
     server.terminate()
+    server.wait()
     raise SystemExit("the web processes do not answer")
 
 

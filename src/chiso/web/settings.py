@@ -107,7 +107,8 @@ TEMPLATES: list[dict[str, Any]] = [
 
 DATABASES = {"default": dj_database_url.parse(env.text("CHISO_DATABASE_URL", f"sqlite:///{DATA / 'chiso.sqlite3'}"))}
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
-    # Writers take the lock when they begin: two of them wait for each other instead of failing half-way.
+    # Writers take the lock when they begin, and wait for it in a queue: none fails half-way, none is forgotten.
+    DATABASES["default"]["ENGINE"] = "chiso.web.sqlite"
     DATABASES["default"]["OPTIONS"] = {
         "transaction_mode": "IMMEDIATE",
         "timeout": 20,

@@ -8,8 +8,8 @@ from typing import Any
 
 from chiso.framework.loader import load_text
 from chiso.framework.model import Framework
-from chiso.reconcile.finding import Finding
-from chiso.reconcile.published import Published, Row, RowReader
+from chiso.reconcile.finding import PublishedFinding
+from chiso.reconcile.published import Published, PublishedRow, RowReader
 from chiso.reconcile.report import reconcile
 
 Node = dict[str, Any]
@@ -64,17 +64,17 @@ def table(points: Mapping[str, Any], decimals: int | None = 2, **told: Any) -> P
     """Return a published table."""
     reader = RowReader()
     for number, (code, value) in enumerate(points.items(), start=2):
-        reader.read(Row(f"points.csv:{number}", code, value))
+        reader.read(PublishedRow(f"points.csv:{number}", code, value))
     return reader.table(decimals=decimals, **told)
 
 
-def findings(of: Framework, points: Mapping[str, Any], decimals: int | None = 2, *only: str) -> list[Finding]:
+def findings(of: Framework, points: Mapping[str, Any], decimals: int | None = 2, *only: str) -> list[PublishedFinding]:
     """Return what is found in a table, apart from the note that no total is printed; only some codes when given."""
     found = [one for one in reconcile(of, table(points, decimals)) if one.code != "R206"]
     return [one for one in found if one.code in only] if only else found
 
 
-def told(found: list[Finding]) -> list[tuple[str, str]]:
+def told(found: list[PublishedFinding]) -> list[tuple[str, str]]:
     """Return code and place of each finding."""
     return [(one.code, one.place) for one in found]
 

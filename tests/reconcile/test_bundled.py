@@ -10,18 +10,18 @@ import pytest
 
 from chiso.framework.loader import load
 from chiso.framework.reach.pointset import PointSet
-from chiso.reconcile import Finding, load_published, reconcile
+from chiso.reconcile import PublishedFinding, load_published, reconcile
 
 F = Fraction
 GIA_LAI = "gia-lai-2023-province"
 
 
-def findings(name: str, **readings: str) -> list[Finding]:
+def findings(name: str, **readings: str) -> list[PublishedFinding]:
     framework = load(name, readings)
     return reconcile(framework, load_published(framework))
 
 
-def one(code: str, place: str) -> Finding:
+def one(code: str, place: str) -> PublishedFinding:
     (found,) = [each for each in findings(GIA_LAI) if (each.code, each.place) == (code, place)]
     return found
 

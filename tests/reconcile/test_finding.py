@@ -13,7 +13,7 @@ from chiso.framework.loader import load
 from chiso.framework.model import Words
 from chiso.framework.reach.pointset import EMPTY, PointSet
 from chiso.phrases import LANGUAGES
-from chiso.reconcile import Finding, PublishedError, load_published, reconcile
+from chiso.reconcile import PublishedError, PublishedFinding, load_published, reconcile
 from chiso.reconcile.finding import (
     ROW_FAULTS,
     SEVERITIES,
@@ -180,4 +180,4 @@ def test_a_table_that_cannot_be_used_carries_one_fault_like_a_framework_that_can
     assert str(error) == (
         "p.csv: The file p.csv has 5 bytes, above the limit of 4. Keep only the table of points in the file. [R908]"
     )
-    assert error.faults == (Finding("R908", "p.csv", {"size": 5, "limit": 4}, "error"),)
+    assert error.faults == (PublishedFinding("R908", "p.csv", {"size": 5, "limit": 4}, "error"),)

@@ -9,7 +9,7 @@ import pytest
 
 from chiso.framework.model import Framework
 from chiso.framework.reach.pointset import PointSet
-from chiso.reconcile.finding import Finding
+from chiso.reconcile.finding import PublishedFinding
 from tests.reconcile.example import dimension, findings, framework, parent, ratio, yes_no
 
 F = Fraction
@@ -23,7 +23,7 @@ def solved(of: Framework, points: dict[str, Any], decimals: int | None = 2) -> l
     return [(one.code, one.place, one.figures.get("value", one.figures.get("possible"))) for one in found]
 
 
-def first(of: Framework, points: dict[str, Any], code: str) -> Finding:
+def first(of: Framework, points: dict[str, Any], code: str) -> PublishedFinding:
     return next(one for one in findings(of, points) if one.code == code)
 
 

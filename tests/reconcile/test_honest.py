@@ -14,7 +14,7 @@ from chiso.framework.loader import bundled, load
 from chiso.framework.model import Framework
 from chiso.framework.reach.pointset import PointSet
 from chiso.quantity import round_half_up
-from chiso.reconcile import Finding, Published, reconcile
+from chiso.reconcile import Published, PublishedFinding, reconcile
 from chiso.reconcile.equations import Structure
 from chiso.scoring.facts import facts_of
 from chiso.scoring.score import score
@@ -60,7 +60,7 @@ def published(points: dict[str, Fraction], blank: list[str]) -> Published:
     return Published({**printed, **dict.fromkeys(blank, State.MISSING)}, DECIMALS)
 
 
-def errors(found: list[Finding]) -> list[tuple[str, str]]:
+def errors(found: list[PublishedFinding]) -> list[tuple[str, str]]:
     return [(one.code, one.place) for one in found if one.severity == "error" or one.code in ("R503", "R504", "R505")]
 
 

@@ -11,7 +11,7 @@ from chiso.framework.loader import load
 from chiso.reconcile.finding import PublishedError
 from chiso.reconcile.published import (
     Published,
-    Row,
+    PublishedRow,
     RowReader,
     cell_text,
     code_text,
@@ -28,7 +28,7 @@ F = Fraction
 def read(*rows: tuple[Any, ...], **told: Any) -> Published:
     reader = RowReader()
     for number, row in enumerate(rows, start=2):
-        reader.read(Row(f"t:{number}", *row))
+        reader.read(PublishedRow(f"t:{number}", *row))
     return reader.table(**told)
 
 

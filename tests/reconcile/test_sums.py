@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from chiso.framework.model import Framework
-from chiso.reconcile.finding import Finding
+from chiso.reconcile.finding import PublishedFinding
 from chiso.reconcile.report import reconcile
 from tests.reconcile.example import dimension, findings, framework, parent, ratio, table, told, yes_no
 
@@ -17,7 +17,7 @@ RATIOS = framework(dimension("1", 30, ratio("1.1"), ratio("1.2"), ratio("1.3")))
 YES_NO = framework(dimension("1", 30, yes_no("1.1"), yes_no("1.2"), yes_no("1.3")))
 
 
-def only(of: Framework, points: dict[str, Any], decimals: int | None = 2) -> Finding:
+def only(of: Framework, points: dict[str, Any], decimals: int | None = 2) -> PublishedFinding:
     (found,) = findings(of, points, decimals)
     return found
 

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from chiso.framework.model import Framework
 from chiso.quantity import round_half_up
 from chiso.scoring.result import unit_result, unit_results
-from chiso.scoring.rounded import Column, Rounded
+from chiso.scoring.rounded import Decimals, Rounded
 from chiso.scoring.score import Scores, score
 from chiso.scoring.trace import parent_result
 from tests.scoring.agreement import scored
@@ -23,7 +23,7 @@ from tests.scoring.worth import facts
 SEEDS = st.integers(0, 2**32)
 
 
-def numbers(column: Column, decimals: int) -> list[Fraction | None]:
+def numbers(column: Decimals, decimals: int) -> list[Fraction | None]:
     """Return what a column says of each unit."""
     known = column.known.tolist()
     return [Fraction(one, 10**decimals) if known[at] else None for at, one in enumerate(column.places.tolist())]

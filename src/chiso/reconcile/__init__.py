@@ -9,9 +9,9 @@
 
 from __future__ import annotations
 
-from chiso.reconcile.finding import Finding, PublishedError
+from chiso.reconcile.finding import PublishedError, PublishedFinding
 from chiso.reconcile.published import Published, load_published
 from chiso.reconcile.report import reconcile
 from chiso.reconcile.table import read_points
 
-__all__ = ["Finding", "Published", "PublishedError", "load_published", "read_points", "reconcile"]
+__all__ = ["Published", "PublishedError", "PublishedFinding", "load_published", "read_points", "reconcile"]

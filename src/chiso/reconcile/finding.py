@@ -93,7 +93,7 @@ _TAILS = ("near", "range")
 
 
 @dataclass(frozen=True)
-class Finding:
+class PublishedFinding:
     """Something in a published table that does not hold, is not there, or follows from the rest.
 
     ``code`` is stable (``R401``). ``place`` is the code of a criterion, dimension or pillar, ``total``, or where
@@ -140,9 +140,11 @@ class Finding:
         return " ".join([words, *(PHRASES.text(name, lang, **shown) for name in tails)])
 
 
-def finding(code: str, place: str, **figures: Figure | None) -> Finding:
+def finding(code: str, place: str, **figures: Figure | None) -> PublishedFinding:
     """Make a finding with the severity of its code; figures that are not known are left out."""
-    return Finding(code, place, {name: value for name, value in figures.items() if value is not None}, SEVERITIES[code])
+    return PublishedFinding(
+        code, place, {name: value for name, value in figures.items() if value is not None}, SEVERITIES[code]
+    )
 
 
 class PublishedError(ValueError):
@@ -150,7 +152,7 @@ class PublishedError(ValueError):
 
     def __init__(self, code: str, place: str, **figures: Figure | None) -> None:
         known = {name: value for name, value in figures.items() if value is not None}
-        self.faults = (Finding(code, place, known, "error"),)
+        self.faults = (PublishedFinding(code, place, known, "error"),)
         super().__init__(self.faults[0].located("en"))
 
     @property

@@ -12,7 +12,7 @@ from fractions import Fraction
 
 from chiso.framework.reach.pointset import PointSet
 from chiso.reconcile.equations import Equation
-from chiso.reconcile.finding import Finding, finding
+from chiso.reconcile.finding import PublishedFinding, finding
 from chiso.reconcile.stated import Stated
 from chiso.reconcile.sums import needed, settled, written
 
@@ -40,7 +40,7 @@ class _Reason:
     sought: dict[str, PointSet]
 
 
-def forced(stated: Stated) -> Iterator[Finding]:
+def forced(stated: Stated) -> Iterator[PublishedFinding]:
     """Yield what each unknown must be or can still be, and the sums that cannot hold whatever it is."""
     search = _Search({code: stated.possible[code] for code in stated.sought})
     equations = [one for one in stated.equations if 0 < len(stated.sought.intersection(one.codes)) <= MOST_UNKNOWN]
@@ -74,7 +74,7 @@ def _narrowed(stated: Stated, equation: Equation, search: _Search) -> bool:
     return changed
 
 
-def _told(stated: Stated, search: _Search, code: str, reason: _Reason) -> Iterator[Finding]:
+def _told(stated: Stated, search: _Search, code: str, reason: _Reason) -> Iterator[PublishedFinding]:
     left, equation = search.can_be[code], reason.equation
     line = written(stated, equation, reason.sought)
     if _is_one_value(stated, search, code, reason):

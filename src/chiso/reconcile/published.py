@@ -11,7 +11,7 @@ from typing import Any
 
 from chiso.framework.model import Framework
 from chiso.framework.source import read_source
-from chiso.reconcile.finding import Finding, PublishedError, finding
+from chiso.reconcile.finding import PublishedError, PublishedFinding, finding
 from chiso.scoring.states import State
 from chiso.scoring.values import answer_of, parse_number
 
@@ -46,7 +46,7 @@ class Published:
     source: str = ""
     decided: frozenset[str] = frozenset()
     rows: Mapping[str, str] = field(default_factory=dict)
-    faults: tuple[Finding, ...] = ()
+    faults: tuple[PublishedFinding, ...] = ()
 
     def value(self, code: str) -> Fraction | None:
         """Return the printed points of a code, None where there are none."""
@@ -62,7 +62,7 @@ class Published:
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class PublishedRow:
     """One row before it is understood: where it stands and what its cells hold."""
 
     where: str
@@ -81,9 +81,9 @@ class RowReader:
         self.places: dict[str, int] = {}
         self.decided: set[str] = set()
         self.rows: dict[str, str] = {}
-        self.faults: list[Finding] = []
+        self.faults: list[PublishedFinding] = []
 
-    def read(self, row: Row) -> None:
+    def read(self, row: PublishedRow) -> None:
         """Take one row in."""
         code = code_text(row.code)
         if not code:
@@ -99,7 +99,7 @@ class RowReader:
         self.points[code], self.places[code], self.rows[code] = value, places, row.where
         self._decided(row, code)
 
-    def _decided(self, row: Row, code: str) -> None:
+    def _decided(self, row: PublishedRow, code: str) -> None:
         text = "true" if row.decided is True else cell_text(row.decided)
         answer = answer_of(text) if text not in _BLANK else False
         if answer is None:
@@ -107,7 +107,7 @@ class RowReader:
         elif answer:
             self.decided.add(code)
 
-    def _points(self, row: Row, code: str) -> tuple[Fraction | State, int]:
+    def _points(self, row: PublishedRow, code: str) -> tuple[Fraction | State, int]:
         text, printed = cell_text(row.points), cell_text(row.printed)
         if text in _BLANK and printed not in _BLANK:
             text = printed
@@ -120,7 +120,7 @@ class RowReader:
                 self._fault("R107", row, name=code, points=value, printed=printed)
         return value, places
 
-    def _value(self, row: Row, code: str, text: str) -> Fraction | State:
+    def _value(self, row: PublishedRow, code: str, text: str) -> Fraction | State:
         if text in _BLANK:
             return State.MISSING
         if text.casefold() in _NOT_APPLICABLE:
@@ -134,11 +134,11 @@ class RowReader:
             return State.ERROR
         return number
 
-    def _again(self, row: Row, code: str, value: Fraction | State) -> None:
+    def _again(self, row: PublishedRow, code: str, value: Fraction | State) -> None:
         same = value == self.points[code]
         self._fault("R105" if same else "R106", row, name=code, first=self.rows[code])
 
-    def _fault(self, code: str, row: Row, **figures: Any) -> None:
+    def _fault(self, code: str, row: PublishedRow, **figures: Any) -> None:
         self.faults.append(finding(code, row.where, **figures))
 
     def table(self, **about: Any) -> Published:
@@ -178,7 +178,7 @@ def published_of(data: Mapping[str, Any], file: str) -> Published:
         raise PublishedError("R906", file)
     reader = RowReader()
     for code, value in points.items():
-        reader.read(Row(f"{file}: {code}", code, value))
+        reader.read(PublishedRow(f"{file}: {code}", code, value))
     return reader.table(**about(data))
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from chiso.framework.model import Framework
-from chiso.reconcile.finding import Finding, PublishedError
+from chiso.reconcile.finding import PublishedError, PublishedFinding
 from chiso.reconcile.forced import forced
 from chiso.reconcile.published import Published
 from chiso.reconcile.rows import known_codes, rows
@@ -11,7 +11,7 @@ from chiso.reconcile.stated import Stated
 from chiso.reconcile.sums import sums
 
 
-def reconcile(framework: Framework, published: Published) -> list[Finding]:
+def reconcile(framework: Framework, published: Published) -> list[PublishedFinding]:
     """Return all findings: faults of the table's rows first, then place by place in printed order. Changes nothing.
 
     Raises:

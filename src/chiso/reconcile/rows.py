@@ -9,7 +9,7 @@ from chiso.framework.faults import near_misses
 from chiso.framework.inputs import decided
 from chiso.framework.model import Criterion, Dimension
 from chiso.framework.reach.points import possible
-from chiso.reconcile.finding import Finding, finding
+from chiso.reconcile.finding import PublishedFinding, finding
 from chiso.reconcile.published import TOTAL
 from chiso.reconcile.stated import Stated
 from chiso.scoring.states import State
@@ -19,7 +19,7 @@ ZERO = Fraction(0)
 Branch = Dimension | Criterion
 
 
-def rows(stated: Stated) -> Iterator[Finding]:
+def rows(stated: Stated) -> Iterator[PublishedFinding]:
     """Yield what is wrong with rows, whatever the sums say."""
     yield from _unknown(stated)
     for code in stated.published.points:
@@ -39,7 +39,7 @@ def known_codes(stated: Stated) -> list[str]:
     return list(dict.fromkeys([*found, *(pillar.code for pillar in framework.pillars), TOTAL]))
 
 
-def _unknown(stated: Stated) -> Iterator[Finding]:
+def _unknown(stated: Stated) -> Iterator[PublishedFinding]:
     published, known = stated.published, known_codes(stated)
     if published.framework and published.framework != stated.framework.id:
         yield finding("R111", stated.framework.id, name=published.framework)
@@ -48,12 +48,12 @@ def _unknown(stated: Stated) -> Iterator[Finding]:
             yield finding("R102", published.rows.get(code, code), name=code, near=near_misses(code, known))
 
 
-def _state(stated: Stated, code: str) -> Iterator[Finding]:
+def _state(stated: Stated, code: str) -> Iterator[PublishedFinding]:
     if stated.published.points[code] is State.NOT_APPLICABLE:
         yield finding("R205", code)
 
 
-def _value(stated: Stated, code: str) -> Iterator[Finding]:
+def _value(stated: Stated, code: str) -> Iterator[PublishedFinding]:
     value = stated.published.value(code)
     if value is None or code not in known_codes(stated):
         return
@@ -83,7 +83,7 @@ def _adds_up(stated: Stated, code: str) -> bool:
     return bool(parts) and all(stated.published.value(part) is not None for part in parts)
 
 
-def _readings(stated: Stated, code: str) -> Iterator[Finding]:
+def _readings(stated: Stated, code: str) -> Iterator[PublishedFinding]:
     """Yield the readings that the printed points rule out, where the one in use can give them."""
     criterion = stated.framework.criteria.get(code)
     printed = stated.rounded_from(code)
@@ -102,7 +102,7 @@ def _readings(stated: Stated, code: str) -> Iterator[Finding]:
 # -- blanks and rows that are not there
 
 
-def _blank(stated: Stated, row: Branch) -> Iterator[Finding]:
+def _blank(stated: Stated, row: Branch) -> Iterator[PublishedFinding]:
     """Yield blanks; rows that are blank together with all that stands below them are one finding."""
     codes = [row.code, *(below.code for below in row.walk() if below.code != row.code)]
     states = [stated.published.points.get(code) for code in codes]
@@ -119,7 +119,7 @@ def _blank(stated: Stated, row: Branch) -> Iterator[Finding]:
         yield from _blank(stated, child)
 
 
-def _absent_dimensions(stated: Stated) -> Iterator[Finding]:
+def _absent_dimensions(stated: Stated) -> Iterator[PublishedFinding]:
     scored = [one for one in stated.framework.dimensions if one.code in stated.possible]
     gone = [one.code for one in scored if not _is_there(stated, one)]
     if gone:
@@ -129,7 +129,7 @@ def _absent_dimensions(stated: Stated) -> Iterator[Finding]:
             yield from _absent(stated, dimension)
 
 
-def _absent(stated: Stated, row: Branch) -> Iterator[Finding]:
+def _absent(stated: Stated, row: Branch) -> Iterator[PublishedFinding]:
     """Yield rows that the table lacks: some of those below a row, or all."""
     scored = [child for child in row.criteria if child.code in stated.possible]
     there = [child for child in scored if _is_there(stated, child)]
@@ -146,7 +146,7 @@ def _is_there(stated: Stated, row: Branch) -> bool:
     return any(code in stated.published.points for code in (row.code, *(below.code for below in row.walk())))
 
 
-def _total(stated: Stated) -> Iterator[Finding]:
+def _total(stated: Stated) -> Iterator[PublishedFinding]:
     """Yield what the dimensions add up to where no total is printed and all of them are."""
     if stated.published.points.get(TOTAL, State.MISSING) is not State.MISSING:
         return

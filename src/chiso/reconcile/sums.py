@@ -8,13 +8,13 @@ from fractions import Fraction
 from chiso.framework.reach.pointset import PointSet, added
 from chiso.quantity import round_half_up
 from chiso.reconcile.equations import Equation
-from chiso.reconcile.finding import Finding, Sum, Term, finding
+from chiso.reconcile.finding import PublishedFinding, Sum, Term, finding
 from chiso.reconcile.stated import Stated
 
 ZERO = Fraction(0)
 
 
-def sums(stated: Stated) -> Iterator[Finding]:
+def sums(stated: Stated) -> Iterator[PublishedFinding]:
     """Yield every sum that does not hold as printed, and for those without unknowns what would repair it."""
     failing = []
     for equation in stated.equations:
@@ -88,7 +88,7 @@ def _figures(stated: Stated, equation: Equation, off: Fraction) -> dict[str, Fra
     return {"printed": printed, "sum": printed - off, "difference": off, "rounding": rounding}
 
 
-def _broken(stated: Stated, equation: Equation, off: Fraction) -> Finding:
+def _broken(stated: Stated, equation: Equation, off: Fraction) -> PublishedFinding:
     blank = {code: stated.possible[code] for code in _blank(stated, equation)}
     equation_text = written(stated, equation, blank)
     return finding("R401", equation.whole, **_figures(stated, equation, off), equation=equation_text)
@@ -97,7 +97,7 @@ def _broken(stated: Stated, equation: Equation, off: Fraction) -> Finding:
 # -- one wrong figure
 
 
-def _repairs(stated: Stated, failing: list[Equation]) -> Iterator[Finding]:
+def _repairs(stated: Stated, failing: list[Equation]) -> Iterator[PublishedFinding]:
     told: set[str] = set()
     for equation in failing:
         if stated.sought.intersection(equation.codes):

@@ -25,7 +25,7 @@ from chiso.framework.faults import FrameworkError
 from chiso.framework.model import Words
 from chiso.framework.source import read_source
 from chiso.reconcile.finding import PublishedError
-from chiso.reconcile.published import Published, Row, RowReader, about, cell_text, published_of
+from chiso.reconcile.published import Published, PublishedRow, RowReader, about, cell_text, published_of
 
 #: Largest file accepted, in bytes, and largest content of a workbook once unpacked: a table has a few hundred rows.
 MAX_BYTES = 4_000_000
@@ -82,7 +82,7 @@ def _text(content: bytes, name: str) -> str:
         raise PublishedError("R904", name) from error
 
 
-def _rows(cells: Iterable[Sequence[Any]], name: str) -> Iterator[Row]:
+def _rows(cells: Iterable[Sequence[Any]], name: str) -> Iterator[PublishedRow]:
     """Yield the rows below the heading."""
     heading: list[str] = []
     for number, row in enumerate(cells, start=1):
@@ -98,18 +98,18 @@ def _rows(cells: Iterable[Sequence[Any]], name: str) -> Iterator[Row]:
         raise PublishedError("R906", name)
 
 
-def _row(row: Sequence[Any], heading: Sequence[str], where: str) -> Row:
+def _row(row: Sequence[Any], heading: Sequence[str], where: str) -> PublishedRow:
     cells = {column: row[heading.index(column)] for column in COLUMNS if _holds(row, heading, column)}
     surplus = any(cell_text(cell) for cell in row[len(heading) :])
     code, points, printed, decided = (cells.get(column) for column in COLUMNS)
-    return Row(where, code, points, printed, surplus, decided)
+    return PublishedRow(where, code, points, printed, surplus, decided)
 
 
 def _holds(row: Sequence[Any], heading: Sequence[str], column: str) -> bool:
     return column in heading and heading.index(column) < len(row)
 
 
-def _taken(rows: Iterable[Row], **told: Any) -> Published:
+def _taken(rows: Iterable[PublishedRow], **told: Any) -> Published:
     reader = RowReader()
     for row in rows:
         reader.read(row)
@@ -152,19 +152,19 @@ def _json(content: bytes, name: str) -> Published:
     if isinstance(loaded, Mapping) and isinstance(loaded.get("points"), Mapping | list):
         told, loaded = loaded, loaded["points"]
     if isinstance(loaded, _Repeated):
-        pairs = (Row(f"{name}: {code}", code, value) for code, value in loaded.pairs)
+        pairs = (PublishedRow(f"{name}: {code}", code, value) for code, value in loaded.pairs)
         return _taken(pairs, **about(told))
     if isinstance(loaded, list):
         return _taken(_listed(loaded, name), **about(told))
     raise PublishedError("R906", name)
 
 
-def _listed(rows: list[Any], name: str) -> Iterator[Row]:
+def _listed(rows: list[Any], name: str) -> Iterator[PublishedRow]:
     for number, row in enumerate(rows, start=1):
         if not isinstance(row, Mapping) or "code" not in row:
             raise PublishedError("R906", name)
         code, points, printed, decided = (row.get(column) for column in COLUMNS)
-        yield Row(f"{name}: {number}", code, points, printed, decided=decided)
+        yield PublishedRow(f"{name}: {number}", code, points, printed, decided=decided)
 
 
 # -- YAML

@@ -17,7 +17,8 @@ import numpy as np
 
 from chiso.framework.model import Framework
 from chiso.framework.rules import Children, Levels, Target
-from chiso.scoring.columns import GIVEN, Approximate, ColumnArithmetic, blocks, given
+from chiso.scoring.approximate import GIVEN, Approximate, given
+from chiso.scoring.columns import ColumnArithmetic, blocks
 from chiso.scoring.exact import Exact
 from chiso.scoring.facts import Facts, Indices, Mask, States
 from chiso.scoring.levels import REGISTERED, Measured, measure, reported

@@ -12,68 +12,31 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import Any, Protocol, cast
+from typing import Any, Protocol
 
 import numpy as np
 
 from chiso.framework.expression import Formula
 from chiso.framework.rules import CountsFor
+from chiso.scoring.approximate import (
+    GIVEN,
+    ROUNDOFF,
+    Approximate,
+    anywhere,
+    fits,
+    given,
+    scaled,
+    state_where,
+    with_states,
+    worse,
+)
 from chiso.scoring.facts import EXACT_LIMIT, PLACEHOLDER, Column, Facts, Floats, Mask, States
 from chiso.scoring.lasting import counting
 from chiso.scoring.meaning import Bound, Branch, Scope
 from chiso.scoring.states import State
 
-#: Unit roundoff of float64, doubled: covers the second-order terms of the few hundred operations of a rule.
-ROUNDOFF = 2.0**-52
-
-#: Compared with as the type the states are kept in: an enum would be converted, cell by cell.
-GIVEN = np.uint8(State.GIVEN)
-
-
 #: Units worked out together: fits the processor's cache, and large enough for the cost of a call not to matter.
 BLOCK = 16_384
-
-
-@dataclass(slots=True)
-class Approximate:
-    """A value a unit: ``numbers / scale``, within ``relative * value + absolute`` of the exact one.
-
-    ``exact``: ``numbers`` are whole and ``numbers / scale`` is the value itself.
-    ``grain``: the value is the one rounding of a fraction whose denominator is at most this; None when it is not.
-    ``signed``: the value may be negative, since something was subtracted.
-    ``largest``: the largest of ``numbers`` where that is known already.
-    ``states``: None when every value is given. Where a value is not given its number means nothing, and may even be
-    infinite or not a number.
-
-    Treated as frozen; it is not declared so, since making a frozen one takes four times as long.
-    """
-
-    numbers: Floats | float
-    scale: int = 1
-    exact: bool = False
-    relative: float = 0.0
-    absolute: float = 0.0
-    grain: int | None = None
-    states: States | None = None
-    signed: bool = False
-    largest: float | None = None
-
-    def bound(self) -> float:
-        """Return the largest magnitude among the ``numbers`` that are given."""
-        if isinstance(self.numbers, float):
-            return abs(self.numbers)
-        if self.largest is None:
-            given = self.numbers if self.states is None else np.where(self.states == GIVEN, self.numbers, 0.0)
-            self.largest = float(np.abs(given).max(initial=0.0))
-        return self.largest
-
-    def real(self) -> Floats | float:
-        """Return the values themselves, without scale."""
-        return self.numbers if self.scale == 1 else self.numbers / self.scale
-
-    def error(self) -> float:
-        """Return the relative error of :meth:`real`."""
-        return self.relative + (ROUNDOFF if self.exact and self.scale != 1 else 0.0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,11 +96,11 @@ class ColumnArithmetic:
         return difference
 
     def _plus_minus(self, left: Approximate, right: Approximate, operation: Any) -> Approximate:
-        states = _worse(left.states, right.states)
+        states = worse(left.states, right.states)
         if left.exact and right.exact:
             scale = int(np.lcm(left.scale, right.scale)) if max(left.scale, right.scale) < 2**31 else 0
             if scale and left.bound() * (scale // left.scale) + right.bound() * (scale // right.scale) < EXACT_LIMIT:
-                numbers = operation(_scaled(left, scale), _scaled(right, scale))
+                numbers = operation(scaled(left, scale), scaled(right, scale))
                 return Approximate(numbers, scale, exact=True, states=states, signed=left.signed or right.signed)
         numbers = operation(left.real(), right.real())
         relative = max(left.error(), right.error()) + ROUNDOFF
@@ -150,7 +113,7 @@ class ColumnArithmetic:
 
     def multiply(self, left: Approximate, right: Approximate) -> Approximate:
         """Return the product."""
-        states = _worse(left.states, right.states)
+        states = worse(left.states, right.states)
         scale = left.scale * right.scale
         if left.exact and right.exact and left.bound() * right.bound() < EXACT_LIMIT and scale < EXACT_LIMIT:
             signed = left.signed or right.signed
@@ -165,7 +128,7 @@ class ColumnArithmetic:
 
     def divide(self, left: Approximate, right: Approximate) -> Approximate:
         """Return the quotient; a zero denominator is an error, never a number (A12)."""
-        states = self._where_zero(right, _worse(left.states, right.states))
+        states = self._where_zero(right, worse(left.states, right.states))
         signed = left.signed or right.signed
         over, under = left.numbers, right.numbers
         if left.exact and right.exact:
@@ -196,13 +159,13 @@ class ColumnArithmetic:
         zeros = value.numbers == 0.0
         if value.absolute:
             self._doubt(np.abs(value.real()) <= value.absolute)
-        if not _any(zeros):
+        if not anywhere(zeros):
             return states
         zeros = self.whole(zeros)
         if states is not None:
             # Where either is not given, their own state already says so.
             zeros = np.logical_and(zeros, states == GIVEN)
-        return _worse(states, _where(zeros, State.ERROR))
+        return worse(states, state_where(zeros, State.ERROR))
 
     def whole(self, mask: Any) -> Mask:
         """Return a mask of all units, also where it came from a constant."""
@@ -214,7 +177,7 @@ class ColumnArithmetic:
         """Return ``part``, an error where it is negative or exceeds ``whole`` (A7)."""
         if part.exact and whole.exact and part.scale == whole.scale:
             wrong = part.numbers > whole.numbers
-        elif part.exact and whole.exact and _fits(part, whole.scale) and _fits(whole, part.scale):
+        elif part.exact and whole.exact and fits(part, whole.scale) and fits(whole, part.scale):
             wrong = part.numbers * float(whole.scale) > whole.numbers * float(part.scale)
         else:
             over, limit = part.real(), whole.real()
@@ -226,13 +189,13 @@ class ColumnArithmetic:
             wrong = over > limit
         if part.signed:
             wrong = np.logical_or(wrong, part.numbers < 0.0)
-        if not _any(wrong):
+        if not anywhere(wrong):
             return part
         # Where either is not given, their own state already says so.
-        both = _worse(part.states, whole.states)
+        both = worse(part.states, whole.states)
         if both is not None:
             wrong = np.logical_and(wrong, both == GIVEN)
-        return _with_states(part, _worse(part.states, _where(self.whole(wrong), State.ERROR)))
+        return with_states(part, worse(part.states, state_where(self.whole(wrong), State.ERROR)))
 
     def times(self, value: Approximate, factor: Fraction) -> Approximate:
         """Return the value times a constant."""
@@ -265,7 +228,7 @@ class ColumnArithmetic:
         limit = float(top * value.scale)
         if value.exact:
             if (top * value.scale).denominator == 1 and limit < EXACT_LIMIT:
-                capped = _with_states(value, value.states)
+                capped = with_states(value, value.states)
                 capped.numbers = np.minimum(value.numbers, limit)
                 return capped
             return Approximate(np.minimum(value.real(), float(top)), relative=2 * ROUNDOFF, states=value.states)
@@ -308,11 +271,11 @@ class ColumnArithmetic:
             if value.states is not None:
                 if states is not None:
                     here = np.logical_and(here, states == GIVEN)
-                chosen = _worse(chosen, np.where(here, value.states, GIVEN))
+                chosen = worse(chosen, np.where(here, value.states, GIVEN))
             taken |= mask
         relative = max((value.error() for value in values), default=0.0) + ROUNDOFF
         absolute = max((value.absolute for value in values), default=0.0)
-        return Approximate(numbers, relative=relative, absolute=absolute, states=_worse(states, chosen))
+        return Approximate(numbers, relative=relative, absolute=absolute, states=worse(states, chosen))
 
     def unless(self, answer: Approximate, value: Branch[Approximate], otherwise: Branch[Approximate]) -> Approximate:
         """Return ``otherwise`` where the answer is given and no, else ``value``."""
@@ -321,7 +284,7 @@ class ColumnArithmetic:
         if answer.states is None:
             return result
         prevailing = np.where(answer.states > np.uint8(State.MISSING), answer.states, GIVEN)
-        return _with_states(result, _worse(result.states, prevailing))
+        return with_states(result, worse(result.states, prevailing))
 
     def first(
         self, value: Approximate, lines: Sequence[tuple[Bound, Branch[Approximate]]], otherwise: Branch[Approximate]
@@ -376,10 +339,10 @@ class ColumnArithmetic:
             numbers = np.where(known, np.maximum(numbers, value.real()), numbers)
             states = np.zeros(shape, np.uint8) if value.states is None else value.states
             best_state = states if best_state is None else np.minimum(best_state, states)
-            errors = _worse(errors, _where(states == State.ERROR, State.ERROR))
+            errors = worse(errors, state_where(states == State.ERROR, State.ERROR))
         relative = max(value.error() for value in values) + ROUNDOFF
         absolute = max(value.absolute for value in values)
-        return Approximate(numbers, relative=relative, absolute=absolute, states=_worse(best_state, errors))
+        return Approximate(numbers, relative=relative, absolute=absolute, states=worse(best_state, errors))
 
     def either(self, value: Approximate, other: Branch[Approximate]) -> Approximate:
         """Return ``value``, or ``other`` where it is missing."""
@@ -393,7 +356,7 @@ class ColumnArithmetic:
             missing, np.zeros_like(value.states) if second.states is None else second.states, value.states
         )
         if missing.all():
-            return _with_states(second, states)
+            return with_states(second, states)
         numbers = np.where(missing, second.real(), value.real())
         relative = max(value.error(), second.error())
         grain = second.grain if second.grain is not None and value.exact else None
@@ -422,7 +385,7 @@ class ColumnArithmetic:
         kept = counting(self.facts, self.start, self.stop, done, whole, rule)
         if kept.all():
             return value
-        result = _with_states(value, value.states)
+        result = with_states(value, value.states)
         result.numbers = np.where(kept, value.numbers, 0.0)
         return result
 
@@ -441,7 +404,7 @@ class ColumnArithmetic:
         smallest = float(safe.min(initial=np.inf))
         own = self._error(value)
         absolute = (own + 3 * peers.absolute) / smallest * (1 + 4 * ROUNDOFF) + 4 * ROUNDOFF
-        states = _worse(value.states, _where(unknown, State.WAITING)) if unknown.any() else value.states
+        states = worse(value.states, state_where(unknown, State.WAITING)) if unknown.any() else value.states
         return Approximate(numbers, absolute=absolute, states=states)
 
     def share_of_best(self, value: Approximate, formula: Formula, scope: Scope) -> Approximate:
@@ -459,7 +422,7 @@ class ColumnArithmetic:
         smallest = float(positive.min(initial=np.inf))
         relative = value.error() + 2 * ROUNDOFF
         absolute = (value.absolute + 2 * peers.absolute) / smallest * (1 + 4 * ROUNDOFF)
-        states = _worse(value.states, _where(unknown, State.WAITING)) if unknown.any() else value.states
+        states = worse(value.states, state_where(unknown, State.WAITING)) if unknown.any() else value.states
         return Approximate(numbers, relative=relative, absolute=absolute, states=states)
 
     def _joined(self, peers: Range, value: Approximate) -> Range:
@@ -479,15 +442,17 @@ class ColumnArithmetic:
         """Return the reference value given from outside; waiting where it is not known."""
         value = self.facts.references.get("@reference", {}).get(f"{scope.code}/reference")
         if value is None:
-            return Approximate(PLACEHOLDER, exact=True, states=_where(np.ones(self.units, np.bool_), State.WAITING))
+            return Approximate(
+                PLACEHOLDER, exact=True, states=state_where(np.ones(self.units, np.bool_), State.WAITING)
+            )
         return self.constant(value)
 
     def unscored(self) -> Approximate:
         """Return no points, since none are given yet."""
-        return Approximate(0.0, exact=True, states=_where(np.ones(self.units, np.bool_), State.UNSCORED))
+        return Approximate(0.0, exact=True, states=state_where(np.ones(self.units, np.bool_), State.UNSCORED))
 
     def _doubt(self, mask: Any) -> None:
-        if _any(mask):
+        if anywhere(mask):
             spread = np.broadcast_to(mask, self.units)
             self.doubt = spread.copy() if self.doubt is None else np.logical_or(self.doubt, spread)
 
@@ -504,47 +469,3 @@ def blocks(units: int) -> Iterator[tuple[int, int]]:
     """Yield where each block of units starts and stops."""
     for start in range(0, units, BLOCK):
         yield start, min(start + BLOCK, units)
-
-
-def _scaled(value: Approximate, scale: int) -> Any:
-    return value.numbers if value.scale == scale else value.numbers * float(scale // value.scale)
-
-
-def _fits(value: Approximate, factor: int) -> bool:
-    return value.bound() * factor < EXACT_LIMIT
-
-
-def _with_states(value: Approximate, states: States | None) -> Approximate:
-    return Approximate(
-        value.numbers,
-        value.scale,
-        exact=value.exact,
-        relative=value.relative,
-        absolute=value.absolute,
-        grain=value.grain,
-        states=states,
-        signed=value.signed,
-    )
-
-
-def _any(mask: Any) -> bool:
-    """Say whether a mask holds anywhere; the method is several times faster than ``numpy.any``."""
-    return bool(mask.any()) if isinstance(mask, np.ndarray) else bool(mask)
-
-
-def _worse(left: States | None, right: States | None) -> States | None:
-    if left is None or right is None:
-        return right if left is None else left
-    return np.maximum(left, right)
-
-
-_CODES = {state: np.uint8(state) for state in State}
-
-
-def _where(mask: Any, state: State) -> States:
-    return cast("States", mask.view(np.uint8) * _CODES[state])
-
-
-def given(states: States | None, shape: int) -> Mask:
-    """Return where a value is given."""
-    return np.ones(shape, np.bool_) if states is None else states == GIVEN

@@ -12,7 +12,8 @@ from chiso.framework.expression import Formula
 from chiso.framework.inputs import asked, every_rule
 from chiso.framework.model import Criterion, Framework
 from chiso.framework.rules import MinMax, ShareOfBest
-from chiso.scoring.columns import GIVEN, Approximate, ColumnArithmetic, Range
+from chiso.scoring.approximate import GIVEN, Approximate
+from chiso.scoring.columns import ColumnArithmetic, Range
 from chiso.scoring.exact import Exact, ExactArithmetic, Extremes
 from chiso.scoring.facts import Facts, Floats, Indices, Mask, facts_of
 from chiso.scoring.meaning import Scope, formula_value

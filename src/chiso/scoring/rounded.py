@@ -17,7 +17,7 @@ import numpy.typing as npt
 
 from chiso.framework.model import Criterion, ScoreClass
 from chiso.quantity import places_text, round_half_up
-from chiso.scoring.columns import ROUNDOFF
+from chiso.scoring.approximate import ROUNDOFF
 from chiso.scoring.facts import Floats
 from chiso.scoring.ranks import Integers
 from chiso.scoring.score import Scores
@@ -34,7 +34,7 @@ _LARGEST = float(2**52)
 
 
 @dataclass(frozen=True, slots=True)
-class Column:
+class Decimals:
     """Numbers of one kind, one a unit of a block, in whole units of the last place. ``known``: where there is one."""
 
     places: Integers
@@ -49,42 +49,42 @@ class Rounded:
         self.units: npt.NDArray[np.intp] = np.arange(start, stop)
         self._written: dict[int, str] = {}
 
-    def points(self, criterion: Criterion) -> Column:
+    def points(self, criterion: Criterion) -> Decimals:
         """Return the points of a criterion."""
         return self._column(criterion, None)
 
-    def share(self, criterion: Criterion) -> Column:
+    def share(self, criterion: Criterion) -> Decimals:
         """Return the points of a criterion over its maximum; known only where it has one."""
         most = criterion.max_points
-        return self._column(criterion, most) if most else Column(self._zeros(), np.zeros(len(self.units), np.bool_))
+        return self._column(criterion, most) if most else Decimals(self._zeros(), np.zeros(len(self.units), np.bool_))
 
-    def dimension(self, code: str) -> Column:
+    def dimension(self, code: str) -> Decimals:
         """Return the points of a dimension; known where anything in it has points."""
-        return Column(
+        return Decimals(
             self._total_places(self._amounts.dimensions[code], lambda unit: self._exact(unit).dimensions[code].points),
             self.any_known([code]),
         )
 
-    def pillar(self, code: str) -> Column:
+    def pillar(self, code: str) -> Decimals:
         """Return the points of a pillar; known where anything in it has points."""
         members = next(one.dimensions for one in self.scores.framework.pillars if one.code == code)
-        return Column(
+        return Decimals(
             self._total_places(self._amounts.pillars[code], lambda unit: self._exact(unit).pillars[code].points),
             self.any_known(members),
         )
 
-    def total(self) -> Column:
+    def total(self) -> Decimals:
         """Return the totals."""
         places = self._total_places(self._amounts.total, lambda unit: self._exact(unit).total.points)
-        return Column(places, self.scores.totals.scored[self.start : self.stop])
+        return Decimals(places, self.scores.totals.scored[self.start : self.stop])
 
-    def total_share(self, factor: int = 1) -> Column:
+    def total_share(self, factor: int = 1) -> Decimals:
         """Return the totals over the maximum that applies, times a factor."""
         totals = self.scores.totals
         values = np.broadcast_to(np.asarray(self._amounts.total.share() * factor, np.float64), len(self.units))
         error = totals.error(by_share=True) * factor
         exact: Callable[[int], Fraction] = lambda unit: self._exact(unit).total.share() * factor  # noqa: E731
-        return Column(self._rounded(values, error, exact), totals.scored[self.start : self.stop])
+        return Decimals(self._rounded(values, error, exact), totals.scored[self.start : self.stop])
 
     def classes(self) -> list[ScoreClass | None]:
         """Return the band that each total falls in."""
@@ -102,11 +102,11 @@ class Rounded:
             found[at] = totals.class_of(totals.total(self.start + int(at)))
         return found
 
-    def most(self) -> Column:
+    def most(self) -> Decimals:
         """Return the maxima that apply to the totals."""
         amount = Amount(self._amounts.total.most, None)
         places = self._total_places(amount, lambda unit: self._exact(unit).total.most)
-        return Column(places, np.ones(len(self.units), np.bool_))
+        return Decimals(places, np.ones(len(self.units), np.bool_))
 
     def told(self, code: str) -> set[int]:
         """Return the positions in the block whose points are known but have a remark: exemptions, decisions."""
@@ -127,7 +127,7 @@ class Rounded:
                 found |= self._states[leaf.row] == State.GIVEN
         return found
 
-    def texts(self, column: Column) -> list[str | None]:
+    def texts(self, column: Decimals) -> list[str | None]:
         """Return the numbers of a column as decimal text, without trailing zeros; None where there is none."""
         known = column.known.tolist()
         return [self._text(places) if known[at] else None for at, places in enumerate(column.places.tolist())]
@@ -140,7 +140,7 @@ class Rounded:
 
     # -- one criterion
 
-    def _column(self, criterion: Criterion, most: Fraction | None) -> Column:
+    def _column(self, criterion: Criterion, most: Fraction | None) -> Decimals:
         values, error, known = self._sum(criterion) if criterion.criteria else self._leaf(criterion.code)
         if most is not None:
             values, error = values / float(most), error / float(most) + 4 * ROUNDOFF * float(values.max(initial=0.0))
@@ -152,7 +152,7 @@ class Rounded:
                 points = self.scores.exact(unit, criterion.code).value
             return points if most is None else points / most
 
-        return Column(self._rounded(np.where(known, values, 0.0), error, exact), known)
+        return Decimals(self._rounded(np.where(known, values, 0.0), error, exact), known)
 
     def _leaf(self, code: str) -> tuple[Floats, float, Mask]:
         row = self.scores.plan.rows[code]

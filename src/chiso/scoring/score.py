@@ -12,8 +12,9 @@ import numpy.typing as npt
 from chiso.framework.model import Framework
 from chiso.framework.rules import Unscored
 from chiso.quantity import round_half_up
+from chiso.scoring.approximate import GIVEN, ROUNDOFF
 from chiso.scoring.attainment import Attainment, Reached
-from chiso.scoring.columns import GIVEN, ROUNDOFF, ColumnArithmetic, blocks
+from chiso.scoring.columns import ColumnArithmetic, blocks
 from chiso.scoring.exact import Exact, ExactArithmetic, Step
 from chiso.scoring.facts import Facts, Floats, States
 from chiso.scoring.meaning import decided_points

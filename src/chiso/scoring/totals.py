@@ -18,7 +18,7 @@ import numpy.typing as npt
 
 from chiso.framework.model import Aggregation, ScoreClass
 from chiso.quantity import exact_sum, round_half_up
-from chiso.scoring.columns import ROUNDOFF
+from chiso.scoring.approximate import ROUNDOFF
 from chiso.scoring.facts import Floats
 from chiso.scoring.plan import Leaf
 from chiso.scoring.ranks import NO_RANK, Integers, rank, with_ties_broken

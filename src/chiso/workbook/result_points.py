@@ -9,7 +9,7 @@ from typing import Any
 from chiso.framework.model import Criterion, Dimension
 from chiso.quantity import local_text
 from chiso.scoring.exact import Exact
-from chiso.scoring.rounded import Column as NumberColumn
+from chiso.scoring.rounded import Decimals as NumberColumn
 from chiso.scoring.rounded import Rounded
 from chiso.scoring.score import Scores
 from chiso.scoring.trace import parent_result

@@ -13,8 +13,8 @@ import numpy as np
 
 from chiso.framework.model import Dimension, ScoreClass
 from chiso.quantity import exact_sum, round_half_up
+from chiso.scoring.approximate import ROUNDOFF
 from chiso.scoring.attainment import Reached
-from chiso.scoring.columns import ROUNDOFF
 from chiso.scoring.exact import Exact
 from chiso.scoring.plan import Leaf
 from chiso.scoring.ranks import NO_RANK

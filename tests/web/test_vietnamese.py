@@ -18,6 +18,7 @@ def shuffled(names: list[str]) -> list[str]:
     [
         ("Đắk Lắk", "dak lak"),
         ("  Thừa Thiên  Huế ", "thua thien hue"),
+        ("\0Huế\0", "hue"),
         ("Ưỡng Ễ Ặ Ộ ứ", "uong e a o u"),
         (unicodedata.normalize("NFD", "Quảng Ngãi"), "quang ngai"),
     ],

@@ -19,8 +19,11 @@ _CODES = {letter: f"{chr(ord('b') + n // 5)}{chr(ord('b') + n % 5)}" for n, lett
 
 @lru_cache(maxsize=1 << 15)
 def folded(text: str) -> str:
-    """Return text without diacritics, in small letters: ``Đắk Lắk`` becomes ``dak lak``."""
-    bare = unicodedata.normalize("NFD", text.casefold().replace("đ", "d"))
+    """Return text without diacritics, in small letters: ``Đắk Lắk`` becomes ``dak lak``.
+
+    A NUL falls away: it is no text, and PostgreSQL refuses to look for it.
+    """
+    bare = unicodedata.normalize("NFD", text.casefold().replace("đ", "d").replace("\0", ""))
     return " ".join("".join(one for one in bare if not unicodedata.combining(one)).split())
 
 

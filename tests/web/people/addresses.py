@@ -9,6 +9,7 @@ from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
 from allauth.usersessions.models import UserSession
 
+from chiso.web.jobs.models import Job, JobState
 from chiso.web.people.invitations import draw_token
 from chiso.web.people.models import Role, User
 from tests.web import factories as make
@@ -36,6 +37,12 @@ def _invitation(world: World) -> Mapping[str, object]:
     return {"pk": make.invitation(world.unit).pk}
 
 
+def _checked(world: World) -> Mapping[str, object]:
+    """A checked list of somebody else: nobody but who gave it sees it."""
+    made = Job.objects.create(kind="people.check_list", state=JobState.DONE, by=make.person())
+    return {"pk": made.pk}
+
+
 def _officer(world: World) -> Mapping[str, object]:
     return {"pk": make.person((Role.OFFICER, world.unit)).pk}
 
@@ -59,6 +66,8 @@ ARGUMENTS: dict[str, Arguments] = {
     "person_reopen": _officer,
     "person_reset_factor": _officer,
     "role_end": _role,
+    "people_bulk_checked": _checked,
+    "people_bulk_apply": _checked,
     "people_invitation": _invitation,
     "people_invitation_send": _invitation,
     "people_invitation_withdraw": _invitation,

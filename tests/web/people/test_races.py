@@ -1,4 +1,4 @@
-"""Two people at the same moment: of two who accept an invitation, one gets the account. Needs a PostgreSQL server."""
+"""Two people at the same moment: one gets the account, one operator stays, one role is held. Needs PostgreSQL."""
 
 from __future__ import annotations
 
@@ -9,11 +9,14 @@ from importlib import import_module
 import pytest
 from django.apps import apps
 from django.db import connection
+from django.utils import timezone
 
 from chiso.web.audit.models import Entry
-from chiso.web.people import invitations
+from chiso.web.audit.services import Actor
+from chiso.web.people import accounts, invitations, roles
+from chiso.web.people.access import Access
 from chiso.web.people.invitations import Told, accept_new, draw_token
-from chiso.web.people.models import Assignment, Role, User
+from chiso.web.people.models import Assignment, Invitation, Role, User
 from chiso.web.people.services import PeopleError
 from chiso.web.units.models import Unit
 from tests.web import factories as make
@@ -78,3 +81,44 @@ def test_of_two_who_accept_at_once_one_has_the_account(same: bool) -> None:
     assert at_once(act(one), act(two)) == sorted(["done", "accepted" if same else "account"])
     assert (User.objects.filter(email=EMAIL).count(), Assignment.objects.count()) == (1, 1)
     assert Entry.objects.filter(action="invitation.accepted").count() == 1
+
+
+@pytest.mark.parametrize("how", ["end", "close"])
+def test_two_operators_do_not_remove_each_other(how: str) -> None:
+    one, two = (make.person((Role.OPERATOR, None)) for _ in range(2))
+
+    def removes(other: User, by: User) -> Callable[[], object]:
+        if how == "close":
+            return lambda: accounts.close(pk=other.pk, actor=Actor(by.pk))
+        role = other.assignments.get()
+        return lambda: roles.end(pk=role.pk, last_day=None, actor=Actor(by.pk))
+
+    assert at_once(removes(two, one), removes(one, two)) == ["done", "last_operator"]
+    assert len([one for one in (one, two) if Access.of(one.pk).has(Role.OPERATOR)]) == 1
+
+
+def test_a_role_given_twice_at_once_is_held_once() -> None:
+    unit, person, by = make.unit("Xã mẫu"), make.person(), Actor(make.person().pk)
+
+    def give() -> object:
+        return roles.give(
+            user_id=person.pk, role=Role.HEAD, unit_id=unit.pk, valid_from=timezone.localdate(), actor=by
+        )  # fmt: skip
+
+    assert at_once(give, give) == ["done", "done"]
+    assert person.assignments.count() == 1
+
+
+def test_an_invitation_withdrawn_while_it_is_accepted_is_one_or_the_other() -> None:
+    unit, by = make.unit("Xã mẫu"), Actor(make.person().pk)
+    drawn = token(unit, Role.OFFICER)
+    pk = Invitation.objects.get().pk
+    results = at_once(
+        lambda: accept_new(token=drawn, told=Told("An Mẫu", password="x" * 12), address=""),
+        lambda: invitations.withdraw(pk=pk, actor=by),
+    )
+
+    assert results in (["done", "over"], ["done", "withdrawn"])
+    made = Invitation.objects.get()
+    assert (made.accepted_at is None) != (made.withdrawn_at is None)
+    assert User.objects.filter(email=EMAIL).exists() == (made.accepted_at is not None)

@@ -103,7 +103,9 @@ def test_a_list_is_narrowed_by_name_unit_role_and_state(coordinator: Browser, pr
     assert names(coordinator, f"/people/?unit={commune.code}", *people[:2]) == [True, True]
 
 
-@pytest.mark.parametrize("address", ["?unit=KHÔNG", "?role=king&shown=x&page=99", "?q=%00%F0%9F%98%80", "?page=-1"])
+@pytest.mark.parametrize(
+    "address", ["?unit=KHÔNG", "?role=king&shown=x&page=99", "?q=%00%F0%9F%98%80&unit=%00x", "?page=-1"]
+)
 def test_a_strange_address_is_answered(coordinator: Browser, address: str) -> None:
     assert coordinator.get(f"/people/{address}").status_code == 200
 

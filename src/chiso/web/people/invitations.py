@@ -13,9 +13,12 @@ from django.utils import timezone
 from chiso.web.audit.services import Actor, record
 from chiso.web.jobs import services as jobs
 from chiso.web.people import tokens
-from chiso.web.people.models import Invitation, InvitationState, Role, User
+from chiso.web.people.models import Assignment, Invitation, InvitationState, Role, User
 from chiso.web.people.roles import grant
 from chiso.web.people.services import STRAND, PeopleError
+
+#: States in which nothing can be accepted.
+_ENDED = (InvitationState.ACCEPTED, InvitationState.WITHDRAWN, InvitationState.EXPIRED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,8 +41,8 @@ def invite(*, offers: Sequence[Offer], actor: Actor) -> list[Invitation]:
     Raises:
         PeopleError: somebody holds the role already, or is invited to it already.
     """
-    for offer in offers:
-        refuse_twice(offer)
+    if refused := conflicts(offers):
+        raise PeopleError(next(iter(refused.values())))
     made = Invitation.objects.bulk_create(
         [
             Invitation(
@@ -61,19 +64,28 @@ def invite(*, offers: Sequence[Offer], actor: Actor) -> list[Invitation]:
     return made
 
 
-def refuse_twice(offer: Offer) -> None:
-    """Refuse to invite somebody to what they hold, or are invited to, already.
+def conflicts(offers: Sequence[Offer]) -> dict[int, str]:
+    """Return which offers, by position, cannot be made, with the code that says why; two queries, however many."""
+    emails = {offer.email.casefold() for offer in offers}
+    open_ = Invitation.objects.filter(email__in=emails, accepted_at=None, withdrawn_at=None)
+    invited = {_key(one.email, one.role, one.unit_id, one.agency) for one in open_ if one.state not in _ENDED}
+    lasting = Assignment.objects.lasting(timezone.localdate()).filter(user__email__in=emails, user__is_active=True)
+    held = {
+        _key(one.user.email, one.role, one.unit_id, one.agency)
+        for one in lasting.filter(valid_to=None).select_related("user")
+    }
+    found: dict[int, str] = {}
+    seen: set[tuple[object, ...]] = set()
+    for at, offer in enumerate(offers):
+        key = _key(offer.email.casefold(), offer.role, offer.unit_id, offer.agency)
+        if code := "held" if key in held else "invited" if key in invited else "twice" if key in seen else "":
+            found[at] = code
+        seen.add(key)
+    return found
 
-    Raises:
-        PeopleError: so it is.
-    """
-    same = {"role": offer.role, "unit": offer.unit_id, "agency": offer.agency}
-    open_ = Invitation.objects.filter(email=offer.email.casefold(), accepted_at=None, withdrawn_at=None, **same)
-    if any(one.state != InvitationState.EXPIRED for one in open_):
-        raise PeopleError("invited")
-    person = User.objects.filter(email=offer.email.casefold(), is_active=True).first()
-    if person is not None and person.assignments.lasting(offer.valid_from).filter(valid_to=None, **same).exists():
-        raise PeopleError("held")
+
+def _key(*parts: object) -> tuple[object, ...]:
+    return tuple(str(part) if isinstance(part, Role) else part for part in parts)
 
 
 @transaction.atomic
@@ -200,7 +212,7 @@ def _open(token: str) -> Invitation:
     invitation = Invitation.objects.select_for_update().filter(token_digest=known).first() if known else None
     if invitation is None:
         raise PeopleError("unknown")
-    if invitation.state in (InvitationState.ACCEPTED, InvitationState.WITHDRAWN, InvitationState.EXPIRED):
+    if invitation.state in _ENDED:
         raise PeopleError(str(invitation.state))
     return invitation
 

@@ -10,6 +10,7 @@ from chiso.web.people.models import Role
 #: Why something cannot be done, with what to do.
 REFUSED: dict[str, str | Promise] = {
     "invited": _("This address is invited to this role already. Send that invitation again, or withdraw it."),
+    "twice": _("The list names this person for this role twice. The first line counts."),
     "held": _("The person with this address holds this role already."),
     "over": _("This invitation is over: it was accepted or withdrawn, or its period has ended. Make a new one."),
     "unknown": _(

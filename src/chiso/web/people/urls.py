@@ -16,7 +16,7 @@ from django.conf import settings
 from django.urls import path, re_path
 from django.views.decorators.http import require_http_methods, require_safe
 
-from chiso.web.people import accepting, changing, invitation_views, own_account, sign_on, views
+from chiso.web.people import accepting, bulk_views, changing, invitation_views, own_account, sign_on, views
 
 #: Class-based views also answer PUT, and show what they should only take; each is given the ways it has.
 _asks = require_http_methods(["GET", "HEAD", "POST"])
@@ -80,6 +80,9 @@ urlpatterns += [
     path("people/unit-options", invitation_views.unit_options, name="people_unit_options"),
     path("people/invitations", invitation_views.invitations, name="people_invitations"),
     path("people/invitations/new", invitation_views.invite, name="people_invite"),
+    path("people/invitations/many", bulk_views.bulk, name="people_bulk"),
+    path("people/invitations/many/<int:pk>", bulk_views.checked, name="people_bulk_checked"),
+    path("people/invitations/many/<int:pk>/apply", bulk_views.apply, name="people_bulk_apply"),
     path("people/invitations/<int:pk>", invitation_views.invitation, name="people_invitation"),
     path("people/invitations/<int:pk>/send", invitation_views.send_again, name="people_invitation_send"),
     path("people/invitations/<int:pk>/withdraw", invitation_views.withdraw, name="people_invitation_withdraw"),

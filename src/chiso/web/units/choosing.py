@@ -37,7 +37,7 @@ def find(day: dt.date, text: str, tops: Collection[int] | None) -> UnitVersion:
     Raises:
         ValidationError: there is none, or there are several.
     """
-    text = text.strip()
+    text = text.replace("\0", "").strip()
     possible = _inside(on_day(day), day, tops)
     by_code = possible.filter(code__in={text, text.partition(_BETWEEN)[0].strip()}).first()
     if by_code is not None:

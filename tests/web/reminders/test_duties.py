@@ -79,7 +79,7 @@ def test_a_person_with_several_units_is_one_recipient(member, officer, round_) -
     assert nobody == []
 
 
-@pytest.mark.parametrize("lost", ["ended", "closed", "later"])
+@pytest.mark.parametrize("lost", ["ended", "ended at once", "closed", "later"])
 def test_who_holds_the_role_no_more_is_not_told(member, officer, lost: str) -> None:
     today = timezone.localdate()
     if lost == "closed":
@@ -87,6 +87,8 @@ def test_who_holds_the_role_no_more_is_not_told(member, officer, lost: str) -> N
         officer.save()
     elif lost == "ended":
         officer.assignments.update(valid_to=today - dt.timedelta(days=1))
+    elif lost == "ended at once":
+        officer.assignments.update(ended_at=timezone.now())
     else:
         officer.assignments.update(valid_from=today + dt.timedelta(days=1))
     told, nobody = recipients(owed_by(EVERYBODY()))

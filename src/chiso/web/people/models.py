@@ -129,7 +129,7 @@ class InvitationState(models.TextChoices):
     SENT = "sent", _("waits for an answer")
     EXPIRED = "expired", _("expired")
     ACCEPTED = "accepted", _("accepted")
-    WITHDRAWN = "withdrawn", _("withdrawn")
+    WITHDRAWN = "withdrawn", _("taken back")
 
 
 class Invitation(models.Model):

@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
-from django.db.models import Max, Q, QuerySet
+from django.db.models import Max, QuerySet
 from django.utils import timezone
 
 from chiso.web.collection.models import Report, ReportState, ValueStage
@@ -95,10 +95,9 @@ def recipients(owed: Iterable[Owed]) -> tuple[list[Recipient], list[Owed]]:
 def _acting(rounds: Collection[int]) -> dict[tuple[int, str], dict[int, tuple[str, str]]]:
     """Return the officers and heads of the units in rounds today: unit and role -> person -> name and address."""
     today = timezone.localdate()
-    lasting = Q(valid_to__isnull=True) | Q(valid_to__gte=today)
     units = Participant.objects.filter(round__in=rounds).values("unit")
-    rows = Assignment.objects.filter(
-        lasting, role__in=(Role.OFFICER, Role.HEAD), valid_from__lte=today, user__is_active=True, unit__in=units
+    rows = Assignment.objects.lasting(today).filter(
+        role__in=(Role.OFFICER, Role.HEAD), user__is_active=True, unit__in=units
     )
     found: dict[tuple[int, str], dict[int, tuple[str, str]]] = {}
     columns = ("unit_id", "role", "user_id", "user__full_name", "user__email")

@@ -6,7 +6,10 @@ import datetime as dt
 
 import pytest
 from django.core import mail
+from django.db import transaction
 from django.utils import timezone
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from chiso.web.audit.models import Entry
 from chiso.web.audit.services import Actor
@@ -73,6 +76,25 @@ def test_periods_that_touch_become_one(
     give(0, 4)
     give(first, last)
     assert held(person) == [(day + one * DAY, None if two is None else day + two * DAY) for one, two in periods]
+
+
+@given(st.lists(st.tuples(st.integers(0, 30), st.integers(0, 9) | st.none()), min_size=1, max_size=6))
+@settings(max_examples=60, deadline=None)
+def test_whatever_is_given_covers_its_days_and_no_day_twice(periods: list[tuple[int, int | None]]) -> None:
+    """Each period is its first day and its length; None lasts for good. Days are counted up to the fiftieth."""
+    first = dt.date(2030, 1, 1)
+    with transaction.atomic():
+        unit, person, by = make.unit("Xã mẫu"), make.person(), Actor(make.person().pk)
+        for since, length in periods:
+            roles.give(
+                user_id=person.pk, role=Role.OFFICER, unit_id=unit.pk, valid_from=first + since * DAY,
+                valid_to=None if length is None else first + (since + length) * DAY, actor=by,
+            )  # fmt: skip
+        covered = [sum(one.is_on(first + day * DAY) for one in person.assignments.all()) for day in range(50)]
+        transaction.set_rollback(True)
+
+    wanted = {day for since, length in periods for day in range(since, 50 if length is None else since + length + 1)}
+    assert covered == [int(day in wanted) for day in range(50)]
 
 
 def test_a_role_of_another_kind_unit_or_agency_is_another_one(unit: Unit, actor: Actor) -> None:

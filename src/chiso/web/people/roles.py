@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from itertools import pairwise
 
 from django.db import transaction
 from django.db.models import Q
@@ -25,15 +26,18 @@ def grant(
     if valid_to is not None:
         touching &= Q(valid_from__lte=valid_to + DAY)
     same = {"user": user_id, "role": role, "unit": unit_id, "agency": agency, "ended_at": None}
-    held = Assignment.objects.filter(touching, **same).order_by("valid_from").first()
-    if held is None:
+    held = list(Assignment.objects.filter(touching, **same).order_by("valid_from"))
+    if not held:
         return Assignment.objects.create(
             user_id=user_id, role=role, unit_id=unit_id, agency=agency, valid_from=valid_from, valid_to=valid_to
         )
-    held.valid_from = min(held.valid_from, valid_from)
-    held.valid_to = None if held.valid_to is None or valid_to is None else max(held.valid_to, valid_to)
-    held.save(update_fields=["valid_from", "valid_to"])
-    return held
+    last = held[-1].valid_to
+    held[0].valid_from = min(held[0].valid_from, valid_from)
+    for before, after in pairwise(held):  # gaps between them are closed
+        before.valid_to = after.valid_from - DAY
+    held[-1].valid_to = None if last is None or valid_to is None else max(last, valid_to)
+    Assignment.objects.bulk_update(held, ["valid_from", "valid_to"])
+    return held[0]
 
 
 @transaction.atomic

@@ -14,7 +14,8 @@ from chiso.web.audit.models import Entry
 from chiso.web.audit.services import Actor
 from chiso.web.people import accounts
 from chiso.web.people.access import Access
-from chiso.web.people.models import Assignment, Role, User
+from chiso.web.people.invitations import draw_token
+from chiso.web.people.models import Assignment, Invitation, InvitationState, Role, User
 from chiso.web.people.permissions import may_close_account
 from chiso.web.people.services import PeopleError
 from chiso.web.units.models import Kind, Unit
@@ -82,7 +83,23 @@ def test_an_opened_account_has_the_roles_that_last(operator: User, commune: Unit
     assert [one.role for one in Access.of(officer.pk).held] == [Role.OFFICER]
     told = [(one.action, one.by_id, one.data) for one in Entry.objects.order_by("number")]
     account = {"account": officer.pk}
-    assert told == [("account.closed", operator.pk, account), ("account.reopened", operator.pk, account)]
+    closed = account | {"withdrawn": 0}
+    assert told == [("account.closed", operator.pk, closed), ("account.reopened", operator.pk, account)]
+
+
+def test_what_a_closed_account_offered_cannot_be_accepted_any_more(
+    operator: User, coordinator: User, commune: Unit
+) -> None:
+    drawn = draw_token(pk=make.invitation(commune, invited_by=coordinator).pk)
+    assert drawn is not None
+    make.invitation(commune, invited_by=operator)
+    make.invitation(commune, invited_by=coordinator, accepted_at=timezone.now())
+    accounts.close(pk=coordinator.pk, actor=Actor(operator.pk))
+
+    states = [one.state for one in Invitation.objects.order_by("pk")]
+    assert states == [InvitationState.WITHDRAWN, InvitationState.WAITING, InvitationState.ACCEPTED]
+    assert Browser().get(f"/account/invitation/{drawn[1]}/").status_code == 410
+    assert Entry.objects.get(action="account.closed").data["withdrawn"] == 1
 
 
 @pytest.mark.parametrize("act", [accounts.close, accounts.reset_second_factor])

@@ -5,10 +5,11 @@ from __future__ import annotations
 from allauth.mfa.models import Authenticator
 from allauth.usersessions.models import UserSession
 from django.db import transaction
+from django.utils import timezone
 
 from chiso.web.audit.services import Actor, record
 from chiso.web.people import mails
-from chiso.web.people.models import User
+from chiso.web.people.models import Invitation, User
 from chiso.web.people.operators import lock, require_another
 from chiso.web.people.services import STRAND, PeopleError
 
@@ -16,6 +17,8 @@ from chiso.web.people.services import STRAND, PeopleError
 @transaction.atomic
 def close(*, pk: int, actor: Actor) -> User:
     """Close an account: its sessions end at once, nobody signs in with it; roles and what it did stay on record.
+
+    Invitations that it sent and nobody has accepted yet are withdrawn: they rest on the word of whoever is gone.
 
     Raises:
         PeopleError: it is one's own, closed already, or the last one that runs the system.
@@ -30,7 +33,9 @@ def close(*, pk: int, actor: Actor) -> User:
     user.is_active = False
     user.save(update_fields=["is_active"])
     _end_sessions(pk)
-    record(strand=STRAND, action="account.closed", actor=actor, account=pk)
+    sent = Invitation.objects.filter(invited_by=user, accepted_at=None, withdrawn_at=None)
+    withdrawn = sent.update(withdrawn_at=timezone.now())
+    record(strand=STRAND, action="account.closed", actor=actor, account=pk, withdrawn=withdrawn)
     return user
 
 

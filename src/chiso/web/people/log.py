@@ -79,7 +79,11 @@ know_actions(
         "account.created": Action(
             _("Account made"), _("%(who)s made the account %(account)s as %(role)s"), _FIELDS
         ),
-        "account.closed": Action(_("Account closed"), _("%(who)s closed the account of %(account)s"), _FIELDS),
+        "account.closed": Action(
+            _("Account closed"),
+            _("%(who)s closed the account of %(account)s"),
+            {**_FIELDS, "withdrawn": Field(_("Invitations withdrawn with it"))},
+        ),
         "account.reopened": Action(
             _("Account opened again"), _("%(who)s opened the account of %(account)s again"), _FIELDS
         ),

@@ -72,12 +72,12 @@ def test_an_officer_sees_who_works_for_the_same_unit_by_name_and_nothing_more(
     browser: Browser, province: Unit, commune: Unit, stranger: User
 ) -> None:
     colleague, above = make.person((Role.HEAD, commune)), make.person((Role.LEADER, province))
-    User.objects.filter(pk=colleague.pk).update(position="Chủ tịch xã mẫu", phone="0900 000 000")
+    User.objects.filter(pk=colleague.pk).update(position="Bí thư xã mẫu", phone="0900 000 000")
     browser.as_person(make.person((Role.OFFICER, commune)))
     shown = page(browser, "/people/")
 
     assert names(browser, "/people/", colleague, above, stranger) == [True, False, False]
-    hidden = (colleague.email, "0900", "Chủ tịch", f"/people/{colleague.pk}", "Mời người dùng")
+    hidden = (colleague.email, "0900", "Bí thư", f"/people/{colleague.pk}", "Mời người dùng")
     assert [words for words in hidden if words in shown] == []
     assert browser.get(f"/people/{colleague.pk}/contacts").status_code == 403
 

@@ -61,9 +61,37 @@ def test_the_results_are_those_of_the_command_line(loaded: tuple[Path, str], tmp
     wanted = {one["unit"]: one["published"] for one in json.loads(scored)["units"]}
     told = run(loaded[0], "-c", _ASK).splitlines()
 
-    assert told[0] == "4 17 []"
+    assert told[0] == "6 147 []"
     assert {line[2:12].strip(): line.split()[4] for line in told[1:]} == wanted
     assert len(wanted) == 5
+
+
+#: What the demonstration says of the real province: communes by the first word of their name, former units, evidence.
+_ASK_PROVINCE = """
+import django; django.setup()
+from collections import Counter
+from chiso.web.collection.models import Report
+from chiso.web.evidence.models import Evidence
+from chiso.web.units.models import Kind, Unit, UnitVersion
+province = Unit.objects.get(code="KH")
+communes = UnitVersion.objects.filter(parent=province, kind=Kind.COMMUNE, valid_to=None)
+print(sorted(Counter(one.name.split()[0] for one in communes).items()))
+ended = UnitVersion.objects.filter(valid_to="2025-06-30").order_by("code")
+print([one.name for one in ended if one.kind == Kind.PROVINCE], sum(one.kind == Kind.DISTRICT for one in ended))
+print([len(Evidence.objects.filter(blob__isnull=links)) for links in (False, True)])
+print({"mẫu" in one.title for one in Evidence.objects.all()})
+reports = Report.objects.filter(participant__round__assessor=province)
+print(sorted(set(reports.filter(participant__round__stage="open").values_list("state", flat=True))))
+"""
+
+
+def test_a_real_province_is_there_with_sample_figures(loaded: tuple[Path, str]) -> None:
+    told = run(loaded[0], "-c", _ASK_PROVINCE).splitlines()
+
+    # Resolution 1667/NQ-UBTVQH15: 48 communes, 16 wards, one special zone; nine districts and Ninh Thuận are no more.
+    assert told[0] == "[('Phường', 16), ('Xã', 48), ('Đặc', 1)]"
+    assert told[1] == "['Tỉnh Ninh Thuận'] 9"
+    assert told[2:] == ["[3, 1]", "{True}", "['draft', 'signed']"]
 
 
 def test_loading_again_changes_nothing(loaded: tuple[Path, str]) -> None:

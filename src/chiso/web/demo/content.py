@@ -1,4 +1,4 @@
-"""What the demonstration holds. Everything is made up, and says so: no figure describes a real place."""
+"""What the demonstration holds. Everything but the names of a province's units is made up, and says so."""
 
 from __future__ import annotations
 
@@ -11,8 +11,8 @@ from django.utils import timezone
 from chiso.scoring.entries import Entry
 from chiso.web.audit.services import SYSTEM, Actor
 from chiso.web.collection.models import Report
-from chiso.web.collection.services import Written, save_values
-from chiso.web.collection.spreadsheet import plain, target_of
+from chiso.web.demo import province
+from chiso.web.demo.filling import fill
 from chiso.web.demo.phases import prepare_next_year, register_levels
 from chiso.web.demo.supplies import supply_sample
 from chiso.web.frameworks.models import FrameworkVersion
@@ -65,6 +65,7 @@ changes:
 """
 
 MINISTRY, PROVINCE = "Bộ mẫu", "Tỉnh mẫu A"
+REAL, COMMUNE = province.PROVINCE, province.COMMUNE
 
 #: An agency as the framework prints it.
 STATISTICS = "Cơ quan thống kê"
@@ -81,6 +82,14 @@ ACCOUNTS = (
     Account("canboxa@mau.example", "Cán bộ xã mẫu", "Công chức Xã mẫu A1", Role.OFFICER, "Xã mẫu A1"),
     Account("thongke@mau.example", "Thống kê mẫu", "Cơ quan Thống kê Tỉnh mẫu A", Role.PROVIDER, PROVINCE, STATISTICS),
     Account("thutruongxa@mau.example", "Thủ trưởng xã mẫu", "Chủ tịch Xã mẫu A1", Role.HEAD, "Xã mẫu A1"),
+    Account("dieuphoikh@mau.example", "Điều phối tỉnh mẫu", "Đầu mối đợt của Khánh Hòa", Role.COORDINATOR, REAL),
+    Account("lanhdaokh@mau.example", "Lãnh đạo tỉnh mẫu", "Lãnh đạo (Khánh Hòa)", Role.LEADER, REAL),
+    Account("thamdinh@mau.example", "Thẩm định mẫu", "Thẩm định viên (Khánh Hòa)", Role.VERIFIER, REAL),
+    Account("hoidong@mau.example", "Ủy viên mẫu", "Ủy viên Hội đồng (Khánh Hòa)", Role.COUNCIL_MEMBER, REAL),
+    Account("thuky@mau.example", "Thư ký mẫu", "Thư ký Hội đồng (Khánh Hòa)", Role.COUNCIL_SECRETARY, REAL),
+    Account("chutich@mau.example", "Chủ tịch mẫu", "Chủ tịch Hội đồng (Khánh Hòa)", Role.COUNCIL_CHAIR, REAL),
+    Account("canbophuong@mau.example", "Cán bộ phường mẫu", f"Công chức {COMMUNE}", Role.OFFICER, COMMUNE),
+    Account("thutruongphuong@mau.example", "Thủ trưởng phường mẫu", f"Chủ tịch {COMMUNE}", Role.HEAD, COMMUNE),
 )
 
 
@@ -89,12 +98,13 @@ def load(examples: Path) -> None:
     if Round.objects.filter(is_sample=True).exists():
         return
     add_bundled()
-    units = _units(examples)
-    people = [_person(account, units) for account in ACCOUNTS]
-    actor = Actor(people[1].pk)
-    add_framework(text=DERIVED, actor=Actor(people[7].pk))
+    units, real = _units(examples), province.make_units()
+    people = {account.email.partition("@")[0]: _person(account, units | real) for account in ACCOUNTS}
+    actors = {name: Actor(person.pk) for name, person in people.items()}
+    actor = actors["dieuphoi"]
+    add_framework(text=DERIVED, actor=actors["dieuphoixa"])
     today = timezone.localdate()
-    _invitations(units, people[1])
+    _invitations(units, people["dieuphoi"])
     _former_people(units, today)
     this_year, last_year = (
         _round(
@@ -117,12 +127,15 @@ def load(examples: Path) -> None:
         {name: unit for name, unit in units.items() if name.startswith(("Xã", "Phường", "Thị trấn"))},
         examples / "communes-sample.csv",
         today,
-        Actor(people[7].pk),
+        actors["dieuphoixa"],
     )
-    register_levels(communes, Actor(people[7].pk))
+    register_levels(communes, actors["dieuphoixa"])
     # Figures that both sets take from one catalogue add up from the communes; two of them still lack theirs.
     this_year.children.add(communes)
     supply_sample(communes)
+    samples = _entries(examples / "communes-sample.csv", "khung-2024-commune")
+    acting = province.People(actors["dieuphoikh"], actors["canbophuong"], actors["thutruongphuong"])
+    province.make_rounds(real, samples, acting, today)
     for round_ in Round.objects.filter(is_sample=True).select_related("framework"):
         recalculate(round_=round_, actor=SYSTEM)
     prepare_next_year(this_year, actor)
@@ -224,17 +237,7 @@ def _round(
         report = Report.objects.create(participant=participant)
         own = [entry for entry in entries if entry.unit == name]
         # The first unit is the visitor's: half of its figures are left to be filled in.
-        _fill(report, own[: len(own) // 2] if position == 0 and stage == Stage.OPEN else own, actor)
+        fill(report, own[: len(own) // 2] if position == 0 and stage == Stage.OPEN else own, actor)
     made.stage, made.due_at = stage, due
     made.save(update_fields=["stage", "due_at"])
     return made
-
-
-def _fill(report: Report, entries: list[Entry], actor: Actor) -> None:
-    framework = loaded(report.participant.round.framework)
-    written = {
-        target.fact: Written(plain(entry.value), as_of=entry.as_of, source=entry.source, note=entry.note)
-        for entry in entries
-        if (target := target_of(framework, entry)) is not None
-    }
-    save_values(report_id=report.pk, framework=framework, written=written, actor=actor, on_behalf=True)

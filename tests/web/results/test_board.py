@@ -9,8 +9,12 @@ from django.urls import reverse
 from django.utils import timezone
 
 from chiso.web.collection.models import ReportState, ValueStage
+from chiso.web.due import rounds_run
+from chiso.web.people.access import Access
 from chiso.web.people.models import Role
 from chiso.web.results.board import Row, listed, rows, with_reports
+from chiso.web.results.queries import states
+from chiso.web.results.services import scores_of
 from chiso.web.rounds.models import Extension, Participant, Round, Stage
 from tests.web import factories as make
 from tests.web.conftest import Browser
@@ -122,3 +126,15 @@ def test_queries_do_not_grow_with_the_number_of_units(round_: Round, django_asse
         counted.append(len(captured))
 
     assert len(set(counted)) == 1, counted
+
+
+def test_who_was_withdrawn_is_on_no_list_and_in_no_count(round_: Round, three: list[Participant]) -> None:
+    before = states(round_)
+    Participant.objects.filter(pk=three[1].pk).update(withdrawn_at=timezone.now())
+
+    assert (before["submitted"], states(round_).get("submitted", 0), states(round_)["none"]) == (1, 0, 1)
+    assert three[1] not in listed(round_, "", "")
+    participants, _ = scores_of(round_)
+    assert [one.pk for one in participants] == [three[0].pk, three[2].pk]
+    (run,) = rounds_run(Access.of(make.person((Role.COORDINATOR, round_.assessor)).pk), timezone.now())
+    assert (run.participants, run.submitted) == (2, 0)

@@ -177,7 +177,7 @@ def test_thousands_of_communes_are_added_with_a_few_queries(round_: Round, actor
             for one in made
         ]
     )  # fmt: skip
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(1):
         chosen = of_codes(round_, [one.code for one in made]).units
     assert len(chosen) == 2500
     # SQLite takes about a hundred rows in one statement.

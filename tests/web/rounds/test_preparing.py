@@ -112,6 +112,9 @@ def test_a_round_is_given_up_only_before_it_was_opened(round_: Round, province: 
     assert refused(lambda: discard(round_id=round_.pk, actor=actor)) == "opened"
 
     Round.objects.update(opened_at=None)
+    later = make.round_(province, round_.framework, previous=round_)
+    assert refused(lambda: discard(round_id=round_.pk, actor=actor)) == "followed"
+    later.delete()
     discard(round_id=round_.pk, actor=actor)
     assert (Round.objects.count(), Participant.everyone.count()) == (0, 0)
     assert actions(round_)[-1] == "round.discarded"

@@ -86,10 +86,8 @@ def planned(round_: Round) -> Plan:
     day = calendar_after(round_).opens_on
     old = list(round_.participants.select_related("group", "part_of").order_by("part_of_id", "name", "pk"))
     goes_on = queries.going_on({one.unit_id for one in old}, day)
-    inside = set(queries.below(day, round_.assessor_id)) - {round_.assessor_id}
-    wanted = {unit for units in goes_on.values() for unit in units} & inside
-    columns = ("unit", "name", "kind")
-    rows = queries.on_day(day).filter(unit__in=wanted).values_list(*columns)
+    inside = queries.on_day(day).filter(unit__in=queries.within(day, [round_.assessor_id]))
+    rows = inside.exclude(unit=round_.assessor_id).values_list("unit", "name", "kind")
     states = {unit: Candidate(unit, name, kind) for unit, name, kind in rows}
     plan = Plan(day)
     # Who goes on as itself keeps its own place, whoever is merged into it.

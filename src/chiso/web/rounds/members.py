@@ -53,7 +53,7 @@ def of_kinds(
 ) -> list[Candidate]:
     """Return everything of some kinds below the assessor, or below another unit of its own."""
     day = day or day_of(round_)
-    below = queries.below(day, under if under is not None else round_.assessor_id)
+    below = queries.within(day, [under if under is not None else round_.assessor_id])
     found = queries.on_day(day).filter(unit__in=below, kind__in=kinds).exclude(unit=round_.assessor_id)
     rows = found.order_by("kind", "sorted_by").values_list("unit", "name", "kind")
     return [Candidate(*row) for row in rows]
@@ -62,10 +62,10 @@ def of_kinds(
 def of_codes(round_: Round, codes: Sequence[str]) -> Found:
     """Return the units that have these codes, of those below the assessor."""
     day = day_of(round_)
-    below = set(queries.below(day, round_.assessor_id)) - {round_.assessor_id}
-    rows = queries.on_day(day).filter(code__in=set(codes)).order_by("kind", "sorted_by")
-    columns = rows.values_list("code", "unit", "name", "kind")
-    found = {code: Candidate(unit, name, kind) for code, unit, name, kind in columns if unit in below}
+    below = queries.within(day, [round_.assessor_id])
+    rows = queries.on_day(day).filter(code__in=set(codes), unit__in=below).exclude(unit=round_.assessor_id)
+    columns = rows.order_by("kind", "sorted_by").values_list("code", "unit", "name", "kind")
+    found = {code: Candidate(unit, name, kind) for code, unit, name, kind in columns}
     return Found(list(found.values()), [code for code in dict.fromkeys(codes) if code not in found])
 
 

@@ -23,6 +23,7 @@ REFUSED: dict[str, str | Promise] = {
     "running": _("The round is no longer in preparation. Move it back to preparation first; the reason is logged."),
     "framework": _("Units have worked with this framework already; it stays. Begin another round for another one."),
     "opened": _("The round was open already. It can no longer be discarded, since units may have reported in it."),
+    "followed": _("The round of the next year follows this one. Give that one up first."),
     "whole": _(
         "No unit that takes part stands above one of these. Add the unit whose figures they supply first, then its "
         "parts."

@@ -144,11 +144,13 @@ def discard(*, round_id: int, actor: Actor) -> None:
     """Give up a round that was never opened; nothing was reported in it. The log keeps that it was there.
 
     Raises:
-        RoundError: it has been opened.
+        RoundError: it has been opened, or next year's round follows it.
     """
     round_ = locked(round_id, preparing=True)
     if round_.opened_at is not None:
         raise RoundError("opened")
+    if round_.next.exists():
+        raise RoundError("followed")
     record(strand=f"round:{round_.pk}", action="round.discarded", actor=actor, title=round_.title)
     Participant.everyone.filter(round=round_, part_of__isnull=False).delete()
     Participant.everyone.filter(round=round_).delete()

@@ -72,7 +72,7 @@ def offered(assessors: Collection[int], day: dt.date, words: str = "") -> list[O
     """Return the versions that are not withdrawn, those first that fit the kinds of units below the assessors."""
     kinds: set[str] = set()
     for assessor in assessors:
-        below = queries.on_day(day).filter(unit__in=queries.below(day, assessor)).exclude(unit=assessor)
+        below = queries.on_day(day).filter(unit__in=queries.within(day, [assessor])).exclude(unit=assessor)
         kinds |= set(below.order_by().values_list("kind", flat=True).distinct())
     versions = FrameworkVersion.objects.filter(withdrawn_at=None).order_by("framework", "-added_at")
     found = [Offered(one, bool(kinds & set(one.about["unit_kinds"]))) for one in versions.defer("text", "bases")]

@@ -100,7 +100,7 @@ def set_outside(*, round_id: int, written: Mapping[tuple[str, str], str], reason
 
 def possible_children(round_: Round) -> QuerySet[Round]:
     """Return the rounds whose reports or levels a round may take over: the year's, held by the assessor or below it."""
-    below = queries.below(day_of(round_), round_.assessor_id)
+    below = queries.within(day_of(round_), [round_.assessor_id])
     found = Round.objects.filter(year=round_.year, assessor__in=below).exclude(pk__in=_upwards(round_))
     counted = Count("participants", filter=Q(participants__withdrawn_at=None))
     return found.select_related("framework").annotate(members=counted).order_by("title")

@@ -182,6 +182,14 @@ def test_how_many_units_have_units_of_their_own_below(round_: Round, province: U
     assert coverage(round_, []) == (0, 2)
 
 
+def test_a_share_of_the_best_asks_for_no_lowest_value(province: Unit) -> None:
+    version = make.framework(COMPARED.replace("kind: min_max", "kind: share_of_best"))
+    round_ = make.round_(province, version, stage=Stage.PREPARING)
+    page = browser_of(province).get(reverse("round_outside", args=(round_.pk,))).content.decode()
+
+    assert ("@best/1.1/value" in page, "@lowest/1.1/value" in page) == (True, False)
+
+
 def test_the_pages(round_: Round, province: Unit) -> None:
     browser = browser_of(province)
     page = browser.get(reverse("round_readings", args=(round_.pk,))).content.decode()

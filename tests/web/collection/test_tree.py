@@ -41,3 +41,10 @@ def test_the_lines_lead_to_the_report_that_is_open(browser: Browser, office: Off
 
     assert f'href="{office.address("at/1.2/")}" data-line="1.2"' in page
     assert re.search(r"@\w+@", page) is None
+
+
+def test_the_script_finds_its_words_as_attributes(browser: Browser, office: Office) -> None:
+    page = browser.as_person(office.officer).get(office.address("at/1.1/")).content.decode()
+
+    assert 'data-says-saving="Đang lưu…"' in page
+    assert re.search(r'data-says-conflict="[^"]*{count}[^"]+"', page) is not None

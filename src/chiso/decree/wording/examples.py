@@ -48,7 +48,7 @@ def examples(rule: Rule, full: Fraction) -> list[Example]:
 def _peers(rule: Rule) -> list[Values]:
     """Return the other units that examples are compared with; none where the rule compares nothing."""
     compared = [one for one in every_rule(rule) if isinstance(one, MinMax | ShareOfBest)]
-    names = {name for one in compared for name in one.of.names()}
+    names = list(dict.fromkeys(name for one in compared for name in one.of.names()))
     below = {name for one in compared for name in _below(one.of)}
     return [{name: WHOLE if name in below else value for name in names} for value in OTHERS] if compared else []
 
@@ -87,7 +87,7 @@ def _figures(rule: Rule) -> Iterator[dict[str, Fraction]]:
     bounds = sorted({bound for node in every_rule(rule) for bound in bounds_of(node)}, reverse=True)
     quotients = list(_quotients(rule))
     counted = [formula for formula in formulas(rule) if not _below(formula)]
-    names = {name for formula in formulas(rule) for name in formula.names()}
+    names = list(dict.fromkeys(name for formula in formulas(rule) for name in formula.names()))
     if not names:
         return
     if quotients:

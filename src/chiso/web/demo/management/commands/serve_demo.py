@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 import subprocess
 import sys
 from argparse import ArgumentParser
@@ -46,10 +47,18 @@ class Command(BaseCommand):
             "--port",
             str(options["port"]),
         ]
+        # Told to end by a service manager, it ends as by Ctrl+C.
+        signal.signal(signal.SIGTERM, _interrupt)
+        serving = subprocess.Popen([*server, "--log-level", "warning", "chiso.web.wsgi:application"])  # noqa: S603
         try:
-            subprocess.run([*server, "--log-level", "warning", "chiso.web.wsgi:application"], check=False)  # noqa: S603
+            serving.wait()
         except KeyboardInterrupt:
             self.stdout.write("")
         finally:
-            worker.terminate()
-            worker.wait()
+            for process in (serving, worker):
+                process.terminate()
+                process.wait()
+
+
+def _interrupt(*_: object) -> None:
+    raise KeyboardInterrupt

@@ -36,6 +36,11 @@ def time(value: dt.datetime | None) -> str:
     return "" if value is None else timezone.localtime(value).strftime("%d/%m/%Y %H:%M")
 
 
+def clock(value: dt.datetime) -> str:
+    """Write the time of day as 17:00:05, in the time of the installation."""
+    return timezone.localtime(value).strftime("%H:%M:%S")
+
+
 def filesize(value: int) -> str:
     """Write a size in bytes as KB or MB, with one decimal."""
     unit, size = ("MB", 1024 * 1024) if value >= 1024 * 1024 else ("KB", 1024)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from chiso.web.audit.permissions import may_see_log
 from chiso.web.frameworks.permissions import may_see_frameworks
 from chiso.web.people.access import Access
 from chiso.web.people.permissions import may_see_people
@@ -37,6 +38,7 @@ ITEMS = (
     Item("supply", _("Figures to supply"), "supply", supplies),
     Item("results", _("Results"), "result", sees_results),
     Item("frameworks", _("Frameworks"), "framework", may_see_frameworks),
+    Item("log", _("Log"), "log", may_see_log),
     Item("units", _("Units"), "unit", anybody),
     Item("people", _("Users"), "people", may_see_people),
 )

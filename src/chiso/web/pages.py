@@ -37,6 +37,7 @@ def environment(**options: Any) -> Environment:
         number=formats.number,
         date=formats.date,
         time=formats.time,
+        clock=formats.clock,
         filesize=formats.filesize,
         percent=formats.percent,
         points=formats.points,

@@ -18,6 +18,7 @@ urlpatterns = [
     path("supply/", include("chiso.web.providers.urls")),
     path("rounds/", include("chiso.web.rounds.urls")),
     path("reminders/", include("chiso.web.reminders.urls")),
+    path("log/", include("chiso.web.audit.urls")),
     path("results/", include("chiso.web.results.urls")),
     path("", include("chiso.web.people.urls")),
 ]

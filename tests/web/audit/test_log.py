@@ -86,7 +86,7 @@ def test_checking_asks_as_often_for_many_strands_as_for_one(django_assert_num_qu
     for number in range(20):
         record(strand=f"round:{number}", action="round.moved", actor=SYSTEM)
 
-    with django_assert_num_queries(3):  # ends, ends of reports, entries
+    with django_assert_num_queries(4):  # ends, ends of reports, entries, scopes
         assert list(breaks()) == []
     with django_assert_num_queries(1):
         assert len(list(heads())) == 20

@@ -22,10 +22,14 @@ class Strand(models.Model):
 class Entry(models.Model):
     """One event: who did what, when, from where, with its data; never changed, never deleted.
 
+    ``scope`` is the round to which the strand belongs, ``round:12``, or the strand itself where it is of the whole
+    installation: whoever may see a scope finds its newest entries at once among millions. It follows from the strand,
+    so it is no part of the hash.
     ``action`` is a dotted name such as ``report.saved``; each app has the words for its own in its module ``log``.
     """
 
     strand = models.CharField(max_length=80)
+    scope = models.CharField(max_length=80)
     number = models.PositiveIntegerField()
     at = models.DateTimeField()
     action = models.CharField(max_length=60)
@@ -38,7 +42,7 @@ class Entry(models.Model):
     class Meta:
         constraints = [models.UniqueConstraint(fields=["strand", "number"], name="audit_entry_place")]
         indexes = [
-            models.Index(fields=["at"], name="audit_entry_at"),
+            models.Index(fields=["scope", "at", "id"], name="audit_entry_scope"),
             models.Index(fields=["by", "at"], name="audit_entry_by"),
         ]
 

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from itertools import islice
 
-from django.db.models import Max
+from django.db.models import Max, Min
 
 from chiso.web.audit.chain import Content, Head, digest
 from chiso.web.audit.models import Entry, Strand
+from chiso.web.audit.strands import scopes_of_strands
 
 #: Entries that are read at a time.
 _CHUNK = 2000
@@ -65,6 +67,7 @@ def breaks(strand: str = "", passed: Callable[[int], None] | None = None) -> Ite
             passed(_CHUNK)
     yield from _end(name, head, known)
     yield from (Break(name, 0, "gone") for name in known)
+    yield from _misplaced(strand)
 
 
 def _checked(entry: Entry, head: Head) -> Iterator[Break]:
@@ -75,6 +78,18 @@ def _checked(entry: Entry, head: Head) -> Iterator[Break]:
     content = Content(entry.at, entry.action, entry.by_id, entry.address, entry.data)
     if digest(entry.strand, Head(entry.number - 1, entry.previous), content) != entry.hash:
         yield Break(entry.strand, entry.number, "altered")
+
+
+def _misplaced(strand: str) -> Iterator[Break]:
+    """Yield strands with entries that stand elsewhere than the strand: those who should see them do not."""
+    entries = Entry.objects.filter(strand=strand) if strand else Entry.objects.all()
+    places = entries.order_by().values_list("strand", "scope").annotate(first=Min("number"))
+    rows = places.iterator()
+    while batch := list(islice(rows, _CHUNK)):
+        should = scopes_of_strands({name for name, _, _ in batch})
+        for name, scope, first in sorted(batch):
+            if should[name] not in ("", scope):
+                yield Break(name, first, "misplaced")
 
 
 def _end(strand: str, head: Head, known: dict[str, Head]) -> Iterator[Break]:

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from chiso.web.audit.models import Entry
-from chiso.web.audit.words import Names, Row, Thing, Words, action_of, names_of, parsed
+from chiso.web.audit.strands import parsed
+from chiso.web.audit.words import Names, Row, Thing, Words, action_of, names_of
 
 
 @dataclass(frozen=True, slots=True)

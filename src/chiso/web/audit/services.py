@@ -13,6 +13,7 @@ from django.utils import timezone
 
 from chiso.web.audit.chain import Content, Head, digest
 from chiso.web.audit.models import Entry, Strand
+from chiso.web.audit.strands import scope_of
 from chiso.web.compiled import insert
 
 
@@ -35,6 +36,9 @@ class Actor:
         return self.user_id
 
 
+#: The strand of what is done with the log itself.
+STRAND = "log"
+
 #: The system itself, in commands and tasks that nobody asked for.
 SYSTEM = Actor()
 
@@ -48,7 +52,8 @@ def record(*, strand: str, action: str, actor: Actor, **data: Any) -> Entry:
     with transaction.atomic(durable=False):
         Strand.objects.get_or_create(name=strand)
         row = Strand.objects.select_for_update().get(name=strand)
-        entry = append(strand=strand, previous=Head(row.number, row.hash), action=action, actor=actor, data=data)
+        previous = Head(row.number, row.hash)
+        entry = append(strand=strand, previous=previous, action=action, actor=actor, data=data)
         Strand.objects.filter(name=strand).update(number=entry.number, hash=entry.hash)
     return entry
 
@@ -60,10 +65,14 @@ def append(
     action: str,
     actor: Actor,
     data: Mapping[str, Any],
+    scope: str = "",
     at: dt.datetime | None = None,
 ) -> Entry:
-    """Append an entry behind a head that the caller holds locked, and has to move on."""
-    entry = prepared(strand=strand, previous=previous, action=action, actor=actor, data=data, at=at)
+    """Append an entry behind a head that the caller holds locked, and has to move on.
+
+    ``scope`` is that of the strand; it is looked up where the caller does not know it.
+    """
+    entry = prepared(strand=strand, scope=scope, previous=previous, action=action, actor=actor, data=data, at=at)
     insert(entry)
     return entry
 
@@ -75,12 +84,14 @@ def prepared(
     action: str,
     actor: Actor,
     data: Mapping[str, Any],
+    scope: str = "",
     at: dt.datetime | None = None,
 ) -> Entry:
     """Return an entry that the caller keeps, together with those of other strands (``bulk_create``); see ``append``."""
     content = Content(at or timezone.now(), action, actor.user_id, actor.address, data)
     return Entry(
         strand=strand,
+        scope=scope or scope_of(strand),
         number=previous.number + 1,
         at=content.at,
         action=action,

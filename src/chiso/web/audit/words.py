@@ -123,6 +123,15 @@ class Kind:
     find: Callable[[Collection[int]], Mapping[int, Thing]]
 
 
+@dataclass(frozen=True, slots=True)
+class SystemStrand:
+    """A strand of the whole installation: what it is called, and whether everybody who sees the log sees it."""
+
+    words: Words
+    is_open: bool
+
+
+_STRANDS: dict[str, SystemStrand] = {}
 _ACTIONS: dict[str, Action] = {}
 _THINGS: dict[str, Kind] = {}
 
@@ -137,8 +146,12 @@ def know_things(kind: str, words: Words, find: Callable[[Collection[int]], Mappi
     _THINGS[kind] = Kind(words, find)
 
 
-def know_strand(name: str, words: Words, address: Callable[[], str] = str) -> None:
-    """Let an app say what a strand without a number is called, and which page it is about."""
+def know_strand(name: str, words: Words, address: Callable[[], str] = str, *, is_open: bool = False) -> None:
+    """Let an app say what a strand of the whole installation is called, and which page it is about.
+
+    ``is_open``: what it holds is no secret, so that everybody who sees any part of the log sees it.
+    """
+    _STRANDS[name] = SystemStrand(words, is_open)
 
     def found(_keys: Collection[int]) -> dict[int, Thing]:
         return {0: Thing(str(words), address())}
@@ -151,15 +164,14 @@ def actions() -> Mapping[str, Action]:
     return _ACTIONS
 
 
+def system_strands() -> Mapping[str, SystemStrand]:
+    """Return the strands of the whole installation."""
+    return _STRANDS
+
+
 def action_of(name: str) -> Action:
     """Return an action; one without words, from a later version, is told by its name."""
     return _ACTIONS.get(name) or Action(name, f"%(who)s: {name.replace('%', '%%')}")
-
-
-def parsed(strand: str) -> tuple[str, int]:
-    """Return the kind and number of the thing that a strand is about; 0 where there is only one."""
-    kind, _colon, key = strand.partition(":")
-    return kind, int(key) if key.isdecimal() else 0
 
 
 def names_of(wanted: Collection[tuple[str, int]]) -> Names:

@@ -17,7 +17,8 @@ def save_contacts(*, report_id: int, contacts: Mapping[str, str], actor: Actor) 
     kept = {name: text for name, text in contacts.items() if text}
     if kept == report.contacts:
         return
-    entry = append(strand=report.strand, previous=report.head, action="report.contacts_changed", actor=actor, data={})
+    action = "report.contacts_changed"
+    entry = append(strand=report.strand, scope=report.scope, previous=report.head, action=action, actor=actor, data={})
     report.contacts = kept
     report.number, report.hash, report.changed_at = entry.number, entry.hash, entry.at
     report.save(update_fields=["contacts", "number", "hash", "changed_at"])

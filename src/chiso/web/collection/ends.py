@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from chiso.web.audit.chain import Head
-from chiso.web.audit.words import parsed
+from chiso.web.audit.strands import parsed
 from chiso.web.collection.models import Report
 
 

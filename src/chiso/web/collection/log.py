@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from chiso.framework.inputs import Asked
+from chiso.web.audit.strands import Part, know_about, know_scope
 from chiso.web.audit.words import Action, Data, Field, Names, Row, Thing, know_actions, know_things, yes
 from chiso.web.collection.asking import all_asked
 from chiso.web.collection.models import Remark, Report, ValueStage
@@ -98,7 +99,21 @@ _REMARK = {
 }
 _ON_BEHALF = {"on_behalf": _("on behalf of the unit")}
 
+
+def _scopes(keys: Collection[int]) -> dict[int, str]:
+    found = Report.objects.filter(pk__in=keys).values_list("pk", "participant__round")
+    return {pk: f"round:{round_}" for pk, round_ in found}
+
+
+def _about(**of: int) -> Iterator[Part]:
+    for pk, round_ in Report.objects.filter(**of).values_list("pk", "participant__round"):
+        yield Part(f"report:{pk}", f"round:{round_}")
+
+
 know_things("report", _("report"), _reports)
+know_scope("report", _scopes)
+know_about("participant", lambda key: _about(participant=key))
+know_about("unit", lambda key: _about(participant__unit=key))
 
 know_actions(
     {

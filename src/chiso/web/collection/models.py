@@ -60,6 +60,11 @@ class Report(models.Model):
         return f"report:{self.pk}"
 
     @property
+    def scope(self) -> str:
+        """The part of the log to which the strand belongs; for a report that was read with its participant."""
+        return self.participant.scope
+
+    @property
     def head(self) -> Head:
         """The end of the report's strand."""
         return Head(self.number, self.hash)

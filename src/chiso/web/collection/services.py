@@ -193,7 +193,9 @@ def entered(report: Report, framework: Framework, saved: Saved, actor: Actor, ab
         for fact, cell in saved.kept.items()
     }
     data = {"values": changes, **{key: value for key, value in about.items() if value}}
-    entry = prepared(strand=report.strand, previous=report.head, action="report.saved", actor=actor, data=data)
+    entry = prepared(
+        strand=report.strand, scope=report.scope, previous=report.head, action="report.saved", actor=actor, data=data
+    )
     report.values.update({fact: cell.kept() for fact, cell in saved.kept.items()})
     report.progress = progress_of(framework, in_use(report, framework))
     report.number, report.hash, report.changed_at = entry.number, entry.hash, entry.at

@@ -117,7 +117,9 @@ def _decide(
 
 def _log(report: Report, action: str, actor: Actor, told: dict[str, object]) -> None:
     """Append to the strand of the locked report and move its end on; the caller saves it."""
-    entry = append(strand=report.strand, previous=report.head, action=action, actor=actor, data=told)
+    entry = append(
+        strand=report.strand, scope=report.scope, previous=report.head, action=action, actor=actor, data=told
+    )
     report.number, report.hash, report.changed_at = entry.number, entry.hash, entry.at
 
 

@@ -111,7 +111,7 @@ def _locked(participants: frozenset[int]) -> list[Report]:
     lacking = participants.difference(there.values_list("participant", flat=True))
     fresh = [Report(participant_id=pk, stage=ValueStage.PROVIDER) for pk in sorted(lacking)]
     Report.objects.bulk_create(fresh, ignore_conflicts=True, batch_size=_BATCH)
-    return list(there.select_for_update().order_by("pk"))
+    return list(there.select_related("participant").select_for_update(of=("self",)).order_by("pk"))
 
 
 def _move_progress(framework: Framework, supplied: Collection[int]) -> None:

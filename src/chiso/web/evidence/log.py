@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from chiso.web.audit.strands import Part, know_about, know_scope
 from chiso.web.audit.words import Action, Field, Thing, know_actions, know_things
 from chiso.web.evidence.models import Evidence
 from chiso.web.rounds.models import Participant
@@ -24,9 +25,26 @@ def _strands(keys: Collection[int]) -> dict[int, Thing]:
     }
 
 
+def _scopes(keys: Collection[int]) -> dict[int, str]:
+    return {one.pk: one.scope for one in Participant.objects.filter(pk__in=keys).only("round")}
+
+
+def _about_participant(key: int) -> Iterator[Part]:
+    for one in Participant.objects.filter(pk=key).only("round"):
+        yield Part(f"evidence:{key}", one.scope)
+
+
+def _about_unit(key: int) -> Iterator[Part]:
+    for one in Participant.objects.filter(unit=key).only("round"):
+        yield Part(f"evidence:{one.pk}", one.scope)
+
+
 #: The strand of a participant's evidence bears its number; what entries name is the document.
 know_things("evidence", _("evidence of participant"), _strands)
 know_things("document", _("document"), _evidence)
+know_scope("evidence", _scopes)
+know_about("participant", _about_participant)
+know_about("unit", _about_unit)
 
 _FIELDS = {
     "evidence": Field(_("Document"), kind="document"),

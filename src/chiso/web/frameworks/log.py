@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from chiso.web.audit.words import Action, Field, know_actions, know_strand
 
-know_strand("frameworks", _("frameworks"))
+know_strand("frameworks", _("frameworks"), is_open=True)
 
 _FIELDS = {"id": Field(_("Framework")), "hash": Field(_("Hash of the framework"))}
 

@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
+from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from chiso.web.audit.strands import Part, know_about, know_search
 from chiso.web.audit.words import Action, Data, Field, Names, Row, Thing, day, know_actions, know_strand, know_things
 from chiso.web.people.models import Assignment, Invitation, Role, User
+from chiso.web.people.queries import accounts_called
 from chiso.web.people.services import STRAND
 from chiso.web.units.queries import last_names
 
@@ -61,6 +64,8 @@ know_strand(STRAND, _("accounts and roles"))
 know_things("person", _("account"), _people)
 know_things("invitation", _("invitation"), _invitations)
 know_things("assignment", _("role"), _assignments)
+know_search("person", accounts_called)
+know_about("person", lambda key: [Part(STRAND, STRAND, Q(data__account=key))])
 
 _FIELDS = {
     "account": Field(_("Account"), kind="person"),

@@ -5,9 +5,10 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 
+from django.db.models import Q
 from django.utils import timezone
 
-from chiso.web.people.models import Assignment, Role
+from chiso.web.people.models import Assignment, Role, User
 from chiso.web.units.queries import names_on
 
 
@@ -19,6 +20,14 @@ class RoleHeld:
     unit: str
     agency: str
     valid_to: dt.date | None
+
+
+def accounts_called(text: str, most: int = 50) -> list[int]:
+    """Return accounts by a part of the name, by address, or by number."""
+    called = Q(full_name__icontains=text) | Q(email__iexact=text)
+    if text.isascii() and text.isdecimal() and len(text) < 19:
+        called |= Q(pk=int(text))
+    return list(User.objects.filter(called).order_by("pk").values_list("pk", flat=True)[:most])
 
 
 def roles_of(user_id: int) -> list[RoleHeld]:

@@ -91,7 +91,7 @@ def recalculate(
         Result.objects.filter(participant__round=round_, stage=stage).delete()
         Result.objects.bulk_create(fresh, batch_size=_BATCH)
         about = {"stage": stage, "framework": scores.framework.hash, "participants": len(fresh)}
-        record(strand=f"round:{round_.pk}", action="results.computed", actor=actor, **about)
+        record(strand=round_.strand, action="results.computed", actor=actor, **about)
     return len(fresh)
 
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from chiso.web.audit.strands import Part, Scope, know_about, know_held, know_scope
 from chiso.web.audit.words import Action, Field, Thing, day, know_actions, know_things, moment, yes
 from chiso.web.formats import number
 from chiso.web.rounds.forms import PLACES, CalendarForm
@@ -65,8 +66,31 @@ def _outside(values: Mapping[str, Mapping[str, str]]) -> str:
     return "; ".join(told) or "–"
 
 
+def _of_participants(keys: Collection[int]) -> dict[int, str]:
+    return {one.pk: one.scope for one in Participant.objects.filter(pk__in=keys).only("round")}
+
+
+def _about_participant(key: int) -> Iterator[Part]:
+    for one in Participant.objects.filter(pk=key).only("round"):
+        yield Part(f"participant:{key}", one.scope)
+
+
+def _about_unit(key: int) -> Iterator[Part]:
+    for one in Participant.objects.filter(unit=key).only("round"):
+        yield Part(f"participant:{one.pk}", one.scope)
+
+
+def _held(units: Collection[int]) -> Iterator[Scope]:
+    for one in Round.objects.filter(assessor__in=units).only("title", "year"):
+        yield Scope(one.strand, one.title)
+
+
 know_things("round", _("round"), _rounds)
 know_things("participant", _("participant"), _participants)
+know_scope("participant", _of_participants)
+know_about("participant", _about_participant)
+know_about("unit", _about_unit)
+know_held(_held)
 
 _STAGES = {"from": Field(_("Stage before"), _stage), "to": Field(_("Stage"), _stage), "reason": Field(_("Reason"))}
 

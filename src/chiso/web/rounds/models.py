@@ -59,6 +59,11 @@ class Round(models.Model):
     def __str__(self) -> str:
         return self.title
 
+    @property
+    def strand(self) -> str:
+        """The name of the round's strand in the log, and of the scope of all that happens in it."""
+        return f"round:{self.pk}"
+
 
 class RankingGroup(models.Model):
     """Units ranked together; an unranked group holds those that take part voluntarily, outside the official ranking."""
@@ -125,6 +130,11 @@ class Participant(models.Model):
     def aimed_at(self) -> int | None:
         """The level that the unit has registered and its head confirmed; None before that."""
         return self.registered_level if self.level_confirmed_at is not None else None
+
+    @property
+    def scope(self) -> str:
+        """The part of the log to which everything about the participant belongs."""
+        return f"round:{self.round_id}"
 
 
 class Extension(models.Model):

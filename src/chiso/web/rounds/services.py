@@ -72,7 +72,7 @@ def move(*, round_id: int, to: Stage, reason: str, actor: Actor) -> Round:
         round_.opened_at = timezone.now()
     round_.save(update_fields=["stage", "opened_at"])
     action = "round.moved" if there > here else "round.reopened"
-    record(strand=f"round:{round_.pk}", action=action, actor=actor, **{"from": before, "to": to, "reason": reason})
+    record(strand=round_.strand, action=action, actor=actor, **{"from": before, "to": to, "reason": reason})
     return round_
 
 
@@ -89,5 +89,5 @@ def allow_late(*, participant: Participant, until: dt.datetime, reason: str, act
         raise RoundError("reason")
     made = Extension.objects.create(participant=participant, until=until, reason=reason, granted_by_id=actor.person)
     about = {"participant": participant.pk, "until": until.isoformat(), "reason": reason}
-    record(strand=f"round:{participant.round_id}", action="round.late_allowed", actor=actor, **about)
+    record(strand=participant.scope, action="round.late_allowed", actor=actor, **about)
     return made

@@ -6,10 +6,12 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
+from chiso.web.audit.strands import Part, know_about, know_search
 from chiso.web.audit.words import (
     Action,
     Data,
@@ -22,8 +24,8 @@ from chiso.web.audit.words import (
     know_strand,
     know_things,
 )
-from chiso.web.units.models import Kind, Succession
-from chiso.web.units.queries import last_names
+from chiso.web.units import queries
+from chiso.web.units.models import Kind, LegalAct, Succession
 from chiso.web.units.services import STRAND
 
 #: Names that a sentence lists; the rows below it name every unit.
@@ -31,7 +33,7 @@ _NAMED = 3
 
 
 def _units(keys: Collection[int]) -> dict[int, Thing]:
-    return {pk: Thing(name, reverse("unit", args=(pk,))) for pk, name in last_names(keys).items()}
+    return {pk: Thing(name, reverse("unit", args=(pk,))) for pk, name in queries.last_names(keys).items()}
 
 
 def _count(counts: dict[str, int]) -> str:
@@ -98,8 +100,21 @@ def _shown(key: str, value: Any, names: Names) -> str:
     return str(Kind(value).label) if key == "kind" else str(value)
 
 
-know_strand(STRAND, _("units"), lambda: reverse("units"))
+def _about_unit(key: int) -> Iterator[Part]:
+    """Yield what is recorded of the acts by which a unit became what it is; an import names no unit."""
+    acts = set(LegalAct.objects.filter(_of_unit(key)).values_list("number", flat=True))
+    if acts:
+        yield Part(STRAND, STRAND, Q(data__act__in=sorted(acts)))
+
+
+def _of_unit(key: int) -> Q:
+    return Q(versions__unit=key) | Q(successions__predecessor=key) | Q(successions__successor=key)
+
+
+know_strand(STRAND, _("units"), lambda: reverse("units"), is_open=True)
 know_things("unit", _("unit"), _units)
+know_about("unit", _about_unit)
+know_search("unit", queries.found_ever)
 
 know_actions(
     {

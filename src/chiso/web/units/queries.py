@@ -39,6 +39,14 @@ def listed(
     return found.filter(parent__isnull=True) if top else found
 
 
+def found_ever(search: str, most: int = 50) -> list[int]:
+    """Return units that are or ever were called so, by a part of their name or code."""
+    found = UnitVersion.objects.order_by("unit")
+    for word in folded(search).split():
+        found = found.filter(found_by__contains=word)
+    return list(found.values_list("unit", flat=True).distinct()[:most])
+
+
 def child_counts(day: dt.date, parents: Iterable[int]) -> dict[int, int]:
     """Return how many units stand directly below each of these on a day."""
     rows = on_day(day).filter(parent__in=parents).order_by().values_list("parent").annotate(Count("pk"))

@@ -6,18 +6,11 @@ import sys
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandParser
+from django.utils.translation import override
 
 from chiso.web.audit.models import Entry
+from chiso.web.audit.phrases import BROKEN
 from chiso.web.audit.queries import breaks, heads
-
-#: What is wrong at a break, by its code.
-WORDS = {
-    "missing": "an entry before this one is missing",
-    "unlinked": "this entry does not follow the one before it",
-    "altered": "this entry was altered",
-    "cut": "the strand should not end here: entries were cut off, or its end was changed",
-    "gone": "every entry of this strand is gone",
-}
 
 
 class Command(BaseCommand):
@@ -33,8 +26,9 @@ class Command(BaseCommand):
     def handle(self, *args: Any, strand: str, heads: bool, **options: Any) -> None:
         """Verify, and leave with the exit code."""
         found = list(breaks(strand))
-        for one in found:
-            self.stderr.write(f"{one.strand} #{one.number}: {WORDS[one.code]}")
+        with override("en"):
+            for one in found:
+                self.stderr.write(f"{one.strand} #{one.number}: {BROKEN[one.code]}")
         if heads:
             self._print_heads(strand)
         if found:

@@ -1,0 +1,15 @@
+"""What is wrong where the log does not hold together, by the codes of ``queries.Break``."""
+
+from __future__ import annotations
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+BROKEN: dict[str, str | Promise] = {
+    "missing": _("an entry before this one is missing"),
+    "unlinked": _("this entry does not follow the one before it"),
+    "altered": _("this entry was altered"),
+    "cut": _("the strand should not end here: entries were cut off, or its end was changed"),
+    "misplaced": _("this entry stands where those who should see it do not"),
+    "gone": _("every entry of this strand is gone"),
+}

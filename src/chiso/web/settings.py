@@ -322,6 +322,8 @@ EMAIL_TIMEOUT = 20
 DEFAULT_FROM_EMAIL = env.text("CHISO_MAIL_FROM", "chiso@localhost")
 #: So many days before the due day people are reminded; the command ``send_reminders`` does it.
 REMINDER_DAYS = env.numbers("CHISO_REMINDER_DAYS", "7,3,1")
+#: Addresses outside that get a seal of the log once a day; see docs/reference/log.md.
+SEAL_TO = env.listed("CHISO_SEAL_TO")
 #: The address under which people reach this installation, for links in mails.
 BASE_URL = env.text("CHISO_BASE_URL", "http://127.0.0.1:8000")
 

@@ -44,6 +44,7 @@ _LOOKED = {
     "format": Field(_("Format")),
     "entries": Field(_("Entries")),
 }
+_SEALED = {"seal": Field(_("Hash of the seal")), "strands": Field(_("Strands"))}
 _CHECKED = {"entries": Field(_("Entries")), "breaks": Field(_("Breaks"))}
 
 know_strand(STRAND, _("the log itself"))
@@ -56,6 +57,9 @@ know_actions(
         ),
         "log.checked": Action(
             _("Log checked"), _("%(who)s had %(entries)s entries checked; breaks found: %(breaks)s"), _CHECKED
+        ),
+        "log.sealed": Action(
+            _("Log sealed"), _("%(who)s sealed %(strands)s strands of the log: %(seal)s"), _SEALED
         ),
     }
 )  # fmt: skip

@@ -11,5 +11,7 @@ BROKEN: dict[str, str | Promise] = {
     "altered": _("this entry was altered"),
     "cut": _("the strand should not end here: entries were cut off, or its end was changed"),
     "misplaced": _("this entry stands where those who should see it do not"),
+    "cut_since": _("the entry that was sealed is gone: the strand was cut since"),
+    "altered_since": _("the entry that was sealed is another one now"),
     "gone": _("every entry of this strand is gone"),
 }

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 
+from chiso.web.audit.seal import seal_daily
 from chiso.web.jobs.services import discard_old, resume_lost
 
 
@@ -17,3 +18,5 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         """Do so, and say how many there were."""
         self.stdout.write(f"lost: {resume_lost()}, removed: {discard_old()}")
+        if seal_daily():
+            self.stdout.write("the log was sealed, and the seal sent")

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 
 import pytest
+from django.urls import reverse
 from django.utils import timezone
 
 from chiso.web.collection.models import Remark, ReportState
@@ -128,3 +130,13 @@ def test_queries_do_not_grow_with_the_number_of_reports(member: Participant, dja
         counted.append(len(captured))
 
     assert len(set(counted)) == 1, counted
+
+
+@pytest.mark.parametrize(
+    ("name", "line"),
+    [("round_board", "rounds"), ("round", "rounds"), ("results_round", "results"), ("home", "home")],
+)
+def test_a_page_belongs_to_one_line_of_the_navigation(member: Participant, name: str, line: str) -> None:
+    browser = Browser().as_person(make.person((Role.COORDINATOR, member.round.assessor)))
+    shown = browser.get(reverse(name, args=[] if name == "home" else [member.round.pk])).content.decode()
+    assert re.findall(r'<a href="([^"]+)" aria-current="page">', shown) == [reverse(line)]

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
+from django.http import HttpRequest
+from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -25,6 +27,8 @@ class Item:
     words: str | Promise
     icon: str
     shown: Callable[[Access], bool]
+    #: Addresses by name that stand elsewhere and belong to this line.
+    others: frozenset[str] = frozenset()
 
 
 def anybody(access: Access) -> bool:
@@ -34,7 +38,7 @@ def anybody(access: Access) -> bool:
 
 ITEMS = (
     Item("home", _("My work"), "work", anybody),
-    Item("rounds", _("Rounds"), "round", may_open_rounds),
+    Item("rounds", _("Rounds"), "round", may_open_rounds, frozenset({"round_board", "remind"})),
     Item("supply", _("Figures to supply"), "supply", supplies),
     Item("results", _("Results"), "result", sees_results),
     Item("frameworks", _("Frameworks"), "framework", may_see_frameworks),
@@ -47,3 +51,13 @@ ITEMS = (
 def navigation(access: Access) -> Iterator[Item]:
     """Yield the lines that a person sees."""
     yield from (item for item in ITEMS if item.shown(access))
+
+
+def current(request: HttpRequest) -> Item | None:
+    """Return the line that a page belongs to: the one that names it, else the one below whose address it stands."""
+    match = request.resolver_match
+    name = match.url_name if match is not None else None
+    named = next((item for item in ITEMS if name in item.others), None)
+    if named is not None or name == "home":
+        return named or ITEMS[0]
+    return next((item for item in ITEMS[1:] if request.path.startswith(reverse(item.url))), None)

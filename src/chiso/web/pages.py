@@ -17,7 +17,7 @@ from django.utils.translation import gettext, ngettext, pgettext
 from jinja2 import Environment, StrictUndefined
 
 from chiso.web import formats
-from chiso.web.navigation import navigation
+from chiso.web.navigation import current, navigation
 
 
 def environment(**options: Any) -> Environment:
@@ -31,7 +31,12 @@ def environment(**options: Any) -> Environment:
     )
     made.install_gettext_callables(gettext, ngettext, newstyle=True, pgettext=pgettext)  # type: ignore[attr-defined]
     made.globals.update(
-        static=_static, url=_url, language=formats.language, navigation=navigation, sign_on_providers=_sign_on_providers
+        static=_static,
+        url=_url,
+        language=formats.language,
+        navigation=navigation,
+        current=current,
+        sign_on_providers=_sign_on_providers,
     )
     made.filters.update(
         number=formats.number,

@@ -109,7 +109,6 @@ DATABASES = {"default": dj_database_url.parse(env.text("CHISO_DATABASE_URL", f"s
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     # Writers take the lock when they begin, and wait for it in a queue: none fails half-way, none is forgotten.
     DATABASES["default"]["ENGINE"] = "chiso.web.sqlite"
-    DATABASES["default"]["TEST"] = {"NAME": ":memory:"}  # told, since the test runner knows only Django's own engine
     DATABASES["default"]["OPTIONS"] = {
         "transaction_mode": "IMMEDIATE",
         "timeout": 20,

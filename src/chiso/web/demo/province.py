@@ -179,7 +179,7 @@ def _report(round_: Round, templates: Sequence[Sequence[Entry]], people: People,
             )
         if entries:
             fill(report, entries, people.coordinator)
-        if not whole and share == 1 and drawn % 2:
+        if share == 1 and (whole or drawn % 2):
             _send(report, people)
 
 

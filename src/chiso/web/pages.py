@@ -17,6 +17,7 @@ from django.utils.translation import gettext, ngettext, pgettext
 from jinja2 import Environment, StrictUndefined
 
 from chiso.web import formats
+from chiso.web.audit.permissions import may_see_log, may_see_log_of
 from chiso.web.navigation import current, navigation
 
 
@@ -36,6 +37,8 @@ def environment(**options: Any) -> Environment:
         language=formats.language,
         navigation=navigation,
         current=current,
+        sees_log=may_see_log,
+        sees_log_of=may_see_log_of,
         sign_on_providers=_sign_on_providers,
     )
     made.filters.update(

@@ -306,3 +306,18 @@ def test_a_broken_log_is_said_to_be_broken_in_words(auditor: Browser, world: Wor
     assert f"Xã mẫu · {world.round.title}" in html
     assert "mục này đã bị sửa" in html
     assert [one.code for one in breaks()] == ["altered"]
+
+
+@pytest.mark.parametrize(
+    ("name", "of"),
+    [("round", "round"), ("results_participant", "participant"), ("unit", "unit")],
+)
+def test_a_thing_leads_those_who_may_see_the_log_to_what_happened_to_it(world: World, name: str, of: str) -> None:
+    thing = getattr(world, of)
+    link = f"{LOG}?about={of}%3A{thing.pk}"
+    shown = Browser().as_person(world.own(Role.COORDINATOR)).get(reverse(name, args=[thing.pk])).content.decode()
+    hidden = Browser().as_person(world.own(Role.HEAD)).get(reverse(name, args=[thing.pk])).content.decode()
+
+    assert link in shown
+    assert "about=" not in hidden
+    assert Browser().as_person(world.own(Role.COORDINATOR)).get(link).status_code == 200

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import atexit
 import os
+import shutil
 import tempfile
 from pathlib import Path
 
@@ -17,6 +19,7 @@ os.environ["CHISO_DATA"] = tempfile.mkdtemp(prefix="chiso-tests-")
 from chiso.web.settings import *  # noqa: F403
 
 DATA = Path(os.environ["CHISO_DATA"])
+atexit.register(shutil.rmtree, DATA, ignore_errors=True)
 ALLOWED_HOSTS = ["*"]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"

@@ -3,6 +3,8 @@
 const FULL = "#17457c";
 const OPEN = "#8fa9c9";
 const INK = "#2b3440";
+// Numbers of the axis as the page's language writes them: 1.000 in Vietnamese.
+const NUMBER = new Intl.NumberFormat(document.documentElement.lang);
 
 const draw = (place) => {
   const told = JSON.parse(place.dataset.chart);
@@ -14,7 +16,7 @@ const draw = (place) => {
     animation: false,
     textStyle: { fontFamily: "Be Vietnam Pro, sans-serif", color: INK },
     grid: { left: 8, right: 64, top: 4, bottom: 24, containLabel: true },
-    xAxis: { type: "value", min: 0, max: told.most, interval: told.most / 4, splitLine: { lineStyle: { color: "#e6eaef" } } },
+    xAxis: { type: "value", min: 0, max: told.most, interval: told.most / 4, axisLabel: { formatter: (value) => NUMBER.format(value) }, splitLine: { lineStyle: { color: "#e6eaef" } } },
     yAxis: {
       type: "category",
       data: rows.map((row) => row.name),

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from chiso.web import environment as env
 
-#: A demonstration on one's own machine: plain HTTP, sample accounts, mail on the console. Never for real data.
+#: A demonstration on one's own machine: plain HTTP, sample accounts, mail as files. Never for real data.
 DEMO = env.flag("CHISO_DEMO")
 
 BASE = Path(__file__).parent

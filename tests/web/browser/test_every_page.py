@@ -21,6 +21,8 @@ pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True), pyte
 
 #: What is no page: files, parts of pages, answers to scripts, addresses that lead on to another one.
 NO_PAGE = frozenset({"healthy"})
+#: Pages that tell somebody no, with a status that says so too.
+SAYS_NO = frozenset({"openid_connect_callback", "socialaccount_login_error"})
 TELEPHONE = 390
 
 
@@ -49,7 +51,7 @@ class Visit:
         if not row.nobody:
             self._sign_in(context, world.own(Role(min(row.own))) if row.own else make.person(), row)
         try:
-            return self._is_page(context, path) and self._judge(context.new_page(), path, row.name)
+            return self._is_page(context, path, row.name) and self._judge(context.new_page(), path, row.name)
         finally:
             context.close()
 
@@ -62,13 +64,15 @@ class Visit:
         client.force_login(person, backend="allauth.account.auth_backends.AuthenticationBackend")
         context.add_cookies([{"name": "sessionid", "value": client.cookies["sessionid"].value, "url": self.address}])
 
-    def _is_page(self, context: BrowserContext, path: str) -> bool:
+    def _is_page(self, context: BrowserContext, path: str, name: str) -> bool:
         answer = context.request.get(path)
+        if not answer.ok and name not in SAYS_NO:
+            self.faults.append(f"{name}: status {answer.status}")
         return answer.headers.get("content-type", "").startswith("text/html") and "<html" in answer.text()
 
     def _heard(self, name: str, told: ConsoleMessage) -> None:
-        # That a page says no, with a status of its own, is no fault of a script.
-        if told.type == "error" and "the server responded with a status" not in told.text:
+        # That such a page says no, with a status of its own, is no fault of a script.
+        if told.type == "error" and not (name in SAYS_NO and "responded with a status" in told.text):
             self.faults.append(f"{name}: {told.text}")
 
     def _judge(self, page: Page, path: str, name: str) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from chiso.decree.letters import starts_small
+from chiso.decree.wording.tidy import EXPLAINING
 
 _LINE = r"[^\S\n]"
 #: An item opened by a dash or plus after the mark that closed the one before.
@@ -23,7 +24,7 @@ _PART = re.compile(rf"(?<=[.;:)đmá]){_LINE}+(?=[2-9]\.{_LINE}+[A-ZĐ])")
 #: A level of a scale.
 _LEVEL = re.compile(rf"(?<=[;:.)đm]){_LINE}+(?=Mức{_LINE}+[1-9]\b)")
 #: Words that explain and give no points.
-_EXPLAINED = re.compile(rf"(?<=\S){_LINE}+(?=(?:Giải thích|Ghi chú|Lưu ý|Trong đó)\s*:)")
+_EXPLAINED = re.compile(rf"(?<=\S){_LINE}+(?=(?:{EXPLAINING})\s*:)")
 _DASH = re.compile(rf"(?<=\w){_LINE}+([-–+]){_LINE}+(?=[A-ZĐ])")
 
 

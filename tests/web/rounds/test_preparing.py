@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 from django.utils import timezone
@@ -11,7 +12,7 @@ from django.utils import timezone
 from chiso.web.audit.models import Entry
 from chiso.web.audit.services import Actor
 from chiso.web.rounds.models import Participant, Round, Stage
-from chiso.web.rounds.preparing import begin, discard, set_basis, set_calendar
+from chiso.web.rounds.preparing import begin, calendar_of, discard, set_basis, set_calendar
 from chiso.web.rounds.services import Calendar, RoundError
 from chiso.web.units.models import Kind, Unit
 from tests.web import factories as make
@@ -84,6 +85,14 @@ def test_the_framework_stays_once_units_have_seen_it(round_: Round, actor: Actor
     assert set_basis(framework=round_.framework, **told).title == "Tên mới"
     Round.objects.update(stage=Stage.OPEN)
     assert refused(lambda: set_basis(framework=round_.framework, **told)) == "running"
+
+
+def test_the_same_moment_in_another_time_zone_is_no_change(round_: Round, actor: Actor) -> None:
+    set_calendar(round_id=round_.pk, calendar=calendar_of(round_), reason="", actor=actor)
+    round_.refresh_from_db()
+    same = replace(calendar_of(round_), due_at=round_.due_at.astimezone(dt.timezone(dt.timedelta(hours=7))))
+    set_calendar(round_id=round_.pk, calendar=same, reason="", actor=actor)
+    assert Entry.objects.filter(action="round.calendar_set").latest("pk").data["changed"] == {}
 
 
 def test_a_change_of_an_open_calendar_needs_a_reason_and_keeps_the_old_days(round_: Round, actor: Actor) -> None:

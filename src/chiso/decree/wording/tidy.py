@@ -95,10 +95,10 @@ _RATIO_WORTH = re.compile(r"ty le\s*[*x/]\s*[^<>≥≤:=]*$")
 
 # What follows is printed with its diacritics; capitals tell a new saying from the rest of a formula.
 
+#: Words that open an explanation, which gives no points.
+EXPLAINING = "Giải thích|Ghi chú|Lưu ý|Trong đó"
 #: Headings that extraction left at the end of the line before them.
-_HEADED = re.compile(
-    r"(?<=[^\s|]) (?=(?:(?<=, )trong đó|Giải thích|Ghi chú|Lưu ý|Trong đó|Thang điểm|Cách tính|Cách chấm)\s?:)"
-)
+_HEADED = re.compile(rf"(?<=[^\s|]) (?=(?:(?<=, )trong đó|{EXPLAINING}|Thang điểm|Cách tính|Cách chấm)\s?:)")
 #: A formula of letters, and the words that begin after it: "Tỷ lệ = a/b Tỷ lệ ≥ 50%".
 _FORMULA_THEN = re.compile(
     r"(= ?[(]*[a-hđ]\d?[\s()+/*\-]+(?:[a-hđ]\d?\b|[\s()+/*%\-]|\d+(?:[.,]\d+)?)*) (?=[A-ZÀ-ỸĐ][\wà-ỹ]+)"

@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable
 from dataclasses import asdict
-from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
@@ -110,11 +109,12 @@ def set_calendar(*, round_id: int, calendar: Calendar, reason: str, actor: Actor
     round_ = locked(round_id)
     if round_.opened_at is not None and not reason:
         raise RoundError("reason")
-    before, after = _days(calendar_of(round_)), _days(calendar)
+    before, after = asdict(calendar_of(round_)), asdict(calendar)
     for name, value in asdict(calendar).items():
         setattr(round_, name, value)
     settle(round_, "calendar", *asdict(calendar))
-    changed = {name: [before[name], after[name]] for name in after if before[name] != after[name]}
+    # One moment may be written in two time zones: what is compared are the moments.
+    changed = {name: [_text(before[name]), _text(day)] for name, day in after.items() if before[name] != day}
     if changed or round_.opened_at is None:
         record(
             strand=f"round:{round_.pk}", action="round.calendar_set", actor=actor, changed=changed, reason=reason
@@ -135,8 +135,8 @@ def calendar_of(round_: Round) -> Calendar:
     )
 
 
-def _days(calendar: Calendar) -> dict[str, Any]:
-    return {name: None if day is None else day.isoformat() for name, day in asdict(calendar).items()}
+def _text(day: dt.date | None) -> str | None:
+    return None if day is None else day.isoformat()
 
 
 @transaction.atomic

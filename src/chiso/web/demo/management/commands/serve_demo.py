@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import signal
 import subprocess
 import sys
@@ -33,8 +34,10 @@ class Command(BaseCommand):
         call_command("collectstatic", interactive=False, verbosity=0)
         call_command("load_demo", examples=options["examples"], stdout=self.stdout)
         self.stdout.write(f"ChiSo: http://127.0.0.1:{options['port']}  (Ctrl+C ends it)")
+        # Links in mails lead to where it is served.
+        environment = {**os.environ, "CHISO_BASE_URL": f"http://127.0.0.1:{options['port']}"}
         # Without a worker, long work such as recalculation would only wait.
-        worker = subprocess.Popen([*_PYTHON, "chiso.web", "db_worker", "--queue-name", "*"])  # noqa: S603
+        worker = subprocess.Popen([*_PYTHON, "chiso.web", "db_worker", "--queue-name", "*"], env=environment)  # noqa: S603
         server = [
             *_PYTHON,
             "granian",
@@ -49,7 +52,7 @@ class Command(BaseCommand):
         ]
         # Told to end by a service manager, it ends as by Ctrl+C.
         signal.signal(signal.SIGTERM, _interrupt)
-        serving = subprocess.Popen([*server, "--log-level", "warning", "chiso.web.wsgi:application"])  # noqa: S603
+        serving = subprocess.Popen([*server, "--log-level", "warning", "chiso.web.wsgi:application"], env=environment)  # noqa: S603
         try:
             serving.wait()
         except KeyboardInterrupt:

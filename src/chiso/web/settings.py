@@ -135,7 +135,7 @@ STORAGES = {
         "BACKEND": "django.core.files.storage.FileSystemStorage",
         "OPTIONS": {"location": DATA / "evidence", "file_permissions_mode": 0o600},
     },
-    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+    "staticfiles": {"BACKEND": "chiso.web.static_files.StaticFiles"},
 }
 if env.text("CHISO_S3_BUCKET"):
     STORAGES["evidence"] = {

@@ -70,6 +70,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "chiso.web.people.session_end.SessionEndMiddleware",
     "chiso.web.people.access.AccessMiddleware",
     "chiso.web.people.second_factor.SecondFactorMiddleware",
     "allauth.account.middleware.AccountMiddleware",

@@ -70,7 +70,6 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
-    "chiso.web.people.session_end.SessionEndMiddleware",
     "chiso.web.people.access.AccessMiddleware",
     "chiso.web.people.second_factor.SecondFactorMiddleware",
     "allauth.account.middleware.AccountMiddleware",
@@ -136,7 +135,7 @@ STORAGES = {
         "BACKEND": "django.core.files.storage.FileSystemStorage",
         "OPTIONS": {"location": DATA / "evidence", "file_permissions_mode": 0o600},
     },
-    "staticfiles": {"BACKEND": "chiso.web.static_files.StaticFiles"},
+    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 if env.text("CHISO_S3_BUCKET"):
     STORAGES["evidence"] = {

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from xlsxwriter.worksheet import Worksheet
@@ -20,8 +21,7 @@ from chiso.workbook.form_sheets import FormWriter
 from chiso.workbook.known import Known
 from chiso.workbook.look import ACCENT, SIZE, Book, height, page
 from chiso.workbook.markup import cell_name
-from chiso.workbook.questions import of_a_report, questionnaire
-from chiso.workbook.words import Words
+from chiso.workbook.questions import questionnaire
 
 _GUIDE_WIDTHS = (34.0, 62.0, 14.0, 12.0, 12.0)
 
@@ -33,14 +33,14 @@ def write_template(
     lang: str = "vi",
     values: Facts | None = None,
     *,
-    words: Words | None = None,
+    assessing: bool = True,
 ) -> None:
     """Write the form of a framework.
 
     Without ``units`` the office writes its own name; with them, each unit has a column of its own (at most 40).
     ``values``: what is known already of these units. It is filled in, and stays what it is when nobody touches it.
-    ``words``: what reports in the browser say in words, of units of ``values``. Such a form asks for that too, and not
-    for what the browser keeps elsewhere: personal data, the level a unit registers, what those who assess decide.
+    ``assessing``: with the level a unit registers and what those who assess decide, which a report in the browser keeps
+    elsewhere.
 
     Raises:
         TableError: too many units, a name twice, or one that is empty or starts with ``@``.
@@ -49,9 +49,9 @@ def write_template(
     book = Book(path, framework.title[lang])
     try:
         guide = book.sheet(phrase("guide", lang))
-        known = Known(framework, values, names, lang, words)
+        known = Known(framework, values, names, lang)
         asked = questionnaire(framework, lang)
-        asked = asked if words is None else of_a_report(asked, lang)
+        asked = asked if assessing else replace(asked, registered=None, decisions=())
         writer = FormWriter(book, asked, FormMap.of(framework, names), known, lang)
         progress = writer.write()
         more = [*(["how_units"] if len(names) > 1 else []), *(["how_known"] if known else [])]

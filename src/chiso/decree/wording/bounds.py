@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
+from itertools import pairwise
 from typing import Literal
 
 from chiso.decree.wording.lexing import Token, folded
@@ -17,6 +18,9 @@ Dimension = Literal["share", "rate", "day", "money", "count"]
 #: How often a year a period comes (readings A22: weekly is 52 times a year, monthly 12 times).
 _A_YEAR = {"tuan": 52, "thang": 12, "quy": 4, "nam": 1, "ngay": 365, "06 thang": 2, "nua nam": 2}
 
+#: Days of a period; months and quarters have none that is certain.
+_DAYS = {"ngay": 1, "tuan": 7}
+
 
 @dataclass(frozen=True, slots=True)
 class Amount:
@@ -26,6 +30,7 @@ class Amount:
     dimension: Dimension
     unit: str = ""
     noun: str = ""
+    per: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +47,8 @@ class Bound:
     noun: str = ""
     late: bool = False
     compound: bool = False
+    #: The period of "05 tin/tháng".
+    per: str = ""
 
 
 def bound_of(tokens: Sequence[Token]) -> Bound | None:
@@ -86,6 +93,7 @@ def _amount(tree: Parsed) -> Amount | None:
         return None
     if name == "percent":
         return Amount(number.value, "share")
+    per = next((unit.text for over, unit in pairwise(units) if over.type == "OVER" and unit.type == "PERIOD"), "")
     for unit in units:
         plain = folded(unit.text)
         if unit.type == "BILLION":
@@ -95,10 +103,10 @@ def _amount(tree: Parsed) -> Amount | None:
         if unit.type == "OVER":
             break
         if unit.type == "PERIOD":
-            return Amount(number.value, "day", "day") if plain == "ngay" else None
+            return Amount(number.value * _DAYS[plain], "day", "day") if plain in _DAYS else None
         if unit.type == "NOUN":
-            return Amount(number.value, "count", unit.data, unit.text)
-    return Amount(number.value, "count")
+            return Amount(number.value, "count", unit.data, unit.text, per)
+    return Amount(number.value, "count", per=per)
 
 
 def _times_a_year(tree: Parsed) -> Fraction | None:
@@ -128,7 +136,7 @@ def _made(name: str, amounts: Sequence[Amount], *, late: bool, compound: bool) -
             return None
         # "từ 50 đến 80 %", "từ 1 đến 2 tỷ": the unit of measure stands only once.
         value = first.value / 100 if last.dimension == "share" else first.value
-        first = Amount(value, last.dimension, last.unit, last.noun)
+        first = replace(last, value=value)
     dimension, unit, noun = last.dimension, last.unit or first.unit, last.noun or first.noun
     if dimension == "rate" and late:
         return None
@@ -153,4 +161,5 @@ def _made(name: str, amounts: Sequence[Amount], *, late: bool, compound: bool) -
         noun=noun,
         late=late,
         compound=compound,
+        per=last.per or first.per,
     )

@@ -11,7 +11,7 @@ from chiso.decree.wording.changes import changed
 from chiso.decree.wording.desk import ONE, ZERO, Desk
 from chiso.decree.wording.items import Item, nested
 from chiso.decree.wording.lines import Pair, rule_of_lines
-from chiso.decree.wording.nodes import Best, Held, Joined, Node, Plain, Value, top
+from chiso.decree.wording.nodes import Best, Held, Joined, Node, Plain, Proportional, Value, top
 from chiso.decree.wording.sayings import holds, is_one_of
 from chiso.decree.wording.sheet import ratio_of
 from chiso.decree.wording.values import compared, formulas_of, linear, of_best, sum_of
@@ -106,6 +106,9 @@ def _block(desk: Desk, items: Sequence[Item], whole: Fraction | None) -> Node | 
         return Plain("sum" if "sum" in of else "unscored")
     if "peers" in of:
         return compared(desk, of["peers"][0])
+    each = _each_listed(desk, tree)
+    if each is not None:
+        return each
     context = _context(desk, tree)
     node = of_best(desk, lines, formulas) or _main(desk, lines, formulas, whole, context)
     if node is None and (lines or formulas):
@@ -113,11 +116,37 @@ def _block(desk: Desk, items: Sequence[Item], whole: Fraction | None) -> Node | 
     return _with_statements(desk, node, of.get("statement", []), whole)
 
 
+def _each_listed(desk: Desk, tree: Sequence[Item]) -> Node | None:
+    """Return "Mỗi nội dung đạt 2,5 điểm:" with the list of what is meant as parts."""
+    if not tree or tree[0].kind != "statement" or not tree[0].text.endswith(":"):
+        return None
+    first, *listed = tree
+    said = first.statement
+    if (
+        said is None
+        or said.kind != "each"
+        or said.limit
+        or len(listed) < 2
+        or {one.kind for one in listed} != {"heading"}
+    ):
+        return None
+    points = desk.points(said.given)
+    if not points or not desk.most or points * len(listed) > desk.most:
+        return None
+    desk.how = "parts"
+    desk.judge_parts(points * len(listed) / desk.most)
+    return Joined(tuple((one.label, Held(one.label, points / desk.most)) for one in listed))
+
+
 def _with_statements(desk: Desk, node: Node | None, items: Sequence[Item], whole: Fraction | None) -> Node | None:
     """Return a rule with what statements add to it, take from it, or limit."""
     statements = [item.statement for item in items if item.statement is not None]
     if [one for one in statements if one.kind != "roof"]:
         return changed(desk, node, statements, whole)
+    if isinstance(node, Proportional) and node.figure.under is None and len(statements) == 1:
+        limit = desk.points(statements[0].given)
+        if limit is not None and desk.most and limit <= desk.most:
+            return replace(node, cap=limit / desk.most)
     for item in items:
         # A limit of lines that are a choice limits nothing: they must add up in a way that is not clear.
         desk.left_over.append(item.text)
@@ -247,6 +276,8 @@ def _ratio(desk: Desk, item: Item) -> None:
     worth, hundred = ratio_of(item.worth)
     desk.percent |= hundred
     desk.sheet.ratio = worth
+    if item.name:  # "Tỷ lệ T = b/a"
+        desk.sheet.derived[item.name] = term_of(worth)
     figure = desk.sheet.quotient()
     if desk.sheet.turned_round(figure) and isinstance(figure.under, Name) and isinstance(figure.over, Name):
         desk.sheet.measured_alike(figure.over.name, figure.under.name)

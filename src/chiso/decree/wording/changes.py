@@ -7,11 +7,23 @@ from collections.abc import Sequence
 from dataclasses import replace
 from fractions import Fraction
 
-from chiso.decree.wording.desk import ONE, Desk, percent
-from chiso.decree.wording.nodes import Change, Changed, Each, Figure, Held, Joined, Node, Picked, Proportional, top
+from chiso.decree.wording.desk import ONE, ZERO, Desk, percent
+from chiso.decree.wording.nodes import (
+    Change,
+    Changed,
+    Each,
+    Figure,
+    Held,
+    Joined,
+    Node,
+    Picked,
+    Proportional,
+    Stepped,
+    top,
+)
 from chiso.decree.wording.statements import Given, Statement
 from chiso.decree.wording.values import always
-from chiso.framework.expression import Name
+from chiso.framework.expression import Formula, Name, Number, Operation
 
 
 def changed(desk: Desk, node: Node | None, statements: Sequence[Statement], whole: Fraction | None) -> Node | None:
@@ -87,13 +99,16 @@ def _adjusted(desk: Desk, node: Node | None, changes: Sequence[Statement], roof:
         desk.doubt("base_assumed", grave=not deductions)
         if not deductions:
             return None
-        node = always(desk, ONE, deductions[0].of)
+        node = _start(desk, deductions[0])
     if bonuses:
         desk.drop("unreachable")
-    if deductions and isinstance(node, Held) and node.share == 1:
+    if deductions and _starts_full(node):
         # "Đúng hạn: điểm tối đa; chậm mỗi ngày trừ 0,5 điểm": who is late starts from the same points.
-        desk.drop("nothing_else_said")
-        node = always(desk, ONE, deductions[0].of)
+        desk.drop("nothing_else_said", "nothing_below")
+        before, node = node, _start(desk, deductions[0])
+        used = {name for one in (*bonuses, *deductions) for name in Formula.parse(one.of).names()}
+        if isinstance(before, Stepped):
+            desk.sheet.forget(*(name for name in Formula.parse(before.figure.formula).names() if name not in used))
     cap = ONE
     most = None if roof is None or roof.whole else desk.points(roof)
     if most is not None and desk.most:
@@ -108,11 +123,39 @@ def _adjusted(desk: Desk, node: Node | None, changes: Sequence[Statement], roof:
     return Changed(node, tuple(bonuses), tuple(deductions), cap)
 
 
+def _starts_full(node: Node) -> bool:
+    """Tell whether a rule gives everything for what is as it should be, and says nothing of anything else."""
+    if isinstance(node, Stepped):
+        return len(node.lines) == 1 and node.lines[0][2] == ONE and node.otherwise == (ZERO, "—")
+    return isinstance(node, Held) and node.share == 1
+
+
+def _start(desk: Desk, first: Change) -> Node:
+    """Return everything, whatever the figures say, for a first deduction to be taken from."""
+    name = first.of if first.of in desk.sheet.inputs else next(iter(Formula.parse(first.of).names()))
+    return always(desk, ONE, name)
+
+
+def _missing(desk: Desk) -> Operation | None:
+    """Return how much of the whole is missing: "cứ giảm 1% trừ 0,1 điểm"."""
+    figure = desk.sheet.quotient()
+    if figure.under is None or isinstance(figure.under, Number):
+        return None
+    return Operation("/", Operation("-", figure.under, figure.over), figure.under)
+
+
 def _change(desk: Desk, one: Statement) -> Change | None:
     points = desk.points(one.given)
     if not points:
         return None
     label = one.thing or desk.title or "—"
+    if one.share:
+        missing = _missing(desk) if one.kind == "take" else None
+        if missing is None:
+            return None
+        desk.doubt("per_several", per=percent(one.per))
+        limit = None if one.limit is None else desk.points(one.limit)
+        return Change(f"{label} {percent(one.per)}", str(Formula(missing)), points / one.per, limit or None)
     if one.late:
         name = desk.sheet.named("days_late", "Số ngày chậm", "day", "days")
     elif one.each or re.search(r"\b0?1\b", label):

@@ -51,7 +51,10 @@ def formula_tokens(tokens: Sequence[Token], line: str) -> list[Token]:
             index += 1
             continue
         run = tokens[index:end]
-        found.append(_quantity(run, line))
+        # "Số lượt truy cập/5.000 lượt": the second only repeats what is counted.
+        unit = [one.type for one in found[-2:]] == ["OVER", "NUMBER"] and run[0].type in ("NOUN", "TURNS")
+        if not unit or len(run) > 2:
+            found.append(_quantity(run, line))
         index = end
     return found
 

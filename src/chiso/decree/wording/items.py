@@ -87,6 +87,9 @@ _NOT_BEFORE = frozenset(
 
 _NUMBERS = frozenset({"NUMBER", "PERCENT", "FRACTION", "MAX", "POINTS", "STAR"})
 
+#: What words alone are made of, "đạt" and "không đạt" among them.
+_WORDS = frozenset({"WORD", "NOUN", "REACH", "UNDER", "AND"})
+
 _LIMITING = frozenset({"PERCENT", "FRACTION", "MAX", "POINTS", "STAR", "ROOF", "AT_MOST"})
 
 #: Tokens after which a worth may stand.
@@ -126,8 +129,13 @@ def _item(kind: Kind, entry: Entry, **found: object) -> Item:
 
 
 def _says_points(tokens: Sequence[Token]) -> bool:
-    return any(token.type in ("MAX", "NIL", "ROOF", "TAKE") for token in tokens) or any(
-        token.type == "POINTS" and index and tokens[index - 1].type in ("NUMBER", "PERCENT", "FRACTION", "HALF")
+    numbers = ("NUMBER", "PERCENT", "FRACTION", "HALF")
+    before = ["", *(token.type for token in tokens)]
+    after = [*(token.type for token in tokens[1:]), ""]
+    return any(
+        token.type in ("MAX", "NIL", "ROOF")
+        or (token.type == "TAKE" and after[index] not in ("FROM", "UNDER", "ABOVE", "STAR"))  # "giảm từ 10%"
+        or (token.type == "POINTS" and before[index] in numbers)
         for index, token in enumerate(tokens)
     )
 
@@ -213,7 +221,8 @@ def _definition(entry: Entry) -> Item | None:
             continue
         scored = isinstance(worth, Added) or worth.whole or worth.points
         if kind == "ratio" and isinstance(worth, Worth) and not scored and not worth.constant:
-            return _item("ratio", entry, worth=worth, label=words_in(list(label), entry.text))
+            name = label[-1].data if label[-1].type == "LETTER" else ""
+            return _item("ratio", entry, worth=worth, label=words_in(list(label), entry.text), name=name)
         if kind == "formula" and (isinstance(worth, Added) or not worth.constant):
             return _item("formula", entry, worth=worth)
     worth = _worth(tokens, entry.text)
@@ -326,13 +335,15 @@ def _plausible(worth: Worth | Added, lead: Token, label: Sequence[Token]) -> boo
         return lead.type in ("COLON", "EQ", "ARROW")
     if worth.whole or worth.points:
         return bool(label) or lead.type != "MINUS"
+    if not worth.constant and lead.type == "COMMA":
+        return False  # "tỷ lệ cán bộ, công chức có máy tính x 3 điểm" is one formula
     if not worth.constant:
         # A quotient after a colon or "thì điểm là", and nothing says what it is a share of: points.
         others = lead.type == "EQ" and bool(label) and opens_with("negative", " ".join(one.text for one in label))
         leads = lead.type in ("COLON", "ARROW") or others or _named(lead, label)
         return leads and bool(label) and bool(worth.under or RATIO in worth.over)
     named = _named(lead, label)
-    equal = lead.type == "EQ" and bool(label) and all(token.type == "WORD" for token in label)
+    equal = lead.type == "EQ" and bool(label) and all(token.type in _WORDS for token in label)
     return bool(label) and (lead.type in ("COLON", "BAR", "ARROW") or named or equal)
 
 
@@ -371,7 +382,11 @@ def _worth_last(entry: Entry) -> Item | None:
     tokens = [token for token in entry.tokens if token.type != "STOP"]
     for length in (1, 2):
         label, tail = tokens[:-length], tokens[-length:]
-        if not label or label[-1].type in _NOT_BEFORE or not _says_points(tail):
+        if not label or not _says_points(tail):
+            continue
+        # "dưới 80% 4 điểm": the points of a bound, with nothing between.
+        bounded = label[-1].type == "PERCENT" and length == 2 and bound_of(label) is not None
+        if label[-1].type in _NOT_BEFORE and not bounded:
             continue
         worth = worth_of(tail)
         if isinstance(worth, Worth) and worth.constant:
@@ -400,9 +415,17 @@ def _bound(label: Sequence[Token], line: str) -> Bound | None:
     # "Số lượng tin, bài: từ 20 trở lên": the words before the colon name the figure.
     colons = [index for index, token in enumerate(kept) if token.type == "COLON"]
     kept = kept[colons[-1] + 1 :] if colons else kept
-    first = next((index for index, token in enumerate(kept) if token.type not in _FORMULA), 0)
-    found = bound_of(kept) or bound_of(_without_brackets(kept)) or (bound_of(kept[first:]) if first else None)
+    bars = [index for index, token in enumerate(kept) if token.type == "BAR"]
+    kept = kept[bars[-1] + 1 :] if bars else kept  # "2 | Từ 70% đến dưới 90%": cells of one row
+    found = bound_of(kept) or bound_of(_without_brackets(kept)) or bound_of(_without_formula(kept))
     return found or bound_of(_without_list(kept))
+
+
+def _without_formula(tokens: Sequence[Token]) -> list[Token]:
+    """Return tokens without the formula before a bound: "a/b ≥ 80%", "tỷ lệ b/a đạt từ 80%"."""
+    named = next((index + 1 for index, token in enumerate(tokens) if token.type in ("RATIO", "IF")), 0)
+    begun = next((index for index in range(named, len(tokens)) if tokens[index].type not in _FORMULA), 0)
+    return [*tokens[:named], *tokens[begun:]] if begun > named else []
 
 
 def _without_list(tokens: Sequence[Token]) -> list[Token]:

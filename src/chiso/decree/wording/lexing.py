@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from functools import cache
 from importlib import resources
+from itertools import pairwise
 
 import yaml
 
@@ -88,13 +89,16 @@ _SIGNS = {
     "|": "BAR",
 }
 
+#: Small numbers in words; "năm" is a year, too, and "một số" says "some".
+_IN_WORDS = {"một": 1, "hai": 2, "ba": 3, "bốn": 4, "sáu": 6, "bảy": 7, "tám": 8, "chín": 9, "mười": 10}
+
 #: What may follow a number without a space: 10đ, 2lần.
 _GLUED = frozenset({"d", "diem", "ty", "trieu", "ngay", "lan", "nam", "thang", "tuan", "quy", "x"})
 
 
 def tokens_of(line: str) -> list[Token]:
     """Return the tokens of a line, in linear time."""
-    return _comparing(_combined(_phrases(list(_scanned(line)), line), line))
+    return _comparing(_combined(_counted(_phrases(list(_scanned(line)), line)), line))
 
 
 def _scanned(line: str) -> Iterator[Token]:
@@ -170,9 +174,17 @@ def _is(phrase: _Phrase, printed: str) -> bool:
     ``chấm`` is not ``chậm``, and ``cài đặt`` does not say ``đạt``; words without any diacritics have lost theirs.
     """
     plain = printed.casefold()
+    if phrase.terminal in ("ADD", "TAKE") and not _own_letters(plain, phrase.written):
+        return False
     if plain in (phrase.written, folded(plain)) or plain.replace("i", "y") == phrase.written.replace("i", "y"):
         return True
     return phrase.terminal != "NOUN" and (len(phrase.words) > 1 or len(printed) > _SHORT)
+
+
+def _own_letters(printed: str, written: str) -> bool:
+    """Tell whether each word has its own diacritics or none: "được công khai" adds nothing."""
+    pairs = zip(printed.split(), written.split(), strict=False)
+    return all(one in (other, folded(other)) for one, other in pairs)
 
 
 @cache
@@ -201,6 +213,16 @@ def _phrases(tokens: list[Token], line: str) -> list[Token]:
     return found
 
 
+def _counted(tokens: list[Token]) -> list[Token]:
+    """Return tokens in which a number in words before what is counted is a number: "hai lần", "ba mô hình"."""
+    found = list(tokens)
+    for index, (token, after) in enumerate(pairwise(tokens)):
+        value = _IN_WORDS.get(token.text.casefold()) if token.type == "WORD" else None
+        if value is not None and after.type in ("NOUN", "TURNS", "PERIOD"):
+            found[index] = Token("NUMBER", token.text, token.start, token.end, Fraction(value))
+    return found
+
+
 def _single(tokens: list[Token], index: int) -> Token:
     """Return a word that stands alone: a letter of a formula, the sign x, a zero written as the letter O."""
     token = tokens[index]
@@ -212,11 +234,16 @@ def _single(tokens: list[Token], index: int) -> Token:
         return Token("POINTS", token.text, token.start, token.end)
     if token.text in "oO" and after is not None and folded(after.text) in ("diem", "d"):
         return Token("NUMBER", token.text, token.start, token.end, Fraction(0))
-    if token.text in "xX" and index and after is not None and after.type not in ("EQ", "RPAR", "SEMICOLON", "STOP"):
+    compared = before in _COMPARISONS or (after is not None and after.type in _COMPARISONS)
+    ends = after is None or after.type in ("EQ", "RPAR", "SEMICOLON", "STOP")
+    if token.text in "xX" and index and not ends and not compared:
         return Token("STAR", token.text, token.start, token.end)
     if index and tokens[index - 1].end == token.start and tokens[index - 1].type == "WORD":
         return token  # the G of 4G
     return Token("LETTER", token.text, token.start, token.end, data=token.text)
+
+
+_COMPARISONS = frozenset({"GE", "GT", "LE", "LT"})
 
 
 def _combined(tokens: list[Token], line: str) -> list[Token]:
@@ -239,7 +266,7 @@ def _combined(tokens: list[Token], line: str) -> list[Token]:
             found.append(Token("RATIO", token.text, token.start, tokens[index + 3].end, data="%"))
             index += 4
             continue
-        if token.type == "RATIO" and following[:1] == ["PERCENT_SIGN"]:
+        if token.type in ("RATIO", "PRO_RATA") and following[:1] == ["PERCENT_SIGN"]:
             # "tỷ lệ % đạt được" is one name.
             named = index + 2 < len(tokens) and folded(tokens[index + 2].text) in ("dat", "dat duoc", "thuc hien")
             length = 3 if named else 2
@@ -272,13 +299,21 @@ def _comparing(tokens: list[Token]) -> list[Token]:
             and any(folded(one.text) == "ngay" for one in found[-4:])
         ):
             token = Token("LATE", token.text, token.start, token.end)  # "chậm" that has lost its diacritics
-        if token.type in _COMPARING and following not in _COMPARED | _COMPARING:
+        if token.type == "WORD" and following in ("NUMBER", "MAX") and folded(token.text) == "nhan":
+            token = Token("STAR", token.text, token.start, token.end)
+        if token.type in _COMPARING and (following not in _COMPARED | _COMPARING or _superlative(token, following)):
             # "Trước 31/01: tối đa" leaves out of what.
             alone = token.type == "AT_MOST" and folded(token.text) == "toi da" and following in _CLOSING
-            token = Token("MAX" if alone else "WORD", token.text, token.start, token.end)
+            plain = "MAX" if alone else "HIGHEST" if _superlative(token, following) else "WORD"
+            token = Token(plain, token.text, token.start, token.end)
         found.append(token)
         following = token.type
     return found[::-1]
+
+
+def _superlative(token: Token, following: str) -> bool:
+    """Tell whether "nhiều nhất" says who has most, rather than how many there may be."""
+    return folded(token.text) == "nhieu nhat" and following != "NUMBER"
 
 
 def _is_day(token: Token) -> bool:

@@ -15,7 +15,7 @@ from chiso.decree.wording.ladder import Rung, ladder
 from chiso.decree.wording.lateness import lateness
 from chiso.decree.wording.lexing import folded
 from chiso.decree.wording.nodes import Figure, Held, Joined, Node, Picked, Proportional, Value, top
-from chiso.decree.wording.sayings import found_in, opens_with
+from chiso.decree.wording.sayings import found_in, holds, is_one_of, opens_with
 from chiso.decree.wording.sheet import unit_in
 from chiso.decree.wording.values import formulas_of, linear, words_of
 from chiso.decree.wording.worth import RATIO, Worth
@@ -29,6 +29,9 @@ _BOUNDING = re.compile(
 
 #: A figure compared with a number: steps of that figure, unless something about the line was misread.
 _COMPARED = re.compile(r"[<>≥≤]\s*\d")
+
+#: In what two lines may be grades of one thing.
+_GRADES = ("grade_time", "grade_quality", "grade_whole")
 
 Pair = tuple[Item, Value]
 Bounded = tuple[Item, Value, Bound]
@@ -52,6 +55,7 @@ def rule_of_lines(
 
 def _steps(desk: Desk, pairs: Sequence[Pair], formulas: Sequence[Item], context: str) -> Node | None:
     """Return lines with bounds on one figure as steps, None where they are not."""
+    pairs = _less_bounded(pairs)
     bounded = [(item, value, item.bound) for item, value in pairs if item.bound and not item.bound.compound]
     others = [(item, value) for item, value in pairs if not item.bound or item.bound.compound]
     bounded = _as_shares(bounded, f"{context} {desk.title}")
@@ -72,10 +76,28 @@ def _steps(desk: Desk, pairs: Sequence[Pair], formulas: Sequence[Item], context:
         if not _nothing_to_count(desk, rest[0][0]):
             return None
         rest = []
+    if rest and _more_is_worse(bounded) and top(rest[0][0]) < _lowest_worth(bounded):
+        if not is_one_of("others", rest[0][1]) or any(bound.high is None for _, _, bound in bounded):
+            return None  # "trong vòng 24 giờ; sau 24 giờ; không khắc phục": having done nothing is no small figure
+        bounded, rest = [*bounded, _above(*rest[0], bounded)], []
     if not _of_one_figure(bounded, pairs, formulas):
         return None
     _doubt_two_figures(desk, [item for item, _, _ in bounded])
     return _stepped(desk, bounded, rest, formulas, context)
+
+
+def _less_bounded(pairs: Sequence[Pair]) -> list[Pair]:
+    """Return "ít hơn: 1 điểm" with the bound that it means: below the lowest that is printed."""
+    bounds = [item.bound for item, _ in pairs if item.bound and not item.bound.compound]
+    lows = [bound.low for bound in bounds]
+    lowest = min((low for low in lows if low is not None), default=None)
+    if lowest is None or None in lows:
+        return list(pairs)
+    below = replace(bounds[0], low=None, low_open=False, high=lowest, high_open=True, exact=False)
+    return [
+        (replace(item, bound=below), value) if item.bound is None and is_one_of("less", item.label) else (item, value)
+        for item, value in pairs
+    ]
 
 
 def _of_one_figure(bounded: Sequence[Bounded], pairs: Sequence[Pair], formulas: Sequence[Item]) -> bool:
@@ -116,6 +138,29 @@ def _better_than_little(bounded: Sequence[Bounded], rest: Value) -> bool:
     little = [top(value) for _, value, bound in bounded if bound.low is None]
     much = [top(value) for _, value, bound in bounded if bound.high is None or bound.exact]
     return bool(little and much) and max(much) > little[0] and top(rest) > little[0]
+
+
+def _more_is_worse(bounded: Sequence[Bounded]) -> bool:
+    """Tell whether larger figures are worth less: ranks, delays, faults."""
+    ordered = sorted(bounded, key=lambda one: _smallest(one[2]))
+    worths = [top(value) for _, value, _ in ordered]
+    return len(worths) > 1 and all(one > other for one, other in pairwise(worths))
+
+
+def _smallest(bound: Bound) -> Fraction:
+    return Fraction(-1) if bound.low is None else bound.low
+
+
+def _lowest_worth(bounded: Sequence[Bounded]) -> Fraction:
+    """Return what the line with the smallest figures gives."""
+    return top(min(bounded, key=lambda one: _smallest(one[2]))[1])
+
+
+def _above(value: Value, label: str, bounded: Sequence[Bounded]) -> Bounded:
+    """Return "các đơn vị còn lại: 0 điểm" below ranks from 1 to 10 as what holds above 10."""
+    last = max((bound for _, _, bound in bounded), key=lambda bound: bound.high or ZERO)
+    bound = replace(last, low=last.high, high=None, low_open=not last.high_open, high_open=False, exact=False)
+    return Item("line", "", label, label=label, bound=bound), value, bound
 
 
 def _nothing_to_count(desk: Desk, value: Value) -> bool:
@@ -212,7 +257,10 @@ def _figure(desk: Desk, bounded: Sequence[tuple[Item, Value, Bound]], formulas: 
     elif bound.dimension == "count":
         unit = unit or unit_in(context) or unit_in(desk.title)
     kind = {"money": "amount", "day": "days"}.get(bound.dimension, "count")
-    name = desk.sheet.named("n", context or desk.title or bounded[0][0].label, unit, kind)
+    label = context or desk.title or bounded[0][0].label
+    if bound.per and folded(bound.per) != "nam":  # "05 tin/tháng"
+        label = f"{label} (bình quân mỗi {bound.per.casefold()})"
+    name = desk.sheet.named("n", label, unit, kind)
     return Figure(Name(name), unit=desk.sheet.inputs[name].unit)
 
 
@@ -288,8 +336,13 @@ def _choice_or_parts(desk: Desk, pairs: Sequence[Pair], whole: Fraction | None) 
         unclear = len(worths) == 1 or any(len(found) > 1 for found in worths.values())
         desk.doubt("same_words", grave=unclear)
     bounds = sum(item.bound is not None and not item.bound.compound and not item.bound.exact for item, _ in pairs)
-    if bounds > 1 or any(_COMPARED.search(item.label) for item, _ in pairs):
+    # A formula beside numbers that were not understood as bounds.
+    formula = any(not isinstance(value, Fraction) for _, value in pairs)
+    numbers = formula and any(re.search(r"\d", item.label) for item, _ in pairs)
+    if bounds > 1 or numbers or any(_COMPARED.search(item.label) for item, _ in pairs):
         desk.doubt("bounds_as_choice")
+    if any(holds("among_others", item.label) for item, _ in pairs):
+        desk.doubt("others_decide")
     desk.how = "choice"
     made = Picked(tuple((item.label, value) for item, value in pairs))
     desk.judge(made, whole or ZERO)
@@ -347,5 +400,5 @@ def _adds_up(pairs: Sequence[Pair], most: Fraction = ONE) -> bool:
 
 def _graded(first: Item, second: Item) -> bool:
     """Tell whether two lines look like grades of one thing rather than two things."""
-    one, two = set(found_in("grade", first.label)), set(found_in("grade", second.label))
-    return bool(one and two and one != two)
+    found = [(set(found_in(kind, first.label)), set(found_in(kind, second.label))) for kind in _GRADES]
+    return any(one and two and one != two for one, two in found)

@@ -10,7 +10,7 @@ from chiso.decree.wording.lexing import Token, tokens_of, words_in
 from chiso.decree.wording.sayings import opens_with
 
 _MARK = re.compile(
-    r"(?P<bullet>[-•*+])\s*(?=\S)"
+    r"(?P<bullet>(?!-\d+(?:[.,]\d+)?\s*(?:đ|điểm)\s*/)[-•*+])/?\s*(?=\S)"
     r"|\(?(?P<number>\d{1,2}|[IVX]{1,4})\s?[.)](?!\d)\s*(?=[^\W\d_(\"'])"
     r"|(?P<letter>[a-zđ])\s?[.)]\s*(?=[^\W\d_])"
 )
@@ -82,7 +82,7 @@ def _cut(tokens: list[Token], line: str, *, heading: bool) -> tuple[int, int] | 
     for index, token in enumerate(tokens[:-1]):
         following = tokens[index + 1]
         depth += (token.type == "LPAR") - (token.type == "RPAR" and depth > 0)
-        if depth == 0 and token.type == "SEMICOLON":
+        if depth == 0 and (token.type == "SEMICOLON" or (token.type == "BAR" and complete)):
             return token.start, token.end
         if depth == 0 and token.type == "STOP" and _new_sentence(tokens, index, line):
             return token.start, token.end
@@ -131,7 +131,7 @@ def _another(tokens: list[Token], index: int, line: str) -> bool:
     rest = tokens[index:]
     if opens_with("remark", line[rest[0].start :]):
         return True
-    if rest[0].type in ("ROOF", "AT_MOST", "AND", "GET", "REACH"):
+    if rest[0].type in ("ROOF", "AT_MOST", "AND", "GET", "REACH", "THIS"):
         return False  # "..., nhưng không quá 5 điểm"
     if not any(token.type in _ENDS or token.type == "PRO_RATA" for token in rest):
         return False

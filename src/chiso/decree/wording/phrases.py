@@ -102,6 +102,18 @@ PHRASES = Phrases(
             "Các ngưỡng không nói về cùng một số liệu; đơn vị tự chọn dòng đúng.",
             "The bounds do not speak of one figure; the unit picks the line that holds.",
         ),
+        "others_decide": (
+            "Dòng nào đúng còn tùy kết quả của đơn vị khác. Xếp xong mới chọn được; hoặc tự viết quy tắc.",
+            "Which line holds depends on other units. Pick it once all are ranked, or write the rule yourself.",
+        ),
+        "points_of_others": (
+            "Công thức dùng điểm có sẵn ({label}) mà không nói thang điểm. Kiểm tra thang điểm.",
+            "The formula uses points from elsewhere ({label}) and states no scale. Check the scale.",
+        ),
+        "full_assumed": (
+            "Không ghi số điểm; hiểu là đạt thì được điểm tối đa, không đạt thì 0 điểm. Kiểm tra văn bản.",
+            "No points are printed; met is taken as the maximum, not met as 0. Check the document.",
+        ),
         "nothing_else_said": (
             "Chỉ có một mức; trường hợp khác tính 0 điểm. Kiểm tra văn bản.",
             "Only one line is printed; everything else gets 0 points. Check the document.",

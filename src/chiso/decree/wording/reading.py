@@ -15,6 +15,7 @@ from pydantic import TypeAdapter, ValidationError
 from chiso.decree.wording import Confidence, Doubt, RuleReading, TargetReading
 from chiso.decree.wording.build import rule_of
 from chiso.decree.wording.desk import Desk
+from chiso.decree.wording.either import parted
 from chiso.decree.wording.emission import Data, Emitter
 from chiso.decree.wording.items import items_of
 from chiso.decree.wording.lexing import folded
@@ -49,7 +50,7 @@ def read_rule(text: str, *, title: str = "", max_points: Fraction | None = None)
     if not lines:
         return RuleReading({"kind": "manual"}, [], "low", "empty", doubts=(Doubt("empty"),))
     desk = Desk(title, max_points, Sheet(title))
-    node = rule_of(desk, items_of(entries_of(lines)))
+    node = rule_of(desk, items_of(entries_of(parted(desk, lines))))
     if node is not None and not worth_something(node):
         desk.doubt("worth_nothing", grave=True)
         node = None

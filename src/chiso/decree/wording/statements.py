@@ -44,10 +44,19 @@ def statement_of(tokens: Sequence[Token], line: str) -> Statement | None:
     """Return what a run of tokens gives or takes for each thing, None where it does no such thing."""
     if not any(token.type in ("PER", "ADD", "TAKE", "ROOF", "AT_MOST", "OVER") for token in tokens):
         return None
-    tree = parse("statement", _coalesced(tokens, line))
+    if [token.type for token in tokens[1:4]] == ["PERIOD", "NUMBER", "TURNS"] and "COLON" in _kinds(tokens[4:]):
+        return None  # "mỗi quý 1 lần: 10 điểm" says how often
+    kept = list(tokens)
+    while kept and kept[-1].type in ("THIS", "COMMA", "STOP"):  # "..., trừ đến hết điểm"
+        kept.pop()
+    tree = parse("statement", _coalesced(kept, line))
     if tree is None:
         return None
     return _made(branches(tree)[0])
+
+
+def _kinds(tokens: Sequence[Token]) -> list[str]:
+    return [token.type for token in tokens]
 
 
 def _coalesced(tokens: Sequence[Token], line: str) -> list[Token]:
@@ -56,6 +65,8 @@ def _coalesced(tokens: Sequence[Token], line: str) -> list[Token]:
     for index, token in enumerate(tokens):
         if _keeps(tokens, index):
             found.append(token)
+        elif _lacks(tokens, index):
+            found.append(Token("TAKE", token.text, token.start, token.end))
         elif found and found[-1].type == "THING":
             unit = found[-1].data or (token.data if token.type == "NOUN" else "")
             found[-1] = Token("THING", line[found[-1].start : token.end], found[-1].start, token.end, data=unit)
@@ -63,6 +74,13 @@ def _coalesced(tokens: Sequence[Token], line: str) -> list[Token]:
             unit = token.data if token.type == "NOUN" else ""
             found.append(Token("THING", token.text, token.start, token.end, data=unit))
     return found
+
+
+def _lacks(tokens: Sequence[Token], index: int) -> bool:
+    """Tell whether a word says that so much is missing: "cứ thiếu 1%", "mỗi 1% hụt"."""
+    around = [*tokens[index - 1 : index], *tokens[index + 1 : index + 2]]
+    kinds = [one.type for one in around]
+    return kinds == ["PER", "PERCENT"] and folded(tokens[index].text) in ("thieu", "hut", "thap hon")
 
 
 def _keeps(tokens: Sequence[Token], index: int) -> bool:
@@ -79,7 +97,7 @@ def _keeps(tokens: Sequence[Token], index: int) -> bool:
             return near or after in ("POINTS", "MAX", "STAR")
         case "COMMA":
             return after in ("ROOF", "AT_MOST", "GET", "ADD", "TAKE") and _limits(tokens, index + 1)
-        case "AND" | "GET" | "IS":
+        case "AND" | "GET" | "IS" | "REACH":
             return after in (*_NUMBERS, "ROOF", "AT_MOST", "ADD", "TAKE", "COLON", "PER")
         case "LATE":
             return before in ("", "PER", "NUMBER", "NOUN", "PERIOD", "COLON") and after in (
@@ -91,6 +109,8 @@ def _keeps(tokens: Sequence[Token], index: int) -> bool:
                 "PERIOD",
                 "COMMA",
             )
+        case "MINUS":
+            return after in _NUMBERS and before in ("", "COLON", "GET", "IS")
         case "IF":
             return before in ("", "POINTS", "MAX")
         case "STOP":

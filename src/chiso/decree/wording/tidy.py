@@ -83,6 +83,8 @@ _OPENS = re.compile(
     r"|(?:trong do(?=\s*:)|t[yi] le|diem\s*(?=[=:]|dat|danh|duoc|so)|muc|tu|duoi|tren|moi|cu|truong hop|khong|chua|co"
     r"|da|it hon|nho hon|lon hon|dat|toi thieu|it nhat|cham|tre|qua han|dung han)\b)"
 )
+#: A line that ends in one of these is not complete, whatever the next begins with.
+_HANGS = re.compile(r"\b(?:den|tu|tro|va|hoac|toi|cua|duoi|tren|theo)$|\d%? x$")
 #: A line that cannot stand alone.
 _GOES_ON = re.compile(r"(?:nhung\b|diem\s*[;.,)]?\s*$|toi da\s*[;.,)]?\s*$)")
 #: A formula of letters ends its line.
@@ -99,9 +101,15 @@ _RATIO_WORTH = re.compile(r"ty le\s*[*x/]\s*[^<>≥≤:=]*$")
 EXPLAINING = "Giải thích|Ghi chú|Lưu ý|Trong đó"
 #: Headings that extraction left at the end of the line before them.
 _HEADED = re.compile(rf"(?<=[^\s|]) (?=(?:(?<=, )trong đó|{EXPLAINING}|Thang điểm|Cách tính|Cách chấm)\s?:)")
+#: An explanation of letters in brackets behind their formula.
+_BRACKETED = re.compile(r"\(\s*(trong đó\b.*)\)[\s.;]*$", re.IGNORECASE)
+#: "đạt 6-7/8 chỉ tiêu": how many of a list whose length stands behind each number.
+_OF_ALL = re.compile(
+    r"(?<=\d)\s?/\s?0?(\d{1,2})(?= (?:chỉ tiêu|tiêu chí|nội dung|yêu cầu|nhiệm vụ|tiêu chuẩn|chức năng|điều kiện)\b)"
+)
 #: A formula of letters, and the words that begin after it: "Tỷ lệ = a/b Tỷ lệ ≥ 50%".
 _FORMULA_THEN = re.compile(
-    r"(= ?[(]*[a-hđ]\d?[\s()+/*\-]+(?:[a-hđ]\d?\b|[\s()+/*%\-]|\d+(?:[.,]\d+)?)*) (?=[A-ZÀ-ỸĐ][\wà-ỹ]+)"
+    r"(= ?[(]*[a-hđ]\d?[\s()+/*\-]+(?:[a-hđ]\d?\b|[\s()+/*%\-]|\d+(?:[.,]\d+)?)*)(?<![*+/(\-]) (?=[A-ZÀ-ỸĐ][\wà-ỹ]+)"
 )
 
 
@@ -112,6 +120,8 @@ def tidy_lines(text: str) -> list[str]:
     )
     text = _without_latex(text)
     text = "".join(char for char in text if char in "\n\t" or unicodedata.category(char)[0] != "C")
+    if len(set(_OF_ALL.findall(text))) == 1:
+        text = _OF_ALL.sub("", text)
     lines = (" ".join(line.split()) for line in _CELLS.sub(" | ", text).split("\n"))
     parted = (part for line in lines for part in _parted(line))
     return _mended([line for line in parted if any(char.isalnum() for char in line)])
@@ -119,6 +129,7 @@ def tidy_lines(text: str) -> list[str]:
 
 def _parted(line: str) -> list[str]:
     """Split a line where extraction has joined a heading, or what follows a formula, to what stood above."""
+    line = _BRACKETED.sub(r"\n\1", line)
     return _FORMULA_THEN.sub(r"\1\n", _HEADED.sub("\n", line)).split("\n")
 
 
@@ -172,7 +183,7 @@ def _continues(before: str, line: str) -> bool:
     """Tell whether a line is the rest of the one before."""
     plain, last = folded(line), folded(before[-120:])
     opened = before.count("(") > before.count(")") and len(before) < 2_000
-    if (opened and ")" in line) or _GOES_ON.match(plain):
+    if (opened and ")" in line) or _GOES_ON.match(plain) or _HANGS.search(last):
         return True
     if (last.endswith("diem") and plain.startswith("toi da")) or (last.endswith("toi") and re.match(r"da\b", plain)):
         return True

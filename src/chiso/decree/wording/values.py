@@ -41,6 +41,7 @@ def linear(desk: Desk, worth: Worth) -> Node | None:
     scaled = _scaled(desk, worth, factor)
     if scaled <= 0:
         return None
+    _doubt_points(desk, figure)
     quotient = figure.under is not None and not isinstance(figure.under, Number)
     if quotient and desk.sheet.ratio is None and desk.sheet.turned_round(figure):
         assert figure.under is not None, "a quotient"
@@ -56,6 +57,18 @@ def linear(desk: Desk, worth: Worth) -> Node | None:
     if limit is not None and limit > 1:
         desk.doubt("exceeds", grave=True, share=percent(limit))
     return Proportional(figure, scaled, cap if limit is None else min(cap, limit))
+
+
+def _doubt_points(desk: Desk, figure: Figure) -> None:
+    """Doubt a formula over points that were given elsewhere: what they are out of is not said."""
+    if figure.under is not None:
+        return
+    labels = [desk.sheet.inputs[name].label for name in Formula(figure.over).names() if name in desk.sheet.inputs]
+    found = next(
+        (label for label in labels if re.match(r"(so )?diem (?!phuc vu|giao dich|truy cap|wifi)", folded(label))), ""
+    )
+    if found:
+        desk.doubt("points_of_others", label=found)
 
 
 def _bounded(figure: Figure) -> bool:

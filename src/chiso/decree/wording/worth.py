@@ -165,7 +165,8 @@ def _sum(left: Worth | Added, right: Worth | Added, *, plus: bool) -> Worth | Ad
         same = (left.whole, left.points) == (right.whole, right.points)
         if same and left.constant and right.constant:
             return replace(left, factor=left.factor + right.factor if plus else left.factor - right.factor)
-        if same and not left.whole and not left.points:
+        quotients = bool(left.under and right.under)
+        if same and not left.whole and not left.points and not quotients:
             # Figures are added up before anything is made of them: (a + b)/c.
             joined = Operation("+" if plus else "-", term_of(left), term_of(right))
             return Worth(ONE, (joined,), percent=left.percent or right.percent)

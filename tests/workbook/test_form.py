@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from pathlib import Path
 from typing import Any
 
@@ -211,10 +212,11 @@ def test_a_form_of_another_version_is_read_and_reported(blank: Path) -> None:
 @pytest.mark.parametrize(
     "row",
     [
-        ["form", 3, "x", "1", "h"],
+        ["form", 9, "x", "1", "h"],
         ["known", "S", "5D", "1", "", "", ""],
         ["ask", "S"],
         ["ask", "S", "D0", "1", "a", "E1", "F1", "G1"],
+        ["ask", "S", "D4", "1", "a", "E1", "", "G1"],
         ["unit_at", "S", "d4"],
         ["x"],
     ],
@@ -341,3 +343,29 @@ def test_macros_in_a_form_are_left_out(blank: Path) -> None:
     zipped(blank, {**parts_of(blank), "xl/vbaProject.bin": b"x"})
     entries, faults = read(blank)
     assert ([one.value for one in entries], [one[0] for one in faults]) == ([7], ["W102"])
+
+
+@pytest.mark.parametrize(
+    ("day", "levels"),
+    [("10/05/2023", [2, 3, 4]), (dt.date(2023, 5, 10), [2, 3, 4]), ("2022-10-15", []), (None, [2, 3, 4])],
+)
+def test_a_form_carries_the_day_from_which_an_inspection_counts(tmp_path: Path, day: Any, levels: list[int]) -> None:
+    of = load("khung-2024-commune")
+    write_template(of, tmp_path / "f.xlsx", ["Xã A"])
+    book = openpyxl.load_workbook(tmp_path / "f.xlsx")
+    asked_at = {one.input: one for one in form_map(book).asked if one.code in ("", "I.11")}
+    inspected, systems = asked_at["num"], asked_at["information_systems"]
+    sheet = book[inspected.sheet]
+    cell_at(sheet, inspected.cell).value, cell_at(book[systems.sheet], systems.cell).value = 4, 5
+    assert inspected.as_of is not None
+    stated = cell_at(sheet, inspected.as_of)
+    stated.value = day
+    asks = [rule for rule in sheet.data_validations.dataValidation if stated.coordinate in rule.sqref]
+    book.save(tmp_path / "f.xlsx")
+    entries, faults = read_entries(tmp_path / "f.xlsx", of)
+    scores = score(of, EntryReader(of, year=2024).read(entries))
+
+    label = sheet.cell(inspected.cell[0] + 1, 2).value
+    assert label.endswith("(ghi ngày thực hiện ở cột “Thời điểm số liệu”)")
+    assert [(rule.promptTitle, rule.formula1) for rule in asks] == [("Thời điểm số liệu", None)]
+    assert (list(scores.reached(0).satisfied["I.11"]), faults) == (levels, [])

@@ -55,8 +55,8 @@ def test_sheets_stand_in_the_order_of_work(form: Workbook) -> None:
     assert form.active.title == "Hướng dẫn"
 
 
-def test_a_form_without_decisions_has_no_sheet_for_them(tmp_path: Path) -> None:
-    write_template(framework(), tmp_path / "f.xlsx", assessing=False)
+def test_the_form_of_a_report_in_the_browser_has_no_sheet_for_decisions(tmp_path: Path) -> None:
+    write_template(framework(), tmp_path / "f.xlsx", words={})
     form = openpyxl.load_workbook(tmp_path / "f.xlsx")
     assert ASSESSING not in form.sheetnames
     inputs = {one.input for one in FormMap.read(form["_chiso"].iter_rows(values_only=True)).asked}

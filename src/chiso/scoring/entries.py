@@ -249,7 +249,7 @@ class EntryReader:
         value = self._parse(entry, target)
         gathered = self._gathered
         cells, place = gathered.of(target.fact), gathered.places.pack(entry.place)
-        origin = gathered.origin(entry.source, entry.as_of, entry.note)
+        origin = gathered.origin(entry.source, entry.as_of, " ".join(entry.note.split()))
         way = (entry.code, target.name)
         if isinstance(value, Fraction) and cells.take(position, value, way, place, origin):
             self._compare_range(entry, target, value)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass, replace
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
 from django.utils import timezone
 
 from chiso.web.collection.models import Remark, Report, ReportState, ValueStage
@@ -13,7 +13,7 @@ from chiso.web.people.access import Access
 from chiso.web.people.directory import holders
 from chiso.web.people.models import Role
 from chiso.web.reminders.queries import Reminded, last_reminded
-from chiso.web.rounds.models import Participant, Round, Stage
+from chiso.web.rounds.models import Extension, Participant, Round, Stage
 from chiso.web.rounds.registration import is_asked_of
 
 #: Rounds that have begun and are not over.
@@ -50,9 +50,15 @@ class Due:
         """Whether nothing is left for the unit to do."""
         return self.state in (ReportState.SUBMITTED, ReportState.SIGNED)
 
+    @property
+    def late_until(self) -> dt.datetime | None:
+        """Until when the unit may report although the time is over for others; None without such a permission."""
+        until: dt.datetime | None = getattr(self.participant, "extended_to", None)
+        return until if until is not None and until > self.participant.round.due_at else None
+
     def days_left(self, now: dt.datetime) -> int:
         """Return how many days are left until the report is due; negative once it is late."""
-        return (self.participant.round.due_at - now).days
+        return ((self.late_until or self.participant.round.due_at) - now).days
 
 
 def own_reports(access: Access) -> list[Due]:
@@ -66,6 +72,8 @@ def own_reports(access: Access) -> list[Due]:
         one.participant_id: one
         for one in Report.objects.filter(participant__in=members, stage=ValueStage.SELF).defer("values")
     }
+    later = Extension.objects.filter(participant=OuterRef("pk")).order_by("-until")
+    members = members.annotate(extended_to=Subquery(later.values("until")[:1]))
     found = [_due(one, reports.get(one.pk)) for one in members.order_by("round__due_at")[:LINES]]
     reminded = last_reminded([one.participant.pk for one in found])
     found = [replace(one, reminded=reminded.get(one.participant.pk)) for one in found]

@@ -70,6 +70,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "chiso.web.people.session_end.SessionEndMiddleware",
     "chiso.web.people.access.AccessMiddleware",
     "chiso.web.people.second_factor.SecondFactorMiddleware",
     "allauth.account.middleware.AccountMiddleware",
@@ -135,7 +136,7 @@ STORAGES = {
         "BACKEND": "django.core.files.storage.FileSystemStorage",
         "OPTIONS": {"location": DATA / "evidence", "file_permissions_mode": 0o600},
     },
-    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+    "staticfiles": {"BACKEND": "chiso.web.static_files.StaticFiles"},
 }
 if env.text("CHISO_S3_BUCKET"):
     STORAGES["evidence"] = {

@@ -81,6 +81,13 @@ def words_of(value: Any) -> str:
     return str(value)
 
 
+def lines_of(value: Any) -> str:
+    """Return the text that a cell shows, as :func:`words_of`, with the lines it has."""
+    if not isinstance(value, str):
+        return words_of(value)
+    return "\n".join(tidy(line) for line in value.splitlines()).strip("\n")
+
+
 def day_words(value: Any) -> str:
     """Return the day or period that a cell states; a day that lost its format is the number Excel keeps it as."""
     if isinstance(value, int) and not isinstance(value, bool) and _FIRST_DAY <= value <= _LAST_DAY:

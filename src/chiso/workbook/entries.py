@@ -13,7 +13,7 @@ from chiso.workbook import delimited, objects, sheets
 from chiso.workbook.columns import Record, Wanted, day_words, tidy, words_of
 from chiso.workbook.content import Content, compare_with_name, recognise
 from chiso.workbook.faults import Faults
-from chiso.workbook.form import form_entries, is_form
+from chiso.workbook.form import Before, form_entries, is_form
 
 #: The columns of a table of figures.
 FIGURES = Wanted(("unit", "code", "input", "value"), ("as_of", "source", "note"), "facts")
@@ -24,13 +24,14 @@ class EntryTable:
 
     Memory stays bounded for CSV of any size: nothing of a row is kept. Iterating raises
     :class:`~chiso.workbook.faults.TableError`, before the first row, when the file cannot be used.
+    ``words``: of a form with the text that no rule reads.
     """
 
-    def __init__(self, path: Path | str, framework: Framework, lang: str = "vi") -> None:
-        self.path, self.framework, self.lang = Path(path), framework, lang
+    def __init__(self, path: Path | str, framework: Framework, lang: str = "vi", *, words: bool = False) -> None:
+        self.path, self.framework, self.lang, self._words = Path(path), framework, lang, words
         self._faults = Faults()
-        #: Of a form: the places of cells that were filled in before, and whether nobody has touched them since.
-        self.untouched: dict[str, bool] = {}
+        #: Of a form: the places of cells that were filled in before, and what has become of them.
+        self.before: dict[str, Before] = {}
 
     @property
     def faults(self) -> list[DataFault]:
@@ -38,7 +39,7 @@ class EntryTable:
         return self._faults.listed()
 
     def __iter__(self) -> Iterator[Entry]:
-        self._faults, self.untouched = Faults(), {}
+        self._faults, self.before = Faults(), {}
         recognised = recognise(self.path)
         compare_with_name(self.path, recognised.content, self._faults)
         if recognised.content is Content.XLSX:
@@ -51,7 +52,7 @@ class EntryTable:
     def _workbook(self) -> Iterator[Entry]:
         with sheets.open_workbook(self.path, self._faults) as workbook:
             if is_form(workbook):
-                yield from form_entries(workbook, self.framework, self._faults, self.untouched)
+                yield from form_entries(workbook, self.framework, self._faults, self.before, words=self._words)
             else:
                 yield from self._entries(sheets.records(workbook, FIGURES, self._faults))
 

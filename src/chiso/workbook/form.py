@@ -3,17 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import Any
 
 from chiso.framework.model import Framework
 from chiso.phrases import LANGUAGES
 from chiso.scoring.entries import EXEMPTIONS, Entry
-from chiso.workbook.columns import day_words, tidy, words_of
+from chiso.workbook.columns import day_words, lines_of, tidy, words_of
 from chiso.workbook.faults import Faults, TableError
 from chiso.workbook.form_filled import FilledSheets
 from chiso.workbook.form_map import SHEET, Asked, FormMap, MapDamaged
 from chiso.workbook.questions import EXEMPT, exemption_words
 from chiso.workbook.sheets import Workbook
+from chiso.workbook.words import is_words
+
+
+@dataclass(frozen=True, slots=True)
+class Before:
+    """A cell that was filled in when the form was made: whether its figure is the same, and what stood beside it."""
+
+    is_same: bool
+    as_of: str
+    source: str
+    note: str
 
 
 def is_form(workbook: Workbook) -> bool:
@@ -22,11 +34,12 @@ def is_form(workbook: Workbook) -> bool:
 
 
 def form_entries(
-    workbook: Workbook, framework: Framework, faults: Faults, untouched: dict[str, bool]
+    workbook: Workbook, framework: Framework, faults: Faults, before: dict[str, Before], *, words: bool = False
 ) -> Iterator[Entry]:
     """Yield the figures of a form, unit by unit; empty cells are no figures, unless they were filled in before.
 
-    ``untouched`` receives the places of cells that were filled in, and whether they still are as they were.
+    ``before`` receives the places of cells that were filled in, and what has become of them. ``words``: with the text
+    that the form of a report in the browser asks for and no rule reads.
 
     Raises:
         TableError: the form was made for another framework, or its hidden map is damaged.
@@ -34,19 +47,20 @@ def form_entries(
     found = _map(workbook, framework, faults)
     sheets = FilledSheets(workbook, found, faults)
     units = _units(found, sheets, workbook.file, faults)
+    asked = [one for one in found.asked if words or not is_words(one.input)]
     for offset, unit in enumerate(units):
         filled = False
-        for one in found.asked:
+        for one in asked:
             if one.sheet not in sheets:
                 continue
-            entry = _entry(one, offset, unit, sheets, found, faults, untouched)
+            entry = _entry(one, offset, unit, sheets, found, faults, before)
             if entry is not None:
                 filled = filled or entry.value is not None
                 yield entry
-        if not filled and found.asked:
+        if not filled and asked:
             faults.add("W206", workbook.file, (), unit)
             # The unit took part: one missing figure keeps it among the results.
-            yield Entry(unit, found.asked[-1].code, found.asked[-1].input, None)
+            yield Entry(unit, asked[-1].code, asked[-1].input, None)
 
 
 def _map(workbook: Workbook, framework: Framework, faults: Faults) -> FormMap:
@@ -80,7 +94,7 @@ def _units(found: FormMap, sheets: FilledSheets, file: str, faults: Faults) -> l
 
 
 def _entry(
-    one: Asked, offset: int, unit: str, sheets: FilledSheets, found: FormMap, faults: Faults, untouched: dict[str, bool]
+    one: Asked, offset: int, unit: str, sheets: FilledSheets, found: FormMap, faults: Faults, before: dict[str, Before]
 ) -> Entry | None:
     cell = (one.cell[0], one.cell[1] + offset)
     if sheets.troubled(one.sheet, cell, faults):
@@ -89,13 +103,13 @@ def _entry(
     if isinstance(value, str) and not value.strip():
         value = None
     as_of = day_words(sheets.beside(one.sheet, one.as_of))
-    source, note = (words_of(sheets.beside(one.sheet, at)) for at in (one.source, one.note))
+    source, note = words_of(sheets.beside(one.sheet, one.source)), lines_of(sheets.beside(one.sheet, one.note))
     kept, place = found.origins.get((one.sheet, cell)), sheets.place(one.sheet, cell)
     if kept is not None:
         same, lonely = words_of(value) == kept.shown, kept.apart and not (as_of or source or note)
         if same and lonely:
             as_of, source, note = kept.as_of, kept.source, kept.note
-        untouched[place] = same and (source, as_of, note) == tuple(map(tidy, (kept.source, kept.as_of, kept.note)))
+        before[place] = Before(same, *map(tidy, (kept.as_of, kept.source, kept.note)))
     elif value is None and (len(found.units) > 1 or not note):
         # What stands beside the figures of several units says nothing of one that is missing.
         return None

@@ -21,6 +21,7 @@ _WIDTHS = {
     "source": 22.0,
     "as_of": 12.0,
     "note": 22.0,
+    "explanation": 28.0,
     "provider": 26.0,
     "used_by": 24.0,
     "max": 8.0,
@@ -96,5 +97,5 @@ def general_columns(units: Sequence[str]) -> Columns:
 def section_columns(units: Sequence[str], absent: Sequence[str]) -> Columns:
     """Return the columns of a dimension, without those that the framework has nothing for."""
     asking = ("code", "criterion", "unit", "value", "source", "as_of", "note")
-    about = ("max", "rule", "help", "lead", "support", "due")
+    about = ("explanation", "max", "rule", "help", "lead", "support", "due")
     return Columns((*asking, *(key for key in about if key not in absent)), tuple(units))

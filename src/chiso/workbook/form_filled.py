@@ -15,8 +15,9 @@ from chiso.workbook.form_phrases import phrase
 from chiso.workbook.markup import cell_name
 from chiso.workbook.sheets import Sheet, Workbook
 
-#: How the column beside the figures is headed, in either language.
+#: How the column beside the figures is headed, and that of explanations, in either language.
 _SOURCE_HEADERS = tuple(phrase("source", lang) for lang in LANGUAGES)
+_TEXT_HEADERS = tuple(phrase("explanation", lang) for lang in LANGUAGES)
 
 
 class FilledSheets:
@@ -54,8 +55,10 @@ class FilledSheets:
         rows, (row, column) = self._rows[sheet], cell
         return rows[row][column] if row < len(rows) and column < len(rows[row]) else None
 
-    def beside(self, sheet: str, cell: Cell) -> Any:
+    def beside(self, sheet: str, cell: Cell | None) -> Any:
         """Return what stands beside a figure; a cell that was merged over rows says the same for all of them."""
+        if cell is None:
+            return None
         return self.value(sheet, self._merged[sheet].get(cell, cell))
 
     def place(self, sheet: str, cell: Cell) -> str:
@@ -121,13 +124,13 @@ def _moved(rows: Sequence[Sequence[Any]], asked: Sequence[Asked]) -> int | None:
     """Return the first row that does not hold the figure it was made for; None where every figure is in its place.
 
     Behind its last column each row with fields has a hidden mark of its own, which moves with the row. Columns are told
-    by the header of the one beside the figures.
+    by the headers of those beside the figures and of explanations.
     """
     if not asked:
         return None
     head = rows[HEADER] if len(rows) > HEADER else ()
-    source = asked[0].source[1]
-    if source >= len(head) or words_of(head[source]) not in _SOURCE_HEADERS:
+    told = {(one.source or one.cell)[1]: _SOURCE_HEADERS if one.source else _TEXT_HEADERS for one in asked}
+    if any(column >= len(head) or words_of(head[column]) not in headers for column, headers in told.items()):
         return HEADER
     mark = _mark_column(head)
     for one in asked:

@@ -2,8 +2,9 @@
 
 Its rows start with a word: ``form`` (format, framework id, version, hash), ``unit`` (a name; the next one has the next
 column), ``unit_at`` (the cell where the office writes its name), ``ask`` (sheet, cell of the first unit, code, input,
-cells of source, as-of date and note), and ``known`` (sheet, cell, what was filled in there, its source, as-of date and
-note; ``apart`` where these do not stand in the row, since its figures come from different places).
+cells of source, as-of date and note, which text has not), and ``known`` (sheet, cell, what was filled in there, its
+source, as-of date and note; ``apart`` where these do not stand in the row, since its figures come from different
+places).
 """
 
 from __future__ import annotations
@@ -28,10 +29,11 @@ NEEDED, OPTIONAL = 1, 2
 #: Behind the decimal point the hidden column says which row it is, so that rows cannot change places unseen.
 _ROWS = 100_000
 
-_FORMAT = 2
+#: The format of a form that asks for figures, and of one that asks for text too.
+_FORMAT, _WITH_TEXT = 2, 3
 
 #: Formats that are read; before 2 there was no ``known``.
-_FORMATS = ("1", "2")
+_FORMATS = ("1", "2", "3")
 
 _MAX_ASKED = 20_000
 
@@ -40,15 +42,20 @@ Cell = tuple[int, int]
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """One figure that a form asks for, and where: row and columns count from 0."""
+    """One figure or text that a form asks for, and where: row and columns count from 0. Nothing stands beside text."""
 
     sheet: str
     cell: Cell
     code: str
     input: str
-    source: Cell
-    as_of: Cell
-    note: Cell
+    source: Cell | None = None
+    as_of: Cell | None = None
+    note: Cell | None = None
+
+    @property
+    def beside(self) -> tuple[Cell | None, Cell | None, Cell | None]:
+        """The cells of source, as-of date and note."""
+        return self.source, self.as_of, self.note
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,12 +94,13 @@ class FormMap:
 
     def rows(self) -> list[list[str | int]]:
         """Return the map as rows of a sheet."""
-        rows: list[list[str | int]] = [["form", _FORMAT, self.framework, self.version, self.hash]]
+        number = _FORMAT if all(one.source for one in self.asked) else _WITH_TEXT
+        rows: list[list[str | int]] = [["form", number, self.framework, self.version, self.hash]]
         rows += [["unit", name] for name in self.units]
         if self.unit_at is not None:
             rows.append(["unit_at", self.unit_at[0], cell_name(*self.unit_at[1])])
         for one in self.asked:
-            cells = (cell_name(*cell) for cell in (one.source, one.as_of, one.note))
+            cells = (cell_name(*cell) if cell else "" for cell in one.beside)
             rows.append(["ask", one.sheet, cell_name(*one.cell), one.code, one.input, *cells])
         for (sheet, cell), kept in self.origins.items():
             rows.append(["known", sheet, cell_name(*cell), kept.shown, kept.source, kept.as_of, kept.note])
@@ -131,11 +139,11 @@ class FormMap:
                 self.unit_at = None if position is None else (cells[1], position)
                 return position is not None
             case "ask":
-                positions = [cell_position(cells[at]) for at in (2, 5, 6, 7)]
-                known = [position for position in positions if position is not None]
-                if len(known) < 4 or len(self.asked) >= _MAX_ASKED:
+                position, *beside = (cell_position(cells[at]) for at in (2, 5, 6, 7))
+                is_text = not any(cells[5:8])
+                if position is None or (None in beside and not is_text) or len(self.asked) >= _MAX_ASKED:
                     return False
-                self.asked.append(Asked(cells[1], known[0], cells[3], cells[4], *known[1:]))
+                self.asked.append(Asked(cells[1], position, cells[3], cells[4], *beside))
                 return True
             case "known":
                 position = cell_position(cells[2])

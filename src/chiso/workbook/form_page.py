@@ -110,6 +110,11 @@ class Page:
         source, as_of, note = _common(self.form.known.row(question)) or ("", "", "")
         return [(source, "source"), (as_of, "as_of"), (note, "note")]
 
+    def known_text(self, question: Question) -> str:
+        """Return the text that is known already."""
+        known = self.form.known.row(question)
+        return str(known[0].shown or "") if known and known[0] else ""
+
     def ask(self, question: Question) -> None:
         """Make the fields of the current row: one a unit, then source, as-of date and note."""
         columns, known = self.columns, self.form.known.row(question)
@@ -120,6 +125,8 @@ class Page:
         for key, words in zip(BESIDE, common or ("", "", ""), strict=True):
             self._fill(columns[key], words or None, look)
         self.form.fields.validate(self.sheet, self.row, columns.fields[0], columns.fields[-1], question)
+        if question.dated:
+            self.form.fields.ask_day(self.sheet, self.row, columns["as_of"])
         kind = OPTIONAL if question.optional else NEEDED
         self.sheet.write_number(self.row, columns.mark, mark_of(kind, self.row))
         if not question.optional:
@@ -131,6 +138,18 @@ class Page:
             self.form.map.asked.append(Asked(self.name, cell_at, question.code, question.input, *places))
             self._keep_origins(known, apart=common is None)
 
+    def ask_text(self, key: str, question: Question, last: int) -> None:
+        """Make a field for text in a column, from the current row to ``last``; nothing stands beside it."""
+        row, column, known = self.row, self.columns[key], self.form.known.row(question)
+        look = self.book.cell(locked=False, bg_color=FIELD, num_format="@")
+        if last > row:
+            self.sheet.merge_range(row, column, last, column, "", look)
+        self._fill(column, known[0].shown if known and known[0] else None, look)
+        # A figure that is asked on the same row marks it again, as needed.
+        self.sheet.write_number(row, self.columns.mark, mark_of(OPTIONAL, row))
+        self.form.map.asked.append(Asked(self.name, (row, column), question.code, question.input))
+        self._keep_origins(known[:1], column=column)
+
     def _fill(self, column: int, shown: Shown | None, look: Format) -> None:
         if shown is None:
             self.sheet.write_blank(self.row, column, None, look)
@@ -139,12 +158,16 @@ class Page:
         else:
             self.sheet.write_number(self.row, column, shown, look)
 
-    def _keep_origins(self, known: Sequence[KnownCell | None], *, apart: bool) -> None:
+    def _keep_origins(
+        self, known: Sequence[KnownCell | None], *, apart: bool = False, column: int | None = None
+    ) -> None:
         """Keep what was filled in, to know later whether somebody touched it.
 
         Where figures of a row come from different places (``apart``), that is said in remarks on their cells.
+        ``column``: where it stands, unless among the figures.
         """
-        for column, cell in zip(self.columns.fields, known or [None] * len(self.columns.fields), strict=True):
+        columns = self.columns.fields if column is None else [column]
+        for column, cell in zip(columns, known or [None] * len(columns), strict=True):
             if cell is None:
                 continue
             shown = "" if cell.shown is None else words_of(cell.shown)
@@ -197,7 +220,7 @@ class Page:
         look: dict[str, object] = {"locked": False, "bg_color": FIELD, "align": "right" if numeric else "left"}
         if question.type in ("count", "days"):
             look["num_format"] = "#,##0"
-        elif question.type == "text":
+        elif question.type in ("text", "document", "date"):
             look["num_format"] = "@"
         return self.book.cell(**{**look, **properties})
 

@@ -98,6 +98,7 @@ PHRASES = Phrases(
         "source": ("Nguồn, tài liệu kiểm chứng", "Source, evidence"),
         "as_of": ("Thời điểm số liệu", "As of"),
         "note": ("Ghi chú, giải trình", "Note"),
+        "explanation": ("Giải trình khi chưa có tài liệu kiểm chứng", "Explanation, where there is no evidence"),
         "max": ("Điểm tối đa", "Maximum"),
         "rule": ("Cách tính điểm", "Rule"),
         "help": ("Phương pháp, căn cứ", "Method, basis"),
@@ -109,6 +110,14 @@ PHRASES = Phrases(
         "dimension_max": ("{number}. {title} (tối đa {max} điểm)", "{number}. {title} (at most {max} points)"),
         "optional": (" (không bắt buộc)", " (optional)"),
         "optional_share": (" (chỉ ghi khi không có các số trên)", " (only without the figures above)"),
+        "asks_day": (
+            " (ghi ngày thực hiện ở cột “{as_of}”)",
+            " (write the day on which it was done in the column “{as_of}”)",
+        ),
+        "day": (
+            "Ngày thực hiện, ví dụ 10/05/2024: từ ngày này tính ra còn được tính đến khi nào.",
+            "The day on which it was done, such as 10/05/2024: it decides how long it counts.",
+        ),
         "ask_choice": ("Trường hợp đúng với thực tế", "The case that holds"),
         "ask_days": ("Số ngày chậm (đúng hạn: 0)", "Days late (on time: 0)"),
         "ask_yes_no": ("Đã thực hiện hay chưa", "Whether it was done"),
@@ -117,6 +126,7 @@ PHRASES = Phrases(
         "not_asked": ("Không cần ghi số liệu ở đây.", "No figure is needed here."),
         "from_general": ("Xem {general}", "See {general}"),
         "personal": ("Thông tin cá nhân, không công bố.", "Personal, never published."),
+        "elsewhere": ("Ghi trên trang báo cáo, không ghi ở đây.", "Written on the page of the report, not here."),
         # Validation
         "none": ("Không phát sinh", "Không phát sinh"),
         "no_case": ("Không thuộc trường hợp nào", "Không thuộc trường hợp nào"),

@@ -29,7 +29,8 @@ class FormWriter:
         self._homes: dict[str, tuple[str, int]] = {}
         maturity = asked.framework.is_maturity
         about = [key for key in ("help", *_AGENCIES) if not has(asked.sections, key)]
-        self._absent = [*about, "max"] if maturity else about
+        explained = any(block.explanation for section in asked.sections for block in section.blocks)
+        self._absent = [*about, *(["max"] if maturity else []), *([] if explained else ["explanation"])]
         rename = {"rule": "targets"} if maturity else {}
         self.form = Form(book, form_map, known, Fields(book, lang), lang, rename, asked.framework.title[lang])
         self.say = self.form.say
@@ -62,11 +63,13 @@ class FormWriter:
     def _information(self, page_: Page, row: General) -> None:
         question = row.question
         personal = self.say("personal") if row.personal else ""
-        note = "\n".join(part for part in (row.label, row.note, personal) if part)
+        note = "\n".join(part for part in (row.label + self._day(question), row.note, personal) if part)
         unit = question.unit if question else ""
         beside = page_.beside(question) if question else []
         about = [(unit, "unit"), (row.provider, "provider"), (row.used_by, "used_by")]
         names = [(name, "value") for name in self.map.units] if row.is_name else []
+        if question is not None and question.type == "text":
+            names.append((page_.known_text(question), "value"))
         page_.set_height([(note, "information"), *names, *about, *beside])
         page_.text("no", row.no, align="center")
         page_.text("information", note)
@@ -77,6 +80,8 @@ class FormWriter:
             for column, name in zip(page_.columns.fields, self.map.units, strict=True):
                 page_.sheet.write_string(page_.row, column, name, self.book.cell(bg_color=SHOWN))
             page_.blank(*BESIDE)
+        elif row.elsewhere:
+            page_.fill_fields(self.say("elsewhere"))
         else:
             page_.ask(question or Question("", "", row.label, "text"))
             if row.is_name:
@@ -102,7 +107,7 @@ class FormWriter:
 
     def _decisions(self) -> None:
         """Write what those who assess decide: a unit leaves it empty, so it counts in no progress."""
-        columns = section_columns(self.map.units, [key for key in _ABOUT if key != "max"])
+        columns = section_columns(self.map.units, ["explanation", *(key for key in _ABOUT if key != "max")])
         page_ = Page(self.form, self.say("assessing"), columns, self.say("assessing"), hint=self.say("assessing_hint"))
         for section in self.asked.decisions:
             page_.title_row(self.say("dimension", number=section.dimension.code, title=section.dimension.title))
@@ -132,6 +137,8 @@ class FormWriter:
         page_.set_height([], heights[0])
         page_.text("code", block.criterion.code, bold=True)
         page_.text("criterion", block.title, bold=True)
+        if block.explanation is not None:
+            page_.ask_text("explanation", block.explanation, first + count - 1)
         if plain:
             self._field(page_, block.questions[0])
         else:
@@ -157,7 +164,12 @@ class FormWriter:
 
     def _label(self, question: Question) -> str:
         code = "optional_share" if question.type == "share" else "optional"
-        return (question.label or self.say("value")) + (self.say(code) if question.optional else "")
+        optional = self.say(code) if question.optional else ""
+        return (question.label or self.say("value")) + optional + self._day(question)
+
+    def _day(self, question: Question | None) -> str:
+        """Say that a figure wants the day on which something was done."""
+        return self.say("asks_day", as_of=self.say("as_of")) if question is not None and question.dated else ""
 
     def _field(self, page_: Page, question: Question) -> None:
         page_.text("unit", question.unit, align="center")
@@ -198,6 +210,8 @@ class FormWriter:
             rows[0] += [(getattr(block, key), columns.width(key)) for key in _AGENCIES if key in columns]
         heights = [height(row) for row in rows]
         spans = [(text, columns.width(key)) for key in spanning if (text := getattr(block, key, "")) and key != "max"]
+        if block.explanation is not None:
+            spans.append((page_.known_text(block.explanation), columns.width("explanation")))
         missing = height(spans) - sum(heights)
         return [one + max(missing, 0.0) / len(heights) for one in heights]
 

@@ -16,9 +16,10 @@ from chiso.quantity import decimal_text
 from chiso.scoring.facts import Facts, Origin
 from chiso.scoring.levels import REGISTERED, registered_input
 from chiso.scoring.states import State
-from chiso.scoring.values import read_value
+from chiso.scoring.values import Misread, read_value
 from chiso.workbook.form_phrases import phrase
 from chiso.workbook.questions import EXEMPT, Question, exemption_words
+from chiso.workbook.words import Words
 
 #: What a cell holds.
 Shown = str | int | float
@@ -44,8 +45,10 @@ class KnownCell:
 class Known:
     """The figures that are known of the units of a form, by question and by the number of the unit's column."""
 
-    def __init__(self, framework: Framework, facts: Facts | None, units: Sequence[str], lang: str) -> None:
-        self._lang = lang
+    def __init__(
+        self, framework: Framework, facts: Facts | None, units: Sequence[str], lang: str, words: Words | None = None
+    ) -> None:
+        self._lang, self._words = lang, words or {}
         self._facts = facts
         places = {unit.name: at for at, unit in enumerate(facts.units)} if facts is not None else {}
         self._positions = [places.get(name) for name in units]
@@ -63,15 +66,30 @@ class Known:
         if question.input == EXEMPT:
             granted = self._facts.exemptions.get((position, question.code))
             return KnownCell(exemption_words(granted, self._lang)) if granted else None
+        origin = self._facts.origins.get((position, question.fact), _NOWHERE)
+        text = self._words.get(self._facts.units[position].name, {}).get(question.fact)
+        if text is not None:
+            return self._text(text, question, origin)
         target = self._asked.get(question.fact)
         if target is None:
             return None
-        column, origin = self._facts.column(target.fact), self._facts.origins.get((position, target.fact), _NOWHERE)
+        column = self._facts.column(target.fact)
         state = column.state(position)
         value = column.value(position) if state is State.GIVEN else state
         shown = shown_as(value, target, self._lang)
         if shown is None and not (origin.note and state is State.MISSING):
             return None
+        return KnownCell(shown, origin.source, origin.as_of, origin.note)
+
+    def _text(self, text: str, question: Question, origin: Origin) -> KnownCell | None:
+        """Return the cell of what a report says in words; a number that no rule reads is one all the same."""
+        if not text and not origin.note:
+            return None
+        shown: Shown | None = text or None
+        if text and question.type not in ("text", "document", "date"):
+            target = Asked(question.input, question.fact, question.label, question.type, options=question.options)
+            value = read_value(text, target)
+            shown = text if isinstance(value, Misread) else shown_as(value, target, self._lang)
         return KnownCell(shown, origin.source, origin.as_of, origin.note)
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from chiso.framework.inputs import Asked, asked, decided
@@ -17,8 +17,10 @@ from chiso.framework.model import Criterion, Dimension, FactType, Framework, Inf
 from chiso.framework.rules import Levels, Option, Sum, Unscored
 from chiso.framework.words import rule_lines, target_line
 from chiso.scoring.entries import EXEMPTIONS
+from chiso.scoring.lasting import lasting_facts
 from chiso.scoring.levels import registered_input
 from chiso.workbook.form_phrases import phrase
+from chiso.workbook.words import explanation_name, general_name
 
 #: How the label of the printed row for the unit's own name starts; such a row is where the office writes it.
 _NAME = "tên"
@@ -35,7 +37,7 @@ class Question:
     """One figure to be written down, or shown where ``shown`` says so.
 
     ``fact``: the identifier under which its value is kept; empty for what no rule uses. ``may_lack``: whether the
-    answer may be that there is nothing to count.
+    answer may be that there is nothing to count. ``dated``: whether the day of the figure decides if it counts (A25).
     """
 
     code: str
@@ -54,11 +56,15 @@ class Question:
     due: str = ""
     fact: str = ""
     may_lack: bool = True
+    dated: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class General:
-    """A row of general information. ``question`` is None for text that no rule uses."""
+    """A row of general information. ``question`` is None for text that no rule uses.
+
+    ``elsewhere``: it is not asked here, but on the page of the report.
+    """
 
     no: str
     label: str
@@ -68,11 +74,15 @@ class General:
     used_by: str
     is_name: bool = False
     personal: bool = False
+    elsewhere: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """A criterion with what it asks; without questions it is a heading, or followed only."""
+    """A criterion with what it asks; without questions it is a heading, or followed only.
+
+    ``explanation``: why it has no evidence, where that is asked.
+    """
 
     criterion: Criterion
     title: str
@@ -82,6 +92,7 @@ class Block:
     lead: str
     support: str
     due: str
+    explanation: Question | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,9 +120,9 @@ def questionnaire(framework: Framework, lang: str) -> Questionnaire:
     uses = _uses(framework)
     informed = [row.fact for row in framework.general_information if row.fact]
     shared = [fact for fact, codes in uses.items() if fact not in informed and len(codes) > 1]
-    once = {*informed, *shared}
+    once, dated = {*informed, *shared}, lasting_facts(framework)
     sections = tuple(
-        Section(one, tuple(_block(framework, criterion, once, lang) for criterion in one.walk()))
+        Section(one, tuple(_block(framework, criterion, once, dated, lang) for criterion in one.walk()))
         for one in framework.dimensions
     )
     general = tuple(
@@ -119,8 +130,42 @@ def questionnaire(framework: Framework, lang: str) -> Questionnaire:
         for at, row in enumerate(framework.general_information)
     )
     listed = tuple(_shared(framework, fact, uses, lang) for fact in shared)
+    general, listed = (tuple(_with_day(row, dated) for row in rows) for rows in (general, listed))
     registered = _registered(framework, lang) if framework.is_maturity else None
     return Questionnaire(framework, general, listed, sections, registered, _decisions(framework, lang))
+
+
+def of_a_report(asked_: Questionnaire, lang: str) -> Questionnaire:
+    """Return what the form of a report in the browser asks: also what it says in words.
+
+    Neither personal data nor the level that a unit registers, nor what those who assess decide: that is kept elsewhere.
+    """
+    rows = asked_.framework.general_information
+    general = tuple(_in_words(row, general_name(at, rows[at])) for at, row in enumerate(asked_.general))
+    sections = tuple(
+        replace(section, blocks=tuple(_explained(block, lang) for block in section.blocks))
+        for section in asked_.sections
+    )
+    return replace(asked_, general=general, sections=sections, registered=None, decisions=())
+
+
+def _in_words(row: General, name: str) -> General:
+    if row.personal:
+        return replace(row, elsewhere=True)
+    if row.is_name or (row.question is not None and row.question.input):
+        return row
+    question = row.question or Question("", "", row.label, "text")
+    return replace(row, question=replace(question, input=name, fact=name))
+
+
+def _explained(block: Block, lang: str) -> Block:
+    code = block.criterion.code
+    if block.criterion.criteria:
+        return block
+    name = explanation_name(code)
+    return replace(
+        block, explanation=Question(code, name, phrase("explanation", lang), "text", optional=True, fact=name)
+    )
 
 
 def exemption_words(granted: str, lang: str) -> str:
@@ -160,6 +205,11 @@ def _decided(criterion: Criterion, lang: str) -> Block:
         label = phrase("exemption", lang) if questions else ""
         questions.append(Question(criterion.code, EXEMPT, label, "choice", options=options, may_lack=False))
     return Block(criterion, criterion.title, "", "", tuple(questions), "", "", "")
+
+
+def _with_day(row: General, dated: set[str]) -> General:
+    question = row.question
+    return row if question is None else replace(row, question=replace(question, dated=question.fact in dated))
 
 
 def _uses(framework: Framework) -> dict[str, list[str]]:
@@ -209,9 +259,11 @@ def _unit(unit: str, lang: str) -> str:
     return known_units().get(unit, {}).get(lang, "")
 
 
-def _block(framework: Framework, criterion: Criterion, once: set[str], lang: str) -> Block:
+def _block(framework: Framework, criterion: Criterion, once: set[str], dated: set[str], lang: str) -> Block:
     found = asked(framework, criterion)
-    questions = tuple(_question(criterion, one, once, lang, alone=len(found) == 1) for one in found)
+    questions = tuple(
+        replace(_question(criterion, one, once, lang, alone=len(found) == 1), dated=one.fact in dated) for one in found
+    )
     title = "\n".join(part for part in (criterion.title, criterion.detail) if part)
     rule = _rule(framework, criterion, lang)
     help_ = "\n".join([part for part in (criterion.method,) if part] + criterion.evidence + criterion.legal_basis)

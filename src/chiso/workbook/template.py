@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from pathlib import Path
 
 from xlsxwriter.worksheet import Worksheet
@@ -21,7 +20,8 @@ from chiso.workbook.form_sheets import FormWriter
 from chiso.workbook.known import Known
 from chiso.workbook.look import ACCENT, SIZE, Book, height, page
 from chiso.workbook.markup import cell_name
-from chiso.workbook.questions import questionnaire
+from chiso.workbook.questions import of_a_report, questionnaire
+from chiso.workbook.words import Words
 
 _GUIDE_WIDTHS = (34.0, 62.0, 14.0, 12.0, 12.0)
 
@@ -33,14 +33,14 @@ def write_template(
     lang: str = "vi",
     values: Facts | None = None,
     *,
-    assessing: bool = True,
+    words: Words | None = None,
 ) -> None:
     """Write the form of a framework.
 
     Without ``units`` the office writes its own name; with them, each unit has a column of its own (at most 40).
     ``values``: what is known already of these units. It is filled in, and stays what it is when nobody touches it.
-    ``assessing``: with the level a unit registers and what those who assess decide, which a report in the browser keeps
-    elsewhere.
+    ``words``: what reports in the browser say in words, of units of ``values``. Such a form asks for that too, and not
+    for what the browser keeps elsewhere: personal data, the level a unit registers, what those who assess decide.
 
     Raises:
         TableError: too many units, a name twice, or one that is empty or starts with ``@``.
@@ -49,9 +49,9 @@ def write_template(
     book = Book(path, framework.title[lang])
     try:
         guide = book.sheet(phrase("guide", lang))
-        known = Known(framework, values, names, lang)
+        known = Known(framework, values, names, lang, words)
         asked = questionnaire(framework, lang)
-        asked = asked if assessing else replace(asked, registered=None, decisions=())
+        asked = asked if words is None else of_a_report(asked, lang)
         writer = FormWriter(book, asked, FormMap.of(framework, names), known, lang)
         progress = writer.write()
         more = [*(["how_units"] if len(names) > 1 else []), *(["how_known"] if known else [])]

@@ -47,6 +47,11 @@ class Fields:
         }
         sheet.data_validation(row, first, row, last, rule)
 
+    def ask_day(self, sheet: Worksheet, row: int, column: int) -> None:
+        """Say at a cell that it wants the day on which something was done; any text is accepted."""
+        words = {"input_title": phrase("as_of", self._lang), "input_message": phrase("day", self._lang)}
+        sheet.data_validation(row, column, row, column, {"validate": "any", **words})
+
     def _choices(self, question: Question) -> tuple[str, ...]:
         if question.type == "yes_no":
             found = [phrase("yes", self._lang), phrase("no_answer", self._lang)]

@@ -18,7 +18,8 @@ from chiso.web.collection.models import Receipt, Report, ReportState, Result, Si
 from chiso.web.collection.receipts import hash_of
 from chiso.web.collection.services import ClosedError, SubmittedError, Written, save_values
 from chiso.web.frameworks.services import loaded
-from chiso.web.rounds.models import Stage
+from chiso.web.rounds import members
+from chiso.web.rounds.models import Round, Stage
 from tests.web.collection.conftest import Office
 from tests.web.conftest import Browser
 
@@ -98,8 +99,19 @@ def test_the_head_signs_off_and_nothing_changes_after(office: Office) -> None:
         fill(office)
     with pytest.raises(SubmittedError):
         submit(office)
+
+
+def test_a_decision_that_arrives_twice_is_made_once(office: Office) -> None:
+    fill(office)
+    told = {"report_id": office.report.pk, "receipt_hash": submit(office).hash}
+    once = submission.send_back(**told, word="Xem lại 1.1", actor=Actor(office.head.pk))
+
+    assert submission.send_back(**told, word="Xem lại 1.1", actor=Actor(office.head.pk)) == once
     with pytest.raises(submission.NotSubmittedError):
-        submission.sign_off(report_id=office.report.pk, receipt_hash=receipt.hash, actor=Actor(office.head.pk))
+        submission.sign_off(**told, actor=Actor(office.head.pk))
+    with pytest.raises(submission.NotSubmittedError):
+        submission.send_back(**told, word="Xem lại 1.1", actor=Actor(office.second.pk))
+    assert Entry.objects.filter(strand=office.report.strand, action="report.returned").count() == 1
 
 
 def test_what_is_sent_back_is_open_again_and_its_receipt_stays(office: Office) -> None:
@@ -135,6 +147,39 @@ def test_a_coordinator_reopens_with_a_reason(office: Office) -> None:
 
 
 # -- in the browser
+
+
+def test_the_officer_sees_the_last_word_of_head_or_coordinator(browser: Browser, office: Office) -> None:
+    fill(office)
+    receipt = submit(office)
+    submission.send_back(
+        report_id=office.report.pk, receipt_hash=receipt.hash, word="Xem 1.1", actor=Actor(office.head.pk)
+    )
+    page = browser.as_person(office.officer).get(office.address("at/1.1/")).content.decode()
+    assert (f"{office.head.full_name} trả lại" in page, "Xem 1.1" in page) == (True, True)
+
+    office.report.refresh_from_db()
+    submit(office)
+    browser.as_person(office.coordinator).post(office.address("reopen"), {"word": "Sai năm báo cáo"})
+    page = browser.as_person(office.officer).get(office.address("at/1.1/")).content.decode()
+    assert (f"{office.coordinator.full_name} mở lại" in page, "Sai năm báo cáo" in page) == (True, True)
+    assert "Xem 1.1" not in page
+
+
+def test_a_unit_that_was_taken_out_is_told_so(browser: Browser, office: Office) -> None:
+    fill(office)
+    member = office.report.participant
+    Round.objects.update(opened_at=member.round.due_at)
+    members.take_out(
+        round_id=member.round_id, participants=[member.pk], reason="Đã sáp nhập", actor=Actor(office.coordinator.pk)
+    )
+    browser.as_person(office.officer)
+    answer = browser.post(
+        office.address("values"), {"cells": {"1.1/a": {"text": "1"}}}, content_type="application/json"
+    )
+    assert answer.status_code == 409
+    assert "Đã sáp nhập. Số liệu đã nhập vẫn được giữ." in answer.json()["message"]
+    assert "Đã sáp nhập" in browser.get(office.address("at/1.1/")).content.decode()
 
 
 def test_the_way_from_what_is_missing_to_the_signature(browser: Browser, office: Office) -> None:

@@ -55,6 +55,24 @@ def test_what_the_browser_claims_is_not_believed(officer: Browser, participant: 
     assert Evidence.objects.count() == 0
 
 
+def test_several_files_at_once_and_the_bad_one_among_them_is_named(officer: Browser, participant: Participant) -> None:
+    offered = [pdf(), pdf(b"MZ\x90", name="Lệnh.pdf"), pdf(files.PDF + b"\n", name="Quyết định.pdf")]
+    page = officer.post(place(participant), {"file": offered, "issuer": "UBND"}).content.decode()
+
+    assert [one.title for one in Evidence.objects.order_by("pk")] == ["Kế hoạch.pdf", "Quyết định.pdf"]
+    assert "Đã thêm 2 tài liệu." in page
+    assert "Lệnh.pdf: Không nhận loại tệp này" in page
+    assert 'value="UBND"' in page
+
+
+def test_a_file_and_a_link_together_are_both_kept(officer: Browser, participant: Participant) -> None:
+    officer.post(place(participant), {"file": pdf(), "url": "https://example.org/", "title": "Kế hoạch năm"})
+    assert [(one.title, one.url) for one in Evidence.objects.order_by("pk")] == [
+        ("Kế hoạch năm", ""),
+        ("Kế hoạch năm", "https://example.org/"),
+    ]
+
+
 def test_a_file_beyond_the_limit_is_said(officer: Browser, participant: Participant, settings) -> None:
     settings.EVIDENCE_MAX_MIB = 1
     page = officer.post(place(participant), {"file": pdf(files.PDF + b"\0" * 1024 * 1024)}).content.decode()

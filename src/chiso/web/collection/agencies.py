@@ -7,9 +7,10 @@ from collections.abc import Iterable, Mapping
 
 from chiso.framework.inputs import asked
 from chiso.framework.model import Framework
-from chiso.web.collection.asking import all_asked, general_fact
+from chiso.web.collection.asking import all_asked
 from chiso.web.frameworks.prepared import once_each
 from chiso.web.vietnamese import folded
+from chiso.workbook.words import general_name
 
 _DASHES = re.compile(r"\s*[-\u2010-\u2015]\s*")
 
@@ -52,7 +53,7 @@ def supplier_names(framework: Framework) -> Mapping[str, tuple[str, ...]]:
     rows: dict[str, tuple[str, ...]] = {}
     for position, row in enumerate(framework.general_information):
         if row.provider:
-            rows[general_fact(position, row)] = names_in(row.provider)
+            rows[general_name(position, row)] = names_in(row.provider)
     inputs: dict[str, tuple[str, ...]] = {}
     leads: dict[str, tuple[str, ...]] = {}
     for criterion in framework.criteria.values():

@@ -37,6 +37,7 @@ def answer(opened: Opened, saved: Saved, touched: Iterable[str], here: str) -> d
             "refused": {fact: why_refused(misread, opened.layout.lang) for fact, misread in saved.refused.items()},
             "conflicts": _theirs(opened, saved.conflicts),
             "replaced": _theirs(opened, saved.replaced),
+            "where": {fact: place_of(opened, fact) for fact in (*saved.refused, *saved.conflicts)},
             **_points(opened, scores, [fact for fact in facts if fact in fields], here),
         }
 
@@ -49,6 +50,11 @@ def cell(opened: Opened, fact: str, kept: Mapping[str, Any]) -> dict[str, Any]:
     lang, text = opened.layout.lang, kept["v"]
     doubted = "" if kept.get("note") else doubt(opened.framework, field.asked, text, opened.previous.text(fact), lang)
     return {"n": kept["n"], "shown": shown_text(field.asked, text, lang), "doubt": doubted}
+
+
+def place_of(opened: Opened, fact: str) -> str:
+    """Return the place at which a fact is entered; an explanation stands at its criterion."""
+    return opened.layout.where.get(fact) or fact.partition("#")[0]
 
 
 def _theirs(opened: Opened, cells: Mapping[str, Cell]) -> dict[str, Any]:

@@ -1,7 +1,6 @@
 """What a report asks for: the figures of the framework, and text that no rule uses but the document collects.
 
-Such text is kept beside the figures under names that no figure has: ``general#3`` for the fourth row of general
-information, ``1.2#explanation`` for why a criterion has no evidence.
+Such text is kept beside the figures under names that no figure has (``chiso.workbook.words``).
 """
 
 from __future__ import annotations
@@ -9,9 +8,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from chiso.framework.inputs import Asked, asked, collected, formulas, implied, nested_rules
-from chiso.framework.model import Criterion, Framework, InformationRow
+from chiso.framework.model import Criterion, Framework
 from chiso.framework.rules import BestOf, Choice, Lateness, Levels, Rule, Steps
 from chiso.web.frameworks.prepared import once_each
+from chiso.workbook.words import explanation_name, general_name
 
 #: Types of which the answer is kept as it was written.
 TEXTS = frozenset({"text", "date", "document"})
@@ -20,27 +20,17 @@ TEXTS = frozenset({"text", "date", "document"})
 Needs = tuple[tuple[str, ...], ...]
 
 
-def general_fact(position: int, row: InformationRow) -> str:
-    """Return the name under which a row of general information is kept."""
-    return row.fact or f"general#{position}"
-
-
-def explanation_fact(code: str) -> str:
-    """Return the name under which is kept why a criterion has no evidence."""
-    return f"{code}#explanation"
-
-
 @once_each
 def all_asked(framework: Framework) -> Mapping[str, Asked]:
     """Return everything that a report of a framework may hold, by name; personal data are kept elsewhere."""
     found = dict(collected(framework))
     for position, row in enumerate(framework.general_information):
-        name = general_fact(position, row)
+        name = general_name(position, row)
         if name not in found and not row.personal:
             found[name] = Asked(name, name, row.label, row.type)
     for criterion in framework.criteria.values():
         if not criterion.criteria:
-            name = explanation_fact(criterion.code)
+            name = explanation_name(criterion.code)
             found[name] = Asked(name, name, criterion.title, "text", optional=True)
     return found
 

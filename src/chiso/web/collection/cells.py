@@ -27,6 +27,9 @@ NONE_OF_THESE = "none of these"
 #: Longest text that a cell keeps, in characters.
 MOST_TEXT = 4000
 
+#: Longest text of a note, a source or a day beside a value.
+MOST_BESIDE = 1000
+
 _ONE_GROUP = re.compile(r"[1-9]\d{0,2}[.,]\d{3}", re.ASCII)
 
 #: A cell of a report's document; see :class:`Cell` for its keys.

@@ -8,13 +8,14 @@ from fractions import Fraction
 from chiso.scoring.score import Scores
 from chiso.scoring.states import State
 from chiso.scoring.trace import reason
-from chiso.web.collection.asking import explanation_fact, needed
+from chiso.web.collection.asking import needed
 from chiso.web.collection.layout import GENERAL
 from chiso.web.collection.models import Remark
 from chiso.web.collection.sheets import Opened
 from chiso.web.collection.shown import doubt, points_text, shown_text
 from chiso.web.collection.standing import result_of
 from chiso.web.evidence import queries as evidence
+from chiso.workbook.words import explanation_name
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +105,7 @@ def _evidence(opened: Opened, found: Lacking) -> None:
     """Find criteria that claim points and have neither evidence nor an explanation."""
     counts = evidence.counts(opened.report.participant)
     for code in opened.layout.order:
-        if code == GENERAL or counts.get(code) or opened.values.get(explanation_fact(code), {"v": ""})["v"]:
+        if code == GENERAL or counts.get(code) or opened.values.get(explanation_name(code), {"v": ""})["v"]:
             continue
         criterion = opened.framework.criteria[code]
         groups = needed(opened.framework, criterion)

@@ -14,9 +14,10 @@ from functools import cached_property
 
 from chiso.framework.inputs import Asked, asked
 from chiso.framework.model import Criterion, Framework
-from chiso.web.collection.asking import all_asked, explanation_fact, general_fact
+from chiso.web.collection.asking import all_asked
 from chiso.web.frameworks.prepared import once_each
 from chiso.workbook.questions import Block, General, Question, questionnaire
+from chiso.workbook.words import explanation_name, general_name
 
 #: The place of general information and shared figures.
 GENERAL = "general"
@@ -167,7 +168,7 @@ def layout_of(framework: Framework, lang: str) -> Layout:
         for block in section.blocks:
             criterion = block.criterion
             fields = tuple(_fields(framework, block, entered_once))
-            explanation = "" if criterion.criteria else explanation_fact(criterion.code)
+            explanation = "" if criterion.criteria else explanation_name(criterion.code)
             places[criterion.code] = Place(
                 criterion.code, block.title, (Group("", fields),), block, section.dimension.code, explanation
             )
@@ -179,7 +180,7 @@ def _general(framework: Framework, general: tuple[General, ...], shared: tuple[G
     known = all_asked(framework)
     informed = []
     for at, row in enumerate(general):
-        name = general_fact(at, framework.general_information[at])
+        name = general_name(at, framework.general_information[at])
         if not row.is_name and not row.personal:
             informed.append(_once(known[name], name, row))
     used = [_once(known[row.question.input], row.question.input, row) for row in shared if row.question is not None]

@@ -11,7 +11,7 @@ from chiso.web.collection.models import Report, ReportState
 from chiso.web.collection.permissions import acts_on_behalf, may_read, may_report
 from chiso.web.collection.queries import previous_of, whole_report
 from chiso.web.collection.sheets import Opened
-from chiso.web.formats import language
+from chiso.web.formats import date, language
 from chiso.web.frameworks.services import loaded
 from chiso.web.people.access import Access, require
 from chiso.web.rounds.entry import takes_values
@@ -42,6 +42,10 @@ def opened(report: Report, access: Access, *, compare: bool = True) -> Opened:
 
 def why_closed(report: Report) -> str:
     """Return why a report takes in no values now, as a sentence; nothing while it does."""
+    withdrawn = report.participant.withdrawn_at
+    if withdrawn is not None:
+        told = {"day": date(withdrawn), "reason": report.participant.withdrawn_for}
+        return _("The unit was taken out of this round on %(day)s: %(reason)s. What was entered is kept.") % told
     if report.state == ReportState.SUBMITTED:
         return _("The report is with the head. It can change again when it is sent back.")
     if report.state == ReportState.SIGNED:

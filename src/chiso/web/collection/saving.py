@@ -19,7 +19,7 @@ from chiso.scoring.values import Misread
 from chiso.web.audit.services import Actor
 from chiso.web.collection.answers import answer
 from chiso.web.collection.asking import all_asked
-from chiso.web.collection.cells import Cell, understood
+from chiso.web.collection.cells import MOST_BESIDE, Cell, understood
 from chiso.web.collection.models import Report
 from chiso.web.collection.opening import found_report, opened, why_closed
 from chiso.web.collection.permissions import may_report
@@ -36,8 +36,6 @@ from chiso.web.people.access import Request, require
 
 #: Most cells that one save may hold; a whole report has fewer.
 MOST_CELLS = 500
-#: Longest text of a note, a source or a date beside a value.
-MOST_BESIDE = 1000
 
 View = Callable[..., HttpResponse]
 

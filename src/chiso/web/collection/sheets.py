@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
@@ -13,10 +14,11 @@ from django.db.models import Prefetch, QuerySet, prefetch_related_objects
 from chiso.framework.model import Framework
 from chiso.scoring.score import Scores
 from chiso.scoring.trace import explain, reason
+from chiso.web.audit.models import Entry
 from chiso.web.collection.agencies import supplier_names
 from chiso.web.collection.cells import NONE_OF_THESE, NOT_APPLICABLE, Cell
 from chiso.web.collection.layout import Field, Layout, Place
-from chiso.web.collection.models import Remark, Report, ReportState, SignOff
+from chiso.web.collection.models import Remark, Report, ReportState
 from chiso.web.collection.progress import progress_of
 from chiso.web.collection.queries import Previous, in_use, names_of, parts_behind, provided
 from chiso.web.collection.services import Saved, Written
@@ -181,12 +183,29 @@ def _said(opened: Opened, one: Remark, answers: tuple[Remark, ...] = ()) -> Said
     return Said(one, one.by.full_name, field.label if field else "", value, said)
 
 
-def returned_word(report: Report) -> SignOff | None:
-    """Return what the head said when the report was sent back; nothing unless it lies with the officer again."""
+@dataclass(frozen=True, slots=True)
+class Returned:
+    """Who let a report be changed again, when, and what they said."""
+
+    by: str
+    at: dt.datetime
+    word: str
+    is_reopened: bool
+
+
+def returned_word(report: Report) -> Returned | None:
+    """Return what the head said who sent the report back, or the coordinator who reopened it; the later of them.
+
+    Nothing unless it lies with the officer again.
+    """
     if report.state != ReportState.RETURNED:
         return None
-    found = SignOff.objects.filter(receipt__report=report, decision=SignOff.Decision.RETURNED)
-    return found.select_related("by").order_by("-at").first()
+    said = Entry.objects.filter(strand=report.strand, action__in=("report.returned", "report.reopened"))
+    found = said.select_related("by").order_by("-number").first()
+    if found is None or found.by is None:
+        return None
+    word = found.data.get("word") or found.data.get("reason", "")
+    return Returned(found.by.full_name, found.at, word, found.action == "report.reopened")
 
 
 def with_outcome(

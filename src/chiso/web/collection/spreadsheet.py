@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from chiso.framework.inputs import Asked, asked, collected
 from chiso.framework.model import Framework
@@ -15,12 +17,16 @@ from chiso.scoring.entries import Entry, find_input
 from chiso.scoring.facts import EXACT_LIMIT
 from chiso.scoring.phrases import phrase
 from chiso.scoring.values import Misread
-from chiso.web.collection.cells import Document, understood
+from chiso.web.collection.asking import TEXTS, all_asked
+from chiso.web.collection.cells import MOST_BESIDE, Document, understood
 from chiso.web.collection.facts import Reported, facts_of
 from chiso.web.collection.services import Written
-from chiso.workbook.columns import tidy
+from chiso.web.collection.shown import shown_text, why_refused
+from chiso.workbook.columns import day_words, tidy
 from chiso.workbook.entries import EntryTable
+from chiso.workbook.form import Before
 from chiso.workbook.template import write_template
+from chiso.workbook.words import explanation_name, is_words
 
 Verdict = Literal["new", "changed", "same", "refused"]
 
@@ -28,9 +34,34 @@ Verdict = Literal["new", "changed", "same", "refused"]
 MAX_FAULTS = 200
 
 
+class Beside(NamedTuple):
+    """What stands beside a figure."""
+
+    as_of: str
+    source: str
+    note: str
+
+    @classmethod
+    def of(cls, one: Entry | Before) -> Beside:
+        """Return what stands beside a figure of a form, or stood there when the form was made."""
+        return cls(one.as_of, one.source, one.note)
+
+    @classmethod
+    def kept(cls, cell: Mapping[str, Any]) -> Beside:
+        """Return what the report keeps beside a figure."""
+        return cls(*(str(cell.get(key, "")) for key in cls._fields))
+
+
+_NOTHING = Beside("", "", "")
+
+
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One figure of a form beside the report: what stands there, what would, and why not where it is refused."""
+    """One figure of a form beside the report: what counts now, what would be kept, and why not where it is refused.
+
+    ``current`` and ``text`` are in words. ``beside``: what would change beside the figure: its name, what stands there,
+    and what would.
+    """
 
     fact: str
     code: str
@@ -40,6 +71,8 @@ class Line:
     text: str
     verdict: Verdict
     reason: str = ""
+    beside: tuple[tuple[str, str, str], ...] = ()
+    is_text: bool = False
 
 
 @dataclass
@@ -67,8 +100,22 @@ class Preview:
             self.more += 1
 
 
-def preview(path: Path, framework: Framework, unit: str, values: Document, number: int, lang: str) -> Preview:
-    """Compare the rows of a file for a unit with the values of its report.
+@dataclass(frozen=True, slots=True)
+class Own:
+    """A report beside which a form is held: the unit's own values, those that count, and its change ``number``.
+
+    ``parts``: how many parts or child units its sums add up from.
+    """
+
+    unit: str
+    values: Document
+    counting: Document
+    number: int = 0
+    parts: int = 0
+
+
+def preview(path: Path, framework: Framework, report: Own, lang: str) -> Preview:
+    """Compare the rows of a file for a unit with its report.
 
     A form that belongs to another unit changes nothing: each of its rows is a fault. Nor does a cell that was filled in
     when the form was made and that nobody has touched, whatever has become of its figure meanwhile.
@@ -76,54 +123,58 @@ def preview(path: Path, framework: Framework, unit: str, values: Document, numbe
     Raises:
         chiso.workbook.faults.TableError: the file cannot be used.
     """
-    found = Preview(number)
-    table = EntryTable(path, framework, lang)
-    by_fact: dict[str, Line] = {}
+    found = Preview(report.number)
+    table = EntryTable(path, framework, lang, words=True)
+    first: dict[str, tuple[Entry, str | Misread]] = {}
     for entry in table:
-        if entry.unit != unit:
+        if entry.unit != report.unit:
             found.fault(_located(entry, phrase("D102", lang, name=entry.unit)))
             continue
         target = target_of(framework, entry)
         if target is None:
             found.fault(_located(entry, _unknown(framework, entry, lang)))
             continue
-        line = _line(entry, target, values, lang, untouched=table.untouched.get(entry.place))
-        first = by_fact.setdefault(target.fact, line)
-        if first is line:
-            found.lines.append(line)
-            if line.verdict in ("new", "changed"):
-                found.written[target.fact] = _written(entry, line, number)
-        elif first.text != line.text:
-            told = {"name": target.name, "label": target.label, "first": first.place}
+        text = understood(plain(entry.value), target)
+        if target.fact not in first:
+            first[target.fact] = entry, text
+            _compare(found, entry, text, target, report, table.before.get(entry.place), lang)
+        elif first[target.fact][1] != text:
+            told = {"name": target.name, "label": target.label, "first": first[target.fact][0].place}
             found.fault(_located(entry, phrase("D110", lang, **told)))
     for fault in table.faults:
         found.fault(fault.located(lang))
     return found
 
 
-def write_form(path: Path, framework: Framework, unit: str, values: Document, lang: str) -> None:
-    """Write the form of a framework for a unit, with the values that count; what a provider supplied says so.
+def write_form(path: Path, framework: Framework, report: Own, lang: str) -> None:
+    """Write the form of a framework for a unit, with the values that count: figures, explanations and other text.
 
-    A cell that nobody touches changes nothing when the form comes back.
+    What is not the unit's own says so: what an agency supplied, and what is a sum. A cell that nobody
+    touches changes nothing when the form comes back.
     """
-    told = {fact: _as_supplied(cell) if cell.get("from") == "provider" else cell for fact, cell in values.items()}
-    facts = facts_of(framework, [Reported(unit, "", told)])
-    write_template(framework, path, [unit], lang, facts, assessing=False)
+    told = {fact: _told(cell, report.values.get(fact, {}), report.parts) for fact, cell in report.counting.items()}
+    facts = facts_of(framework, [Reported(report.unit, "", told)])
+    figures = {fact for fact, one in collected(framework).items() if one.type not in TEXTS}
+    words = {fact: str(cell["v"]) for fact, cell in told.items() if fact not in figures}
+    write_template(framework, path, [report.unit], lang, facts, words={report.unit: words})
 
 
-def _as_supplied(cell: Mapping[str, Any]) -> Mapping[str, Any]:
-    """Return a provider's cell with a source that names it as such."""
+def _told(cell: Mapping[str, Any], own: Mapping[str, Any], parts: int) -> Mapping[str, Any]:
+    """Return a cell as a form shows it; one that is not the unit's own is named as such, beside the unit's own note."""
+    origin = cell.get("from")
+    if origin not in ("provider", "parts"):
+        return cell
+    whose = _("supplied by the providing agency")
+    if origin == "parts":
+        whose = ngettext("Added up from %(num)s unit", "Added up from %(num)s units", parts) % {"num": parts}
     said = str(cell.get("source", ""))
-    return {**cell, "source": f"{_supplied()}: {said}" if said else _supplied()}
-
-
-def _supplied() -> str:
-    """Return how the source of a figure begins that an agency has supplied."""
-    return _("supplied by the providing agency")
+    return {**cell, "source": f"{whose}: {said}" if said else whose, "note": own.get("note", "")}
 
 
 def target_of(framework: Framework, entry: Entry) -> Asked | None:
-    """Return the figure that a row is about; None where the framework asks for no such figure."""
+    """Return the figure or text that a row is about; None where the framework asks for no such thing."""
+    if is_words(entry.input):
+        return all_asked(framework).get(entry.input)
     if not entry.code:
         return collected(framework).get(entry.input)
     criterion = framework.criteria.get(entry.code)
@@ -138,36 +189,63 @@ def plain(value: object) -> str:
         return "true" if value else "false"
     if isinstance(value, float):
         return str(int(value)) if value.is_integer() and abs(value) < EXACT_LIMIT else f"{value:.15g}"
-    return str(value)
+    return day_words(value) if isinstance(value, dt.date) else str(value)
 
 
-def _line(entry: Entry, target: Asked, values: Document, lang: str, *, untouched: bool | None) -> Line:
-    """Compare one figure; ``untouched``: whether its cell is as it was filled in, None where it was not."""
-    cell = values.get(target.fact, {})
-    current = str(cell.get("v", ""))
-    if untouched:
-        return Line(target.fact, entry.code, target.label, entry.place, current, current, "same")
-    text = understood(plain(entry.value), target)
-    line = Line(target.fact, entry.code, target.label, entry.place, current, plain(entry.value), "refused")
+def _compare(
+    found: Preview, entry: Entry, text: str | Misread, target: Asked, report: Own, before: Before | None, lang: str
+) -> None:
+    """Add what one figure of a form would change."""
+    own, counting = report.values.get(target.fact, {}), report.counting.get(target.fact, {})
+    label = (
+        _("Explanation, where there is no evidence") if target.fact == explanation_name(entry.code) else target.label
+    )
+    is_text, current = target.type in TEXTS, shown_text(target, str(counting.get("v", "")), lang)
+
+    def add(shown: str, verdict: Verdict, reason: str = "", beside: tuple[tuple[str, str, str], ...] = ()) -> None:
+        told = (target.fact, entry.code, label, entry.place, current, shown)
+        found.lines.append(Line(*told, verdict, reason, beside, is_text))
+
+    if before is not None and before.is_same and _tidied(Beside.of(entry)) == Beside.of(before):
+        add(current, "same")
+        return
     if isinstance(text, Misread):
-        return replace(line, reason=_why(text, lang))
-    beside = (entry.as_of, entry.source, entry.note)
-    # What stands beside a figure was seen, and may be cleared, only where the form came with it.
-    other = untouched is False and beside != tuple(tidy(str(cell.get(key, ""))) for key in ("as_of", "source", "note"))
-    same = text == current and not (other and (current or entry.note))
-    verdict: Verdict = "same" if same else "changed" if current else "new"
-    return replace(line, text=text, verdict=verdict)
+        add(plain(entry.value), "refused", why_refused(text, lang))
+        return
+    if before is not None and before.is_same:
+        # Only what stands beside it was touched; a figure that others gave stays theirs.
+        text = str(own.get("v", ""))
+    there, beside = Beside.kept(own), _beside(entry, text, own, before)
+    if (text, beside) == (own.get("v", ""), there) or not (own or text or beside.note):
+        add(current, "same")
+        return
+    found.written[target.fact] = Written(text, report.number, *(one[:MOST_BESIDE] for one in beside))
+    names = (_("As of"), _("Source"), _("Note"))
+    moved = tuple(one for one in zip(names, there, beside, strict=True) if one[1] != one[2])
+    shown = shown_text(target, text, lang) if text or own.get("v") else current
+    add(shown, "changed" if own.get("v") else "new", beside=moved)
 
 
-def _written(entry: Entry, line: Line, number: int) -> Written:
-    # A figure that differs from what the agency supplied does not come from the agency.
-    source = "" if entry.source.startswith(_supplied()) else entry.source
-    return Written(line.text, number, entry.as_of[:40], source[:1000], entry.note[:1000])
+def _beside(entry: Entry, text: str, own: Mapping[str, Any], before: Before | None) -> Beside:
+    """Return what would stand beside a figure.
+
+    What was filled in there and that nobody touched stays as the report has it. Where the form came without it, it was
+    never seen: it stays beside the same figure, and goes with another one.
+    """
+    there, given = Beside.kept(own), Beside.of(entry)
+    if before is None:
+        seen = there if text == own.get("v", "") else _NOTHING
+        return Beside(*(new or old for new, old in zip(given, seen, strict=True)))
+    filled = Beside.of(before)
+    kept = [old if tidy(new) == was else new for new, was, old in zip(given, filled, there, strict=True)]
+    if text and not own.get("v"):
+        # A figure that differs from the one that was supplied is of the same day, but not from the same source.
+        kept[0] = kept[0] or given.as_of
+    return Beside(*kept)
 
 
-def _why(misread: Misread, lang: str) -> str:
-    words = phrase(misread.code, lang, **misread.data)
-    return f"{words} {phrase('near', lang, names=', '.join(misread.near))}" if misread.near else words
+def _tidied(beside: Beside) -> Beside:
+    return Beside(*map(tidy, beside))
 
 
 def _unknown(framework: Framework, entry: Entry, lang: str) -> str:

@@ -18,10 +18,10 @@ from django.views.decorators.http import require_GET, require_POST
 
 from chiso.web.audit.services import Actor
 from chiso.web.collection import spreadsheet
-from chiso.web.collection.effective import effective
+from chiso.web.collection.cells import MOST_BESIDE
 from chiso.web.collection.opening import found_report, opened
 from chiso.web.collection.permissions import may_report
-from chiso.web.collection.queries import provided
+from chiso.web.collection.queries import parts_behind
 from chiso.web.collection.services import ClosedError, SubmittedError, Written, save_values
 from chiso.web.collection.sheets import Opened
 from chiso.web.formats import language
@@ -50,8 +50,7 @@ def form(request: Request, pk: int) -> HttpResponse:
     name = found.report.participant.name
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder, "form.xlsx")
-        own, supplied = found.report.values, provided(found.report)
-        spreadsheet.write_form(path, found.framework, name, effective(found.framework, own, supplied), language())
+        spreadsheet.write_form(path, found.framework, _own(found), language())
         content = path.read_bytes()
     file_name = f"{found.framework.id}-{slugify(name) or found.report.pk}.xlsx"
     told = {"Content-Disposition": f'attachment; filename="{file_name}"', "Cache-Control": "private, no-store"}
@@ -92,13 +91,17 @@ def _compared(found: Opened, file: IO[bytes]) -> spreadsheet.Preview:
     Raises:
         TableError: the file cannot be used.
     """
-    report = found.report
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder, "form.xlsx")
         with path.open("wb") as copy:
             shutil.copyfileobj(file, copy)
-        name = report.participant.name
-        return spreadsheet.preview(path, found.framework, name, report.values, report.number, language())
+        return spreadsheet.preview(path, found.framework, _own(found), language())
+
+
+def _own(found: Opened) -> spreadsheet.Own:
+    report = found.report
+    parts = len(parts_behind(report))
+    return spreadsheet.Own(report.participant.name, report.values, found.values, report.number, parts)
 
 
 def _kept(preview_: spreadsheet.Preview) -> str:
@@ -152,5 +155,6 @@ def _written(text: str) -> dict[str, Written]:
     found = {}
     for fact, parts in told["values"].items():
         value, as_of, source, note = (str(part) for part in parts)
-        found[str(fact)] = Written(value, seen, as_of[:40], source[:1000], note[:1000])
+        beside = (one[:MOST_BESIDE] for one in (as_of, source, note))
+        found[str(fact)] = Written(value, seen, *beside)
     return found

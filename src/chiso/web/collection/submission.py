@@ -65,7 +65,7 @@ def submit(*, report_id: int, framework: Framework, actor: Actor, seen: int, on_
 
 @transaction.atomic
 def sign_off(*, report_id: int, receipt_hash: str, actor: Actor) -> SignOff:
-    """Sign a submission off.
+    """Sign a submission off. Twice, as by two clicks, is once.
 
     Raises:
         NotSubmittedError, ChangedError: nothing is signed.
@@ -75,7 +75,7 @@ def sign_off(*, report_id: int, receipt_hash: str, actor: Actor) -> SignOff:
 
 @transaction.atomic
 def send_back(*, report_id: int, receipt_hash: str, word: str, actor: Actor) -> SignOff:
-    """Send a submission back with what is to be mended; its receipt stays.
+    """Send a submission back with what is to be mended; its receipt stays. Twice, as by two clicks, is once.
 
     Raises:
         NotSubmittedError, ChangedError: nothing is sent back.
@@ -102,6 +102,9 @@ def _decide(
     report_id: int, receipt_hash: str, actor: Actor, decision: SignOff.Decision, state: ReportState, word: str
 ) -> SignOff:
     report = locked_report(report_id)
+    decided = SignOff.objects.filter(receipt__hash=receipt_hash, receipt__report=report).first()
+    if decided and (report.state, decided.decision, decided.by_id) == (state, decision, actor.user_id):
+        return decided  # the button was pressed twice
     if report.state != ReportState.SUBMITTED:
         raise NotSubmittedError
     receipt = report.receipts.latest("at")

@@ -21,6 +21,7 @@ from chiso.web.collection.models import Receipt, ReportState
 from chiso.web.collection.opening import found_report, opened, why_closed
 from chiso.web.collection.permissions import may_read, may_report, may_sign_off, may_submit
 from chiso.web.collection.receipts import hash_of
+from chiso.web.collection.script_words import script_words
 from chiso.web.collection.services import ClosedError, SubmittedError
 from chiso.web.collection.sheets import Opened, returned_word, sum_of
 from chiso.web.people.access import Request, require
@@ -45,7 +46,9 @@ def _told(found: Opened) -> dict[str, Any]:
 @login_required
 def missing(request: Request, pk: int) -> HttpResponse:
     """Show what is missing, and offer to submit."""
-    return render(request, "collection/missing.html", _told(opened(found_report(pk), request.access)))
+    found = opened(found_report(pk), request.access)
+    told = _told(found) | {"says": script_words(found.layout.lang)}
+    return render(request, "collection/missing.html", told)
 
 
 @require_POST
@@ -127,6 +130,8 @@ def reopen(request: Request, pk: int) -> HttpResponse:
         submission.reopen(report_id=pk, reason=form.cleaned_data["word"], actor=Actor.of(request))
     except submission.NotSubmittedError:
         messages.info(request, _("The report is open already."))
+    else:
+        messages.success(request, _("Reopened. The officer sees your reason on every page of the report."))
     return redirect("collection_review", pk)
 
 

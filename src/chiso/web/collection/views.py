@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import cache
 from typing import Any
 
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.template.loader import render_to_string
 from django.utils.cache import patch_vary_headers
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
-from markupsafe import Markup
 
 from chiso.web.audit.services import Actor
 from chiso.web.collection import remarks
@@ -24,6 +21,7 @@ from chiso.web.collection.models import Remark, Report, ReportState, ValueStage
 from chiso.web.collection.opening import found_report, opened
 from chiso.web.collection.permissions import may_read, may_report, may_sign_off
 from chiso.web.collection.queries import history, provided
+from chiso.web.collection.script_words import script_words
 from chiso.web.collection.services import ClosedError, Saved, SubmittedError, save_values
 from chiso.web.collection.sheets import Opened, explanation, fields_of, remarks_at, returned_word, sum_of, with_outcome
 from chiso.web.collection.shown import shown_text
@@ -118,19 +116,13 @@ def _shown(
         told["explanation"] = explanation(found, here, scores)
         told["total"] = sum_of(found, scores)
         if not part:
-            told["says"] = _says(found.layout.lang)
+            told["says"] = script_words(found.layout.lang)
             told["tree"] = tree(found, marks(found.layout, scores, found.values), told["total"], here.code)
     template = "collection/part_place.html" if part else "collection/workplace.html"
     response = render(request, template, told, status=status)
     response.headers["Cache-Control"] = "private, no-store"
     patch_vary_headers(response, ["HX-Request"])
     return response
-
-
-@cache
-def _says(lang: str) -> Markup:
-    """Return what the page's script says, in the language that is active: ``lang``."""
-    return Markup(render_to_string("collection/part_says.html"))  # noqa: S704 - made by a template, which escapes
 
 
 def _scores(found: Opened) -> Any:

@@ -42,7 +42,7 @@ class EvidenceForm(forms.Form):
     )
     valid_to = forms.DateField(label=_("until"), input_formats=DATES, required=False)
     url = forms.URLField(label=_("Link"), max_length=1000, required=False, assume_scheme="https")
-    file = forms.FileField(label=_("File"), max_length=200, required=False, allow_empty_file=True)
+    file = forms.FileField(label=_("File"), required=False, allow_empty_file=True)
 
     def clean(self) -> dict[str, Any]:
         """Ask for what belongs together: a summary for a link, a date for what counts by years, a last day."""
@@ -58,10 +58,12 @@ class EvidenceForm(forms.Form):
             self.add_error("valid_to", _("It cannot end before the date of the document."))
         return told
 
-    def about(self) -> About:
-        """Return what identifies the document; a file without a summary goes by its name."""
+    def about(self, file_name: str = "", *, is_one_of_many: bool = False) -> About:
+        """Return what identifies a document; a file goes by its name where no summary tells it from others."""
         told = self.cleaned_data
-        title = told["title"] or (told["file"].name if told.get("file") else told["url"])
+        title = told["title"] or file_name or told["url"]
+        if is_one_of_many and told["title"]:
+            title = f"{told['title']}: {file_name}"
         return About(title[:300], told["number"], told["date"], told["issuer"], *self._period())
 
     def _period(self) -> tuple[dt.date | None, dt.date | None]:

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
 from django.http import FileResponse, Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from chiso.web.audit.services import Actor
@@ -39,8 +38,11 @@ def at_criterion(request: Request, participant_pk: int, code: str) -> HttpRespon
         return _shown(request, participant, code)
     require(allowed=may_put_evidence(request.access, participant))
     form = EvidenceForm(request.POST, request.FILES)
-    refused = _take_in(form, request, participant, code) if form.is_valid() else ""
-    return _shown(request, participant, code, refused, form if form.errors or refused else None)
+    if not form.is_valid():
+        return _shown(request, participant, code, form=form)
+    added, refused = _take_in(form, request, participant, code)
+    words = ngettext("%(num)s document was added.", "%(num)s documents were added.", added) % {"num": added}
+    return _shown(request, participant, code, refused, form if refused else None, words if added else "")
 
 
 @require_POST
@@ -53,8 +55,8 @@ def put(request: Request, participant_pk: int, code: str) -> HttpResponse:
     try:
         services.put(participant=participant, evidence=chosen, code=code, actor=Actor.of(request))
     except services.ClosedError:
-        return _shown(request, participant, code, _closed())
-    return _shown(request, participant, code)
+        return _shown(request, participant, code, [_closed()])
+    return _shown(request, participant, code, done=_("“%(title)s” stands here now.") % {"title": chosen.title})
 
 
 @require_POST
@@ -63,12 +65,14 @@ def take_away(request: Request, participant_pk: int, code: str) -> HttpResponse:
     """Take evidence away from a criterion."""
     participant = _participant(participant_pk, code)
     require(allowed=may_put_evidence(request.access, participant))
-    link = get_object_or_404(EvidenceLink, pk=_number(request, "link"), participant=participant, code=code)
+    links = EvidenceLink.objects.select_related("evidence")
+    link = get_object_or_404(links, pk=_number(request, "link"), participant=participant, code=code)
     try:
         services.take_away(link=link, actor=Actor.of(request))
     except services.ClosedError:
-        return _shown(request, participant, code, _closed())
-    return _shown(request, participant, code)
+        return _shown(request, participant, code, [_closed()])
+    done = _("“%(title)s” was taken away. The unit keeps it and can use it again.") % {"title": link.evidence.title}
+    return _shown(request, participant, code, done=done)
 
 
 @require_GET
@@ -119,36 +123,39 @@ def _participant(pk: int, code: str) -> Participant:
     return participant
 
 
-def _take_in(form: EvidenceForm, request: Request, participant: Participant, code: str) -> str | Any:
-    """Take in what a form offers; return why not, or nothing."""
-    told, actor = form.cleaned_data, Actor.of(request)
-    if too_large(request):
-        return UNWANTED["large"]
+def _take_in(form: EvidenceForm, request: Request, participant: Participant, code: str) -> tuple[int, list[str]]:
+    """Take in what a form offers; return how many documents were, and why others were not."""
+    told, actor, files = form.cleaned_data, Actor.of(request), request.FILES.getlist("file")
+    added = 0
+    refused = [str(UNWANTED["large"])] if too_large(request) else []
     try:
-        if told["file"] is not None:
-            services.add_file(
-                participant=participant,
-                code=code,
-                file=told["file"],
-                file_name=told["file"].name,
-                about=form.about(),
-                actor=actor,
-            )
-        elif told["url"]:
+        for file in files:
+            name = file.name or ""
+            try:
+                of_one = form.about(name, is_one_of_many=len(files) > 1)
+                services.add_file(
+                    participant=participant, code=code, file=file, file_name=name, about=of_one, actor=actor
+                )
+                added += 1
+            except UnwantedFileError as error:
+                refused.append(f"{name}: {UNWANTED[error.code]}")
+        if told["url"]:
             services.add_link(participant=participant, code=code, url=told["url"], about=form.about(), actor=actor)
-        else:
-            return UNWANTED["none"]
-    except UnwantedFileError as error:
-        return UNWANTED[error.code]
+            added += 1
     except services.ClosedError:
-        return _closed()
-    return ""
+        refused.append(_closed())
+    return added, refused or ([] if added else [str(UNWANTED["none"])])
 
 
 def _shown(
-    request: Request, participant: Participant, code: str, refused: str | Any = "", form: EvidenceForm | None = None
+    request: Request,
+    participant: Participant,
+    code: str,
+    refused: list[str] | None = None,
+    form: EvidenceForm | None = None,
+    done: str = "",
 ) -> HttpResponse:
-    """Show the evidence at a criterion, as a part of a page or as a page of its own."""
+    """Show the evidence at a criterion, as a part of a page or as a page of its own, and what came of an act."""
     words = request.GET.get("words", "")[:200]
     told = {
         "participant": participant,
@@ -159,7 +166,8 @@ def _shown(
         "words": words,
         "may_put": may_put_evidence(request.access, participant) and is_open(participant),
         "form": form or EvidenceForm(),
-        "refused": refused,
+        "refused": refused or [],
+        "done": done,
         "limit": limit() // (1024 * 1024),
         "verdicts": VERDICTS,
     }

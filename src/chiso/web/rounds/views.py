@@ -11,6 +11,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from chiso.scoring.outside import outside_values
 from chiso.web.audit.services import Actor
+from chiso.web.formats import time
 from chiso.web.frameworks.services import loaded
 from chiso.web.people.access import Request, require
 from chiso.web.people.models import Role
@@ -100,6 +101,9 @@ def late(request: Request, pk: int) -> HttpResponse:
         )
     except services.RoundError as error:
         messages.error(request, str(REFUSED[error.code]))
+    else:
+        allowed = {"name": participant.name, "time": time(told["until"])}
+        messages.success(request, _("%(name)s may report until %(time)s.") % allowed)
     return redirect("round_board", participant.round_id)
 
 

@@ -1,5 +1,6 @@
 // Values that wait to be saved, kept in the browser per report and person: they survive a lost connection, a closed
 // tab and a restart of the server. A change in flight keeps its name, so that one that did arrive is known again.
+// What arrived and was not taken in is held beside them until a person has looked at it.
 
 export class Queue {
   // `most`: cells that one change may hold.
@@ -10,15 +11,15 @@ export class Queue {
 
   read() {
     try {
-      return JSON.parse(localStorage.getItem(this.key)) || { flight: null, cells: {} };
+      return JSON.parse(localStorage.getItem(this.key)) || nothing();
     } catch {
-      return { flight: null, cells: {} };
+      return nothing();
     }
   }
 
   write(kept) {
     try {
-      if (!kept.flight && !Object.keys(kept.cells).length) localStorage.removeItem(this.key);
+      if (isNothing(kept)) localStorage.removeItem(this.key);
       else localStorage.setItem(this.key, JSON.stringify(kept));
     } catch {
       // Storage is full or forbidden: the values still wait in the page.
@@ -28,18 +29,20 @@ export class Queue {
 
   kept() {
     const stored = this.read();
-    return stored.flight || Object.keys(stored.cells).length ? stored : this.memory || stored;
+    return isNothing(stored) ? this.memory || stored : stored;
   }
 
   put(fact, cell) {
     const kept = this.kept();
     kept.cells[fact] = cell;
+    delete kept.held?.[fact];
     this.write(kept);
   }
 
   drop(fact) {
     const kept = this.kept();
     delete kept.cells[fact];
+    delete kept.held?.[fact];
     this.write(kept);
   }
 
@@ -47,6 +50,32 @@ export class Queue {
   cells() {
     const kept = this.kept();
     return { ...(kept.flight ? kept.flight.cells : {}), ...kept.cells };
+  }
+
+  // Cells that a save did not take in, by its answer: not understood, or changed by somebody else meanwhile.
+  holdBack(answer, sent) {
+    const waits = this.cells();
+    for (const [fact, sentence] of Object.entries(answer.refused)) {
+      if (!waits[fact]) this.hold(fact, { cell: sent[fact], at: answer.where[fact], sentence });
+    }
+    for (const [fact, theirs] of Object.entries(answer.conflicts)) {
+      this.hold(fact, { cell: waits[fact] || sent[fact], at: answer.where[fact], theirs });
+    }
+  }
+
+  hold(fact, held) {
+    const kept = this.kept();
+    delete kept.cells[fact];
+    kept.held = { ...kept.held, [fact]: held };
+    this.write(kept);
+  }
+
+  held() {
+    return this.kept().held || {};
+  }
+
+  clear() {
+    this.write(nothing());
   }
 
   // The change to send: the one in flight again, else what has been written since.
@@ -71,6 +100,14 @@ export class Queue {
     kept.flight = null;
     this.write(kept);
   }
+}
+
+function nothing() {
+  return { flight: null, cells: {}, held: {} };
+}
+
+function isNothing(kept) {
+  return !kept.flight && !Object.keys(kept.cells).length && !Object.keys(kept.held || {}).length;
 }
 
 function name() {

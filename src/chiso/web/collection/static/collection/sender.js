@@ -1,15 +1,21 @@
 // Sends what waits, one change after the other, and tries again with growing pauses until it has arrived.
 
+import { renew } from "../web/session.js";
+
 const FIRST_PAUSE = 1000;
 const LONGEST_PAUSE = 60000;
 
 export class Sender {
   // `told(state, detail)` hears: saving, saved, offline, signed-out, other-person, closed, denied.
-  constructor({ queue, place, save, token, person, told, answered }) {
-    Object.assign(this, { queue, place, save, token, person, told, answered });
+  constructor({ queue, place, save, told, answered }) {
+    Object.assign(this, { queue, place, save, told, answered });
     this.pause = FIRST_PAUSE;
     this.busy = false;
     addEventListener("online", () => this.now());
+    addEventListener("chiso:session", (event) => {
+      this.renewed = false;
+      if (event.detail === "same") this.now();
+    });
   }
 
   now() {
@@ -49,6 +55,7 @@ export class Sender {
       if (!answer) return this.later("offline");
       this.queue.arrived(answer.number);
       this.pause = FIRST_PAUSE;
+      this.renewed = false;
       this.answered(answer, flight.cells);
       return true;
     }
@@ -66,15 +73,11 @@ export class Sender {
 
   // The page outlived its session: somebody signed in again elsewhere. Was it the same person?
   async renew() {
-    const response = await fetch(this.token, { headers: { Accept: "application/json" } }).catch(() => null);
-    if (!response) return this.later("offline");
-    if (response.status === 401) return this.stop("signed-out");
-    const found = await response.json().catch(() => ({}));
-    if (String(found.person) !== this.person) return this.stop("other-person");
-    const meta = document.querySelector("meta[name=csrf-token]");
     if (this.renewed) return this.stop("denied");
+    const who = await renew();
+    if (who === "offline") return this.later("offline");
+    if (who !== "same") return this.stop(who === "out" ? "signed-out" : "other-person");
     this.renewed = true;
-    meta.content = found.token;
     this.timer = setTimeout(() => this.flush(), 0);
     return false;
   }
@@ -91,6 +94,10 @@ export class Sender {
     return false;
   }
 }
+
+// A sentence with its values in their places.
+export const words = (template, values = {}) =>
+  Object.entries(values).reduce((text, [name, value]) => text.replaceAll(`{${name}}`, value), template);
 
 export function post(address, data) {
   const body = JSON.stringify(data);

@@ -1,7 +1,7 @@
 // The officer's workplace: saves while one types, moves the points, and leads from place to place by keyboard.
 
 import { Queue } from "./queue.js";
-import { post, Sender } from "./sender.js";
+import { post, Sender, words } from "./sender.js";
 
 const root = document.querySelector("[data-workplace]");
 const told = root.dataset;
@@ -15,26 +15,22 @@ let lookTimer;
 let saveTimer;
 let lookNumber = 0;
 
-const words = (template, values = {}) =>
-  Object.entries(values).reduce((text, [name, value]) => text.replaceAll(`{${name}}`, value), template);
 const pageNumber = () => Number(root.querySelector("[data-place]")?.dataset.number || 0);
 const here = () => root.querySelector("[data-place]")?.dataset.place || "";
+const waiting = () => Object.keys(queue.cells()).length;
 const fieldOf = (fact) => root.querySelector(`[data-field="${CSS.escape(fact)}"]`);
 
 const sender = new Sender({
   queue,
   place: here,
   save: told.save,
-  token: told.token,
-  person: told.person,
   told: showState,
   answered: (answer, cells) => {
+    queue.holdBack(answer, cells);
     settle(answer, cells);
-    const trouble = Object.keys(answer.refused).length + Object.keys(answer.conflicts).length;
-    if (trouble) {
-      const conflicts = Object.keys(answer.conflicts).length;
-      say(words(conflicts ? told.saysConflict : told.saysRefused, { count: conflicts || trouble }), "warn");
-    } else if (!Object.keys(queue.cells()).length) say(words(told.saysSaved, { time: answer.at }), "done");
+    const saved = Object.keys(answer.cells).length ? words(told.saysSaved, { time: answer.at }) : "";
+    if (Object.keys(queue.held()).length) sayHeld(saved);
+    else if (!waiting()) say(words(told.saysSaved, { time: answer.at }), "done");
   },
 });
 
@@ -47,7 +43,7 @@ function say(text, kind = "") {
 }
 
 function showState(state, detail = "") {
-  const count = Object.keys(queue.cells()).length;
+  const count = waiting();
   const sentence = {
     saving: told.saysSaving,
     offline: words(told.saysOffline, { count }),
@@ -63,6 +59,33 @@ function showState(state, detail = "") {
     link.textContent = told.saysSignIn;
     root.querySelector("[data-save-state]").append(" ", link);
   }
+}
+
+// Values that were not taken in, and where: they may stand at another place than this one.
+function sayHeld(saved = "") {
+  const held = Object.values(queue.held());
+  const conflicts = held.filter((one) => one.theirs).length;
+  const sentence = words(conflicts ? told.saysConflict : told.saysRefused, { count: conflicts || held.length });
+  say(saved ? `${saved} · ${sentence}` : sentence, "warn");
+  for (const code of new Set(held.map((one) => one.at))) {
+    const line = root.querySelector(`[data-line="${CSS.escape(code)}"]`);
+    if (!line || code === here()) continue;
+    const link = Object.assign(document.createElement("a"), { href: line.href });
+    link.textContent = (line.querySelector(".tree-code") || line).textContent.trim();
+    root.querySelector("[data-save-state]").append(" ", link);
+  }
+}
+
+// The report takes in nothing more: what still waits here is shown beside what stands in it, and may be given up.
+function sayLeft() {
+  const count = waiting() + Object.keys(queue.held()).length;
+  say(told.closed ? `${words(told.saysClosed, { count })} ${told.closed}` : words(told.saysDenied, { count }), "warn");
+  const drop = button(told.saysDrop, () => {
+    if (!confirm(words(told.saysDropAsk, { count }))) return;
+    queue.clear();
+    location.reload();
+  });
+  root.querySelector("[data-save-state]").append(" ", drop);
 }
 
 // -- fields
@@ -102,7 +125,12 @@ function remember() {
 
 function changed(field, soon) {
   const cell = read(field);
-  if (same(cell, before.get(field) || {}) && !queue.cells()[field.dataset.field]) return;
+  const waits = queue.cells()[field.dataset.field];
+  // What waits keeps the change that its writer had seen: else it would take the place of a value nobody has looked at.
+  if (same(cell, waits || before.get(field) || {})) {
+    if (soon && waits) sender.now();
+    return;
+  }
   before.set(field, cell);
   queue.put(field.dataset.field, cell);
   say(told.saysTyping);
@@ -120,7 +148,7 @@ function changed(field, soon) {
 async function lookAhead() {
   const number = ++lookNumber;
   const cells = queue.cells();
-  if (!Object.keys(cells).length) return;
+  if (!waiting()) return;
   try {
     const response = await post(told.preview, { here: here(), cells });
     if (response.ok && number === lookNumber) settle(await response.json(), {}, true);
@@ -153,7 +181,7 @@ function settle(answer, sent, ahead = false) {
     if (field && !(ahead && field.contains(document.activeElement))) trouble(field, sentence);
     if (field) show(field, "[data-understood]", "");
   }
-  for (const [fact, theirs] of Object.entries(answer.conflicts)) choose(fact, theirs, sent[fact]);
+  for (const [fact, theirs] of Object.entries(answer.conflicts)) choose(fact, theirs, queue.held()[fact]?.cell);
   for (const [fact, theirs] of Object.entries(answer.replaced)) since(fact, theirs);
   movePoints(answer);
 }
@@ -260,14 +288,16 @@ function replace(place, text) {
 
 function arrive() {
   remember();
-  const waiting = queue.cells();
+  const waits = queue.cells();
   for (const field of root.querySelectorAll("[data-field]")) {
     const fact = field.dataset.field;
     const own = kept.get(fact);
     // A page that was asked for before a save arrived does not know the saved value yet.
-    const cell = waiting[fact] || (own && own.n > pageNumber() ? own.cell : null);
-    if (cell) write(field, cell);
+    const cell = waits[fact] || (own && own.n > pageNumber() ? own.cell : null);
+    if (cell && told.write === "yes") write(field, cell);
+    else if (waits[fact]) trouble(field, words(told.saysLeft, { value: waits[fact].text || told.saysEmpty }));
   }
+  for (const [fact, held] of Object.entries(queue.held())) showHeld(fieldOf(fact), fact, held);
   root.querySelector("[data-plain-save]")?.setAttribute("hidden", "");
   for (const line of root.querySelectorAll("[data-line]")) {
     if (line.dataset.line === here()) {
@@ -275,6 +305,18 @@ function arrive() {
       line.scrollIntoView({ block: "nearest" });
     } else line.removeAttribute("aria-current");
   }
+}
+
+function showHeld(field, fact, held) {
+  if (!field) return;
+  if (told.write !== "yes") {
+    trouble(field, words(told.saysLeft, { value: held.cell.text || told.saysEmpty }));
+    return;
+  }
+  write(field, held.cell);
+  before.set(field, read(field));
+  if (held.theirs) choose(fact, held.theirs, held.cell);
+  else trouble(field, held.sentence);
 }
 
 async function go(direction) {
@@ -287,7 +329,7 @@ async function go(direction) {
 function leave() {
   if (told.write !== "yes") return;
   if (document.activeElement?.closest?.("[data-field]")) changed(document.activeElement.closest("[data-field]"), true);
-  if (Object.keys(queue.cells()).length) sender.now();
+  if (waiting()) sender.now();
 }
 
 // -- what people do
@@ -317,7 +359,7 @@ root.addEventListener("change", (event) => {
 });
 
 root.addEventListener("focusout", (event) => {
-  if (event.target.closest("[data-field]") && Object.keys(queue.cells()).length) sender.now();
+  if (event.target.closest("[data-field]") && waiting()) sender.now();
 });
 
 root.addEventListener("submit", (event) => {
@@ -359,4 +401,8 @@ document.addEventListener("htmx:afterSettle", (event) => {
 });
 
 arrive();
-if (told.write === "yes" && Object.keys(queue.cells()).length) sender.now();
+if (waiting() || Object.keys(queue.held()).length) {
+  if (told.write !== "yes") sayLeft();
+  else if (waiting()) sender.now();
+  else sayHeld();
+}

@@ -1,24 +1,27 @@
-// Evidence by drag and drop: a file that is dropped is sent at once; the bar shows how far it has come.
+// Evidence by drag and drop: files that are dropped are sent at once; the bar shows how far they have come.
 
-const form = (event) => event.target.closest?.("[data-drop]");
+// A file that misses the place by a little would otherwise open in the browser and take the page away.
+const place = () => document.querySelector("[data-drop]");
+const brings = (event) => event.dataTransfer?.types.includes("Files");
 
 document.addEventListener("dragover", (event) => {
-  const drop = form(event);
-  if (!drop) return;
+  if (!brings(event)) return;
   event.preventDefault();
-  drop.classList.add("over");
+  place()?.classList.add("over");
 });
 
 document.addEventListener("dragleave", (event) => {
-  const drop = form(event);
-  if (drop && !drop.contains(event.relatedTarget)) drop.classList.remove("over");
+  if (!event.relatedTarget) place()?.classList.remove("over");
 });
 
 document.addEventListener("drop", (event) => {
-  const drop = form(event);
-  if (!drop || !event.dataTransfer.files.length) return;
+  if (!brings(event)) return;
   event.preventDefault();
+  const drop = place();
+  if (!drop) return;
   drop.classList.remove("over");
+  // What is under way comes first; the files stay where they are.
+  if (drop.querySelector("button[disabled]") || !event.dataTransfer.files.length) return;
   drop.querySelector("input[type=file]").files = event.dataTransfer.files;
   drop.requestSubmit();
 });
@@ -28,4 +31,14 @@ document.addEventListener("htmx:xhr:progress", (event) => {
   if (!bar || !event.detail.lengthComputable) return;
   bar.classList.add("running");
   bar.value = (100 * event.detail.loaded) / event.detail.total;
+});
+
+document.addEventListener("htmx:afterRequest", (event) => {
+  event.target.querySelector?.("progress")?.classList.remove("running");
+});
+
+// The button that was pressed is gone with the part it stood in: the keyboard goes on at what came of it.
+document.addEventListener("htmx:afterSettle", () => {
+  const said = document.querySelector("[data-evidence] [data-said]");
+  if (said && document.activeElement === document.body) said.focus({ preventScroll: true });
 });

@@ -1,7 +1,7 @@
 // The grid of a provider: saves while one types or pastes, says what became of each cell, loses nothing offline.
 
 import { Queue } from "../collection/queue.js";
-import { Sender } from "../collection/sender.js";
+import { Sender, words } from "../collection/sender.js";
 import { Bar } from "./bar.js";
 import { isBlock, parse, place } from "./block.js";
 import { listen } from "./keys.js";
@@ -16,16 +16,12 @@ const sheet = new Sheet(root);
 const conflicts = new Map();
 let saveTimer;
 
-const words = (template, values = {}) =>
-  Object.entries(values).reduce((text, [name, value]) => text.replaceAll(`{${name}}`, value), template);
 const waiting = () => Object.keys(queue.cells()).length;
 
 const sender = new Sender({
   queue,
   place: () => "",
   save: told.save,
-  token: told.token,
-  person: told.person,
   told: showState,
   answered: settle,
 });

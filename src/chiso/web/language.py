@@ -11,6 +11,12 @@ from django.utils import translation
 Answer = Callable[[HttpRequest], HttpResponse]
 
 
+def language_of(request: HttpRequest) -> str:
+    """Return the language that a person chose."""
+    chosen = request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME, "")
+    return chosen if chosen in dict(settings.LANGUAGES) else settings.LANGUAGE_CODE
+
+
 class LanguageMiddleware:
     """Activates the chosen language, kept in a cookie; Vietnamese where none was chosen."""
 
@@ -19,8 +25,7 @@ class LanguageMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         """Answer in the language of the request."""
-        chosen = request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME, "")
-        language = chosen if chosen in dict(settings.LANGUAGES) else settings.LANGUAGE_CODE
+        language = language_of(request)
         with translation.override(language):
             request.LANGUAGE_CODE = language
             response = self._answer(request)

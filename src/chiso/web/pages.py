@@ -1,4 +1,4 @@
-"""The frame of all pages: templates, what each of them knows, and the pages that say no."""
+"""The frame of all pages: templates, and what each of them knows."""
 
 from __future__ import annotations
 
@@ -6,9 +6,8 @@ from functools import lru_cache
 from typing import Any
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest
 from django.middleware.csrf import get_token
-from django.shortcuts import render
 from django.templatetags.static import static
 from django.urls import reverse
 from django.utils.functional import SimpleLazyObject
@@ -88,18 +87,3 @@ def frame(request: HttpRequest) -> dict[str, Any]:
         "languages": settings.LANGUAGES,
         "is_demo": settings.DEMO,
     }
-
-
-def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
-    """Say that a form was too old or came from elsewhere; nothing was changed."""
-    return render(request, "errors/csrf.html", status=403)
-
-
-def denied(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
-    """Say that a page is not for this person."""
-    return render(request, "errors/403.html", status=403)
-
-
-def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
-    """Say that there is no such page."""
-    return render(request, "errors/404.html", status=404)

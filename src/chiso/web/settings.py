@@ -131,9 +131,9 @@ CACHES = {
 }
 
 STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": {"location": DATA / "files"}},
+    "default": {"BACKEND": "chiso.web.files.WholeFileStorage", "OPTIONS": {"location": DATA / "files"}},
     "evidence": {
-        "BACKEND": "django.core.files.storage.FileSystemStorage",
+        "BACKEND": "chiso.web.files.WholeFileStorage",
         "OPTIONS": {"location": DATA / "evidence", "file_permissions_mode": 0o600},
     },
     "staticfiles": {"BACKEND": "chiso.web.static_files.StaticFiles"},
@@ -242,7 +242,7 @@ SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_SECURE = not DEMO
 CSRF_COOKIE_SECURE = not DEMO
 CSRF_COOKIE_HTTPONLY = True
-CSRF_FAILURE_VIEW = "chiso.web.pages.csrf_failure"
+CSRF_FAILURE_VIEW = "chiso.web.errors.csrf_failure"
 
 # -- safety of the connection and of the pages
 

@@ -23,5 +23,7 @@ urlpatterns = [
     path("", include("chiso.web.people.urls")),
 ]
 
-handler403 = "chiso.web.pages.denied"
-handler404 = "chiso.web.pages.not_found"
+handler400 = "chiso.web.errors.unreadable"
+handler403 = "chiso.web.errors.denied"
+handler404 = "chiso.web.errors.not_found"
+handler500 = "chiso.web.errors.broken"

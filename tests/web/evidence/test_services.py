@@ -55,6 +55,17 @@ def test_the_same_content_twice_is_kept_once(participant: Participant, actor: Ac
     assert (first.blob, Blob.objects.count(), Evidence.objects.count()) == (second.blob, 1, 2)
 
 
+def test_a_half_file_of_a_process_that_ended_is_replaced(participant: Participant, actor: Actor, settings) -> None:
+    digest = store.digest_of(io.BytesIO(files.PDF))
+    half = settings.DATA / "evidence" / store.name_of(digest)
+    half.parent.mkdir(parents=True, exist_ok=True)
+    half.unlink(missing_ok=True)
+    half.write_bytes(files.PDF[:5])
+    add(participant, actor)
+
+    assert store.is_whole(digest)
+
+
 @pytest.mark.parametrize(
     ("name", "kept"),
     [

@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
+import errno
+from collections.abc import Iterator
+from pathlib import Path
+
 import pytest
+from django.core.files.base import File
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
-from chiso.web.evidence.models import Evidence, EvidenceLink
+from chiso.web.audit.models import Entry
+from chiso.web.evidence.models import Blob, Evidence, EvidenceLink
+from chiso.web.files import WholeFileStorage
 from chiso.web.people.models import Role
 from chiso.web.rounds.models import Participant
 from tests.web import factories as make
@@ -79,6 +86,32 @@ def test_a_file_beyond_the_limit_is_said(officer: Browser, participant: Particip
 
     assert "Tệp lớn hơn mức cho phép" in page
     assert Evidence.objects.count() == 0
+
+
+class FullStorage(WholeFileStorage):
+    """A disk that is full after the first bytes of a file."""
+
+    def _save(self, name: str, content: File) -> str:
+        def chunks(*_args: object) -> Iterator[bytes]:
+            yield files.PDF[:10]
+            raise OSError(errno.ENOSPC, "No space left on device")
+
+        content.chunks = chunks
+        return super()._save(name, content)
+
+
+def test_a_full_disk_is_said_and_leaves_nothing(participant: Participant, settings, tmp_path: Path) -> None:
+    full = {"BACKEND": f"{__name__}.FullStorage", "OPTIONS": {"location": tmp_path}}
+    settings.STORAGES = {**settings.STORAGES, "evidence": full}
+    officer = Browser(raise_request_exception=False).as_person(make.person((Role.OFFICER, participant.unit)))
+    page = officer.post(place(participant), {"file": pdf()})
+    part = officer.post(place(participant), {"file": pdf()}, headers={"hx-request": "true"})
+
+    assert (page.status_code, part.status_code, part.json()["error"]) == (507, 507, "room")
+    assert "Máy chủ đã hết dung lượng lưu trữ" in page.content.decode()
+    assert [one for one in tmp_path.rglob("*") if one.is_file()] == []
+    assert (Blob.objects.count(), Evidence.objects.count()) == (0, 0)
+    assert not Entry.objects.filter(strand=f"evidence:{participant.pk}").exists()
 
 
 def test_an_inspection_counts_for_two_years(officer: Browser, participant: Participant) -> None:

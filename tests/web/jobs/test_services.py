@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
+import errno
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import call_command
+from django.db import OperationalError
 from django.utils import timezone
 
 from chiso.web.audit.services import Actor
@@ -175,3 +177,37 @@ class TestPages:
         assert (
             "Chưa có tiến trình nào nhận việc này" in browser.as_person(person).get(f"/jobs/{job.pk}").content.decode()
         )
+
+
+def full(*_args: object, **_kwargs: object) -> Outcome:
+    raise OSError(errno.ENOSPC, "No space left on device")
+
+
+def test_a_job_without_room_says_so(kinds) -> None:
+    job = started(kinds(full))
+    assert (job.state, "hết dung lượng" in job.message) == (JobState.FAILED, True)
+
+
+def test_a_file_without_room_leaves_no_half_one(kinds, settings, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("chiso.web.files.os.fsync", full)
+    job = started(kinds(lambda run: Outcome("", {}, b"x" * 5000, "a.xlsx")))
+
+    assert (job.state, "hết dung lượng" in job.message, bool(job.file)) == (JobState.FAILED, True, False)
+    assert list(settings.DATA.glob("files/jobs/out/**/*.part")) == []
+
+
+def test_a_job_that_loses_its_database_is_begun_again(kinds, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("chiso.web.jobs.services.connection.close", lambda: None)  # the test goes on with it
+    tries = []
+
+    def work(run: Run) -> Outcome:
+        tries.append(run.job.attempt)
+        if len(tries) == 1:
+            raise OperationalError("terminating connection")
+        return Outcome("xong")
+
+    job = started(kinds(work))
+    assert (job.state, job.message) == (JobState.RUNNING, "")
+    services.resume_lost(now=timezone.now() + services.LEASE + dt.timedelta(seconds=1))
+    job.refresh_from_db()
+    assert (job.state, job.message, tries) == (JobState.DONE, "xong", [1, 2])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import os
 import shutil
@@ -13,6 +14,7 @@ from pathlib import Path
 
 import psycopg
 import pytest
+from django.core.management import CommandError, call_command
 
 import chiso
 
@@ -179,3 +181,17 @@ def test_a_damaged_file_is_found_before_it_is_copied(installations: list[Install
     file.write_bytes(kept)
     assert "is missing or damaged" in said
     assert not (tmp_path / "copy" / "about.json").exists()
+
+
+@pytest.mark.django_db
+def test_a_copy_for_which_there_is_no_room_is_removed_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def half(folder: Path) -> None:
+        (folder / "evidence" / "ab").mkdir(parents=True)
+        (folder / "database.sqlite3").write_bytes(b"half")
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr("chiso.web.operations.copies.databases.dump", half)
+    folder = tmp_path / "copy"
+    with pytest.raises(CommandError, match=r"There is no room left for .*copy\. Remove old copies, or copy to another"):
+        call_command("back_up", str(folder))
+    assert list(folder.iterdir()) == []

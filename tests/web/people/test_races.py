@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Iterator
-from importlib import import_module
+from collections.abc import Callable
 
 import pytest
-from django.apps import apps
 from django.db import connection
 from django.utils import timezone
 
@@ -23,21 +21,11 @@ from tests.web import factories as make
 
 pytestmark = [
     pytest.mark.django_db(transaction=True),
+    pytest.mark.usefixtures("log_that_forgets"),
     pytest.mark.skipif(connection.vendor != "postgresql", reason="needs a server that works on two things at once"),
 ]
 
 EMAIL = "an.mau@example.org"
-
-
-@pytest.fixture(scope="module", autouse=True)
-def emptied_log(django_db_setup: None, django_db_blocker) -> Iterator[None]:
-    """Let the log be emptied after each test of this module, which the database otherwise refuses."""
-    guard = import_module("chiso.web.audit.migrations.0002_append_only")
-    with django_db_blocker.unblock(), connection.schema_editor() as editor:
-        guard.allow(apps, editor)
-    yield
-    with django_db_blocker.unblock(), connection.schema_editor() as editor:
-        guard.forbid(apps, editor)
 
 
 def at_once(*acts: Callable[[], object]) -> list[str]:

@@ -37,11 +37,13 @@ def digest_of(file: IO[bytes]) -> str:
 
 
 def keep(file: IO[bytes], digest: str) -> None:
-    """Keep a content under its hash; what is there already is left as it is."""
+    """Keep a content under its hash; what is there already is left as it is, unless it is damaged."""
+    if is_whole(digest):
+        return
     name = name_of(digest)
-    if not _storage().exists(name):
-        file.seek(0)
-        _storage().save(name, File(file, name=digest))
+    _storage().delete(name)
+    file.seek(0)
+    _storage().save(name, File(file, name=digest))
 
 
 def opened(digest: str) -> File[bytes]:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
+import logging
 from typing import Any
 
 from django.core.files.base import ContentFile, File
-from django.db import transaction
+from django.db import connection, transaction
 from django.db.models import F, Q
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
@@ -15,6 +16,9 @@ from chiso.web.audit.services import Actor
 from chiso.web.formats import language
 from chiso.web.jobs.models import Job, JobState
 from chiso.web.jobs.work import KINDS, Outcome, Run, StoppedError
+from chiso.web.outages import Outage, outage_of
+
+_LOG = logging.getLogger("chiso.jobs")
 
 #: A running job that gave no sign of life for so long has lost its worker.
 LEASE = dt.timedelta(minutes=2)
@@ -58,13 +62,29 @@ def run(*, job_id: int) -> None:
     job = Job.objects.get(pk=job_id)
     with translation.override(job.language):
         try:
-            outcome = KINDS[job.kind].function(Run(job))
+            _finish(job, JobState.DONE, KINDS[job.kind].function(Run(job)))
         except StoppedError as stopped:
             _finish(job, JobState.FAILED, Outcome(str(stopped)))
-        else:
-            _finish(job, JobState.DONE, outcome)
+        except Exception as error:
+            outage = outage_of(error)
+            if outage is None:
+                raise
+            _LOG.warning("%s broke off", job, exc_info=True)
+            _broken_off(job, outage)
         finally:
             job.source.close()
+
+
+def _broken_off(job: Job, outage: Outage) -> None:
+    """Say of a job that there was no room for it; leave one that lost its database to whoever looks for lost ones."""
+    if outage == Outage.DATABASE:
+        connection.close()  # the worker goes on with a new one
+        return
+    words = _(
+        "There is no room left on the server, so the work was not finished and no half file was kept. Tell the system "
+        "operator, who has to make room first; then start it again."
+    )
+    _finish(job, JobState.FAILED, Outcome(words))
 
 
 def fail(*, job_id: int) -> None:

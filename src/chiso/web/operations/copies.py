@@ -7,6 +7,7 @@ files are kept before the database speaks of them and are never removed.
 from __future__ import annotations
 
 import json
+import shutil
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
@@ -20,6 +21,7 @@ from chiso.web.evidence import store
 from chiso.web.evidence.models import Blob
 from chiso.web.operations import databases
 from chiso.web.operations.databases import CopyError
+from chiso.web.outages import Outage, outage_of
 
 _ABOUT = "about.json"
 _FILES = "evidence"
@@ -39,11 +41,33 @@ def make(folder: Path) -> About:
     """Copy this installation into a new folder.
 
     Raises:
-        CopyError: the folder is not empty, a file of evidence is damaged, or the database cannot be copied.
+        CopyError: the folder is not empty, a file of evidence is damaged, the database cannot be copied, or there is
+            no room. What was copied by then is removed.
     """
     if folder.exists() and any(folder.iterdir()):
         raise CopyError(f"{folder} is not empty. Name a new folder for each copy.")
     folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    try:
+        return _copied(folder)
+    except BaseException as error:
+        _empty(folder)
+        if outage_of(error) == Outage.ROOM:
+            raise CopyError(
+                f"There is no room left for {folder}. Remove old copies, or copy to another disk."
+            ) from error
+        raise
+
+
+def _empty(folder: Path) -> None:
+    """Remove what stands in a folder: half a copy takes the room that is missing, and is good for nothing."""
+    for one in folder.iterdir():
+        if one.is_dir():
+            shutil.rmtree(one)
+        else:
+            one.unlink()
+
+
+def _copied(folder: Path) -> About:
     made_at = timezone.now().isoformat()
     databases.dump(folder)
     digests = list(Blob.objects.order_by("digest").values_list("digest", flat=True))

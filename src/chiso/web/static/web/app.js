@@ -39,13 +39,23 @@ addEventListener("pageshow", (event) => {
 
 const notice = document.querySelector("[data-notice]");
 
-function tell(state) {
-  notice.querySelector("[data-notice-words]").textContent = state ? notice.dataset[`says${state}`] : "";
+function tell(state, sentence = "") {
+  notice.querySelector("[data-notice-words]").textContent = sentence || (state ? notice.dataset[`says${state}`] : "");
   notice.querySelector("a").hidden = state !== "SignedOut";
   notice.hidden = !state;
 }
 
 notice.querySelector("button").addEventListener("click", () => tell(""));
+
+// What the application says of what keeps it from its work; nothing where something in front of it answered.
+function sentenceOf(xhr) {
+  try {
+    const answer = JSON.parse(xhr.responseText);
+    return answer.message && `${answer.message}. ${answer.do}`;
+  } catch {
+    return "";
+  }
+}
 
 session.listen((who) => {
   if (who === "same" && !notice.hidden) tell("Again");
@@ -71,7 +81,7 @@ document.addEventListener("htmx:responseError", async (event) => {
   if (xhr.status === 401 && boosted) {
     location.assign(pathInfo.requestPath); // leads to the page for signing in, and back from there
   } else if (xhr.status === 401) tell("SignedOut");
-  else if (xhr.status >= 500) tell("Failed");
+  else if (xhr.status >= 500) tell("Failed", sentenceOf(xhr));
   else if (xhr.status !== 403) tell("Refused");
   else tell({ same: "Again", other: "Other", out: "SignedOut", offline: "Offline" }[await session.renew()]);
 });

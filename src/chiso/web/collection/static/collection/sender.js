@@ -6,7 +6,7 @@ const FIRST_PAUSE = 1000;
 const LONGEST_PAUSE = 60000;
 
 export class Sender {
-  // `told(state, detail)` hears: saving, saved, offline, signed-out, other-person, closed, denied.
+  // `told(state, detail)` hears: saving, saved, offline, postponed, signed-out, other-person, closed, denied.
   constructor({ queue, place, save, told, answered }) {
     Object.assign(this, { queue, place, save, told, answered });
     this.pause = FIRST_PAUSE;
@@ -68,6 +68,9 @@ export class Sender {
     if (response.status === 409) return this.stop("closed", answer.message);
     if (response.status === 403) return this.renew();
     if (response.status === 400 || response.status === 404) return this.stop("denied", answer.message);
+    if (answer.message && (response.status === 503 || response.status === 507)) {
+      return this.later("postponed", answer.message, response.headers.get("Retry-After"));
+    }
     return this.later("offline");
   }
 
@@ -82,8 +85,10 @@ export class Sender {
     return false;
   }
 
-  later(state) {
-    this.told(state);
+  // A server in trouble says after how many seconds it is worth trying again.
+  later(state, detail, seconds) {
+    this.told(state, detail);
+    this.pause = Math.max(this.pause, 1000 * (Number(seconds) || 0));
     this.timer = setTimeout(() => this.flush(), this.pause * (0.75 + Math.random() / 2));
     this.pause = Math.min(this.pause * 2, LONGEST_PAUSE);
     return false;

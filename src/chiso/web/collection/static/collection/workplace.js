@@ -47,6 +47,7 @@ function showState(state, detail = "") {
   const sentence = {
     saving: told.saysSaving,
     offline: words(told.saysOffline, { count }),
+    postponed: `${detail}. ${words(told.saysPostponed, { count })}`,
     "signed-out": words(told.saysSignedOut, { count }),
     "other-person": words(told.saysOtherPerson, { count }),
     closed: `${words(told.saysClosed, { count })} ${detail}`,

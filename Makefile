@@ -80,11 +80,13 @@ postgres: install
 	elif test -n "$(CI)"; then echo "CI must have a PostgreSQL server at $(POSTGRES)" >&2; exit 1; \
 	else echo "no PostgreSQL server at $(POSTGRES): the web tests run on SQLite alone"; fi
 
+# Only the tests of the arithmetic are measured: measuring slows the others down by a third and would tell nothing.
 tests: install
 	@rm -f .coverage .coverage.*
-	$(BIN)/coverage run -m pytest -n $(WORKERS)
+	$(BIN)/coverage run -m pytest -n $(WORKERS) --ignore=tests/web --ignore=tests/decree
 	@$(BIN)/coverage combine --quiet
 	$(BIN)/coverage report --skip-covered --include='$(PURE)' --fail-under=$(COVERED)
+	$(BIN)/python -m pytest -n $(WORKERS) tests/web tests/decree
 
 docs: install
 	$(BIN)/mkdocs build --strict --quiet

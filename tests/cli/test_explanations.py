@@ -205,3 +205,15 @@ def test_what_does_not_exist_is_refused_with_near_misses(
 
     assert (answer.code, answer.out) == (2, "")
     assert words in answer.err
+
+
+def test_who_granted_an_exemption(chiso: Chiso, tmp_path: Path) -> None:
+    grant = ("Tỉnh B", "3.2", "exempt", "full", "2023-11-20", "Hội đồng thẩm định", "Biên bản số 4")
+    facts = facts_csv(tmp_path / "facts.csv", [*ROWS, grant])
+
+    lines = chiso("explain", GIA_LAI, "--facts", facts, "--unit", "Tỉnh B", "3.2").out.splitlines()
+
+    granted = "Căn cứ miễn trừ: Hội đồng thẩm định; 2023-11-20; Biên bản số 4; facts.csv, dòng 8"
+    assert lines[-1] == granted
+    told = chiso("explain", GIA_LAI, "--facts", facts, "--unit", "Tỉnh A", "3.2").out
+    assert "miễn trừ" not in told

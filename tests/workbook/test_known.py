@@ -52,7 +52,9 @@ def told(facts: Facts) -> dict[tuple[str, str], Any]:
                 found[unit.name, fact] = (column.value(at) if state is State.GIVEN else state, *beside)
             elif beside[2]:
                 found[unit.name, fact] = (state, *beside)
-    found |= {(facts.units[at].name, f"{code}/exempt"): kind for (at, code), kind in facts.exemptions.items()}
+    for (at, code), kind in facts.exemptions.items():
+        grant = facts.grants[at, code]
+        found[facts.units[at].name, f"{code}/exempt"] = (kind, grant.source, grant.as_of, grant.note)
     return found
 
 
@@ -162,7 +164,7 @@ def test_decisions_and_exemptions_have_cells_on_a_sheet_of_their_own(tmp_path: P
         of,
         Entry(A, "1.1", "choice", "none", note="chưa kiện toàn"),
         Entry(A, "1.1", "decided", 4),
-        Entry(A, "1.2", "exempt", "peers_best"),
+        Entry(A, "1.2", "exempt", "peers_best", "20/11/2023", "Hội đồng thẩm định", "Biên bản số 4"),
         Entry(A, "1.3", "exempt", "full"),
     )
     path = form_of(tmp_path / "f.xlsx", of, facts)

@@ -13,6 +13,7 @@ from chiso.framework.faults import near_misses
 from chiso.framework.model import Framework
 from chiso.framework.words import rule_lines
 from chiso.quantity import local_text, percent_text
+from chiso.scoring.facts import Origin
 from chiso.scoring.result import absence, level_of
 from chiso.scoring.score import Scores, score
 from chiso.scoring.trace import Supplied, Trace, explain, number_text, value_text
@@ -89,9 +90,13 @@ def _lines(framework: Framework, trace: Trace, lang: str) -> Iterator[str]:
 def _supplied(one: Supplied, lang: str) -> Iterator[str]:
     value = phrase(f"state.{one.state.word}", lang) if one.value is None else value_text(one.asked, one.value, lang)
     yield f"{one.asked.name} = {value}   {one.label[lang]}"
-    parts = [part for part in (one.origin.source, one.origin.as_of, one.origin.note, one.origin.place) if part]
-    if parts:
-        yield f"    {phrase('explain.source', lang)}: {'; '.join(parts)}"
+    origin = _origin(one.origin)
+    if origin:
+        yield f"    {phrase('explain.source', lang)}: {origin}"
+
+
+def _origin(origin: Origin) -> str:
+    return "; ".join(part for part in (origin.source, origin.as_of, origin.note, origin.place) if part)
 
 
 def _result(framework: Framework, trace: Trace, lang: str) -> Iterator[str]:
@@ -108,3 +113,5 @@ def _result(framework: Framework, trace: Trace, lang: str) -> Iterator[str]:
     message = trace.reason(lang)
     if message:
         yield message
+    if trace.granted is not None and _origin(trace.granted):
+        yield f"{phrase('explain.granted', lang)}: {_origin(trace.granted)}"

@@ -233,6 +233,7 @@ PHRASES = Phrases(
         "explain.inputs": ("Số liệu:", "Inputs:"),
         "explain.steps": ("Các bước:", "Steps:"),
         "explain.source": ("nguồn", "source"),
+        "explain.granted": ("Căn cứ miễn trừ", "Exemption granted by"),
         "explain.result": ("Điểm", "Points"),
         "explain.levels": ("Đạt chỉ tiêu của các mức", "Meets the targets of levels"),
         "explain.registered_met": (

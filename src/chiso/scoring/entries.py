@@ -17,7 +17,7 @@ from chiso.framework.inputs import Asked, asked, decided, every_rule
 from chiso.framework.model import Criterion, Framework
 from chiso.framework.rules import Relative
 from chiso.quantity import local_text
-from chiso.scoring.facts import Column, Facts, Unit
+from chiso.scoring.facts import Column, Facts, Origin, Unit
 from chiso.scoring.gathered import Cells, Gathered
 from chiso.scoring.lasting import day_of, lasting_facts
 from chiso.scoring.levels import REGISTERED, registered_input
@@ -296,6 +296,8 @@ class EntryReader:
                 continue
             if self._gathered.exemptions.setdefault((position, one.code), value) != value:
                 self._fault("D110", entry, name=entry.input, label=one.title, first=first)
+                continue
+            self._gathered.grants[position, one.code] = Origin(entry.source, entry.as_of, entry.note, entry.place)
 
     def _parse(self, entry: Entry, target: Asked) -> Fraction | State:
         result = self._meaning(entry.value, target)
@@ -417,6 +419,7 @@ class EntryReader:
             columns,
             gathered.references,
             gathered.exemptions,
+            gathered.grants,
             origins=gathered.origins(),
             messages=gathered.messages,
             year=self.year,

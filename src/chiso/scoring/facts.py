@@ -156,6 +156,7 @@ class Facts:
 
     ``references``: values from outside by pseudo-unit (``@best``, ``@lowest``, ``@reference``) and fact.
     ``exemptions``: (position of the unit, criterion) -> ``peers_best`` or ``full``.
+    ``grants``: (position of the unit, criterion) -> who granted its exemption, when and why, where that is stated.
     ``children``: position of the unit -> maturity levels of its child units; None where a level is not known.
     ``self_assessed``: position of the unit -> how many of these levels nobody has recognised yet; none where left out.
     ``messages``: (position, fact) -> code and data of what is wrong with a cell in the state error.
@@ -166,6 +167,7 @@ class Facts:
     columns: Mapping[str, Column]
     references: Mapping[str, Mapping[str, Fraction]] = field(default_factory=dict)
     exemptions: Mapping[tuple[int, str], str] = field(default_factory=dict)
+    grants: Mapping[tuple[int, str], Origin] = field(default_factory=dict)
     children: Mapping[int, tuple[int | None, ...]] = field(default_factory=dict)
     self_assessed: Mapping[int, int] = field(default_factory=dict)
     origins: Mapping[tuple[int, str], Origin] = field(default_factory=dict)

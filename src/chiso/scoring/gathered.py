@@ -240,6 +240,7 @@ class Gathered:
         self.references: dict[str, dict[str, Fraction]] = {}
         self.outside: dict[tuple[str, str], str] = {}
         self.exemptions: dict[tuple[int, str], str] = {}
+        self.grants: dict[tuple[int, str], Origin] = {}
         self.exempted: dict[tuple[int, str], str] = {}
         self._origins: dict[tuple[str, str, str], int] = {("", "", ""): 0}
 

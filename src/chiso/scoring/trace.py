@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from fractions import Fraction
 from types import MappingProxyType
 from typing import Any
@@ -56,6 +56,7 @@ class Trace:
     steps: tuple[Step, ...]
     result: Exact
     levels: tuple[int, ...] = ()
+    granted: Origin | None = None
 
     def as_dict(self, lang: str) -> dict[str, Any]:
         """Return the explanation for JSON: exact numbers as ``p/q`` beside the words."""
@@ -73,6 +74,7 @@ class Trace:
             "message": self.reason(lang),
             "own_rule": self.criterion.own_rule,
             "decided": self.result.known and self.result.code == "S119",
+            "granted": None if self.granted is None else asdict(self.granted),
         }
 
     def _input(self, one: Supplied, lang: str) -> dict[str, Any]:
@@ -155,7 +157,7 @@ def explain(scores: Scores, unit: int, code: str) -> Trace:
         measured = measure(leaf, scores.facts, unit, scores.peers, arithmetic)
         return Trace(name, criterion, supplied, tuple(arithmetic.steps), measured.value, tuple(measured.satisfied))
     result, steps = scores.explained(unit, code)
-    return Trace(name, criterion, supplied, tuple(steps), result)
+    return Trace(name, criterion, supplied, tuple(steps), result, granted=scores.facts.grants.get((unit, code)))
 
 
 def parent_result(scores: Scores, unit: int, criterion: Criterion) -> Exact:

@@ -65,7 +65,10 @@ class Known:
         assert self._facts is not None, "only units of the facts have a position"
         if question.input == EXEMPT:
             granted = self._facts.exemptions.get((position, question.code))
-            return KnownCell(exemption_words(granted, self._lang)) if granted else None
+            if not granted:
+                return None
+            origin = self._facts.grants.get((position, question.code), _NOWHERE)
+            return KnownCell(exemption_words(granted, self._lang), origin.source, origin.as_of, origin.note)
         origin = self._facts.origins.get((position, question.fact), _NOWHERE)
         text = self._words.get(self._facts.units[position].name, {}).get(question.fact)
         if text is not None:

@@ -9,12 +9,13 @@ from __future__ import annotations
 import calendar
 import datetime as dt
 import re
+from collections.abc import Iterator
 from typing import NamedTuple
 
 import numpy as np
 
 from chiso.framework.inputs import asked, every_rule
-from chiso.framework.model import Framework
+from chiso.framework.model import Criterion, Framework
 from chiso.framework.rules import CountsFor, Levels
 from chiso.scoring.facts import Facts, Mask
 
@@ -40,12 +41,27 @@ def lasting_facts(framework: Framework) -> set[str]:
     """Return the facts whose ``as_of`` decides whether they count."""
     return {
         one.fact
-        for criterion in framework.criteria.values()
-        for rule in every_rule(criterion.effective_rule)
-        if isinstance(rule, Levels) and rule.counts_for is not None and rule.numerator is not None
+        for criterion, rule in _lasting(framework)
         for one in asked(framework, criterion)
-        if one.name in rule.numerator.names()
+        if rule.numerator is not None and one.name in rule.numerator.names()
     }
+
+
+def dated_facts(framework: Framework) -> set[str]:
+    """Return the facts whose ``as_of`` the engine looks at: what goes on counting, and what it is counted within."""
+    return {
+        one.fact
+        for criterion, rule in _lasting(framework)
+        for one in asked(framework, criterion)
+        if any(formula is not None and one.name in formula.names() for formula in (rule.numerator, rule.denominator))
+    }
+
+
+def _lasting(framework: Framework) -> Iterator[tuple[Criterion, Levels]]:
+    for criterion in framework.criteria.values():
+        for rule in every_rule(criterion.effective_rule):
+            if isinstance(rule, Levels) and rule.counts_for is not None:
+                yield criterion, rule
 
 
 def day_of(text: str) -> dt.date | None:

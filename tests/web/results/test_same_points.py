@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 
 import pytest
+from django.core.management import call_command
+from django.utils import timezone
 
 from chiso.web.audit.services import SYSTEM
 from chiso.web.collection.live import forget
@@ -142,3 +145,146 @@ def test_a_sum_costs_as_many_queries_whatever_the_number_of_children(
     with django_assert_max_num_queries(15):
         page = browser.get(f"/reports/{own.pk}/at/1.1/").content.decode()
     assert f"Cộng từ {communes} đơn vị" in page
+
+
+#: A level that follows from the levels of child units, one of the unit's own, and systems inspected for two years.
+UPPER = """
+format: 1
+id: levels-2025-district
+version: "1.0"
+title: {vi: Khung mức độ cấp trên, en: Levels of the upper tier}
+legal: {number: 1/QĐ-BTTTT, date: 2025-01-02, year: 2025, issuer: Bộ mẫu, title: Khung mẫu}
+unit_kinds: [district]
+levels:
+  - {number: 1, name: {vi: Khởi động, en: Beginning}, description: Mới bắt đầu}
+  - {number: 2, name: {vi: Kết nối, en: Connected}, description: Có kết nối}
+dimensions:
+  - code: I
+    title: Nền tảng
+    criteria:
+      - code: I.1
+        title: Mức độ của các xã
+        rule:
+          kind: levels
+          value: children
+          targets:
+            1: {printed: Mọi xã đạt mức 1, children: {all_at_least: 1}}
+            2: {printed: Mọi xã đạt mức 1 và một nửa đạt mức 2, children: {all_at_least: 1, share: 50%, at_least: 2}}
+        clause: Phụ lục, dòng I.1
+      - code: I.2
+        title: Có kế hoạch
+        rule: {kind: levels, value: yes_no, targets: {1: {printed: Có, has: true}, 2: {printed: Có, has: true}}}
+        inputs: [{name: value, label: Có kế hoạch}]
+        clause: Phụ lục, dòng I.2
+      - code: I.3
+        title: Hệ thống được kiểm tra
+        unit: "%"
+        rule:
+          kind: levels
+          value: share
+          numerator: num
+          denominator: den
+          counts_for: {calendar_years: 2}
+          targets: {1: Không áp dụng, 2: 80%}
+        inputs:
+          - {name: num, label: Số hệ thống được kiểm tra, unit: system}
+          - {name: den, label: Số hệ thống, unit: system}
+        clause: Phụ lục, dòng I.3
+"""
+
+
+def _district(levels: list[int | None], inspected: str = "2024-05-10") -> Participant:
+    """Return a district whose communes have reached levels; None: nothing has been worked out for one yet."""
+    province = make.unit(kind=make.Kind.PROVINCE)
+    district = make.unit(kind=make.Kind.DISTRICT, parent=province)
+    upper, lower = make.round_(province, make.framework(UPPER)), make.round_(district)
+    upper.children.add(lower)
+    for level in levels:
+        child = make.participant(lower, make.unit(parent=district))
+        if level is not None:
+            Result.objects.create(
+                participant=child, report_number=1, at=timezone.now(), data={}, level=level, is_provisional=False
+            )
+    stranger = make.participant(lower, make.unit(parent=province))
+    Result.objects.create(
+        participant=stranger, report_number=1, at=timezone.now(), data={}, level=0, is_provisional=False
+    )
+    whole = make.participant(upper, district, registered_level=2, level_confirmed_at=timezone.now())
+    values = cells({"I.2/value": "yes", "I.3/num": "4", "I.3/den": "5"})
+    values["I.3/num"]["as_of"] = inspected  # type: ignore[index]
+    make.report(whole, values=values)
+    return whole
+
+
+LEVELS = {
+    "every commune": (lambda: _district([1, 2]), 2, False, ""),
+    "no commune at the upper level": (lambda: _district([1, 1]), 1, False, "I.1"),
+    "a commune without level": (lambda: _district([1, 0]), 0, False, "I.1"),
+    "a commune that is not known yet": (lambda: _district([1, None]), 0, True, "I.1"),
+    "no communes": (lambda: _district([]), 0, True, "I.1"),
+    "an inspection that counts no more": (lambda: _district([2, 2], "15/10/2023"), 1, False, "I.3"),
+}
+
+
+@pytest.mark.parametrize("case", LEVELS)
+def test_the_officer_sees_the_level_that_results_compute(browser: Browser, case: str) -> None:
+    prepare, wanted, provisional, lacking = LEVELS[case]
+    whole = prepare()
+    own = Report.objects.get(participant=whole)
+    recalculate(round_=whole.round, actor=SYSTEM)
+    computed = Result.objects.get(participant=whole)
+    browser.as_person(make.person((Role.OFFICER, whole.unit)))
+    body = json.dumps({"cells": {}, "here": "I.1"})
+    seen = browser.post(f"/reports/{own.pk}/preview", body, content_type="application/json").json()
+
+    assert (computed.level, computed.is_provisional) == (wanted, provisional)
+    assert (seen["total"]["level"][:1], seen["total"]["provisional"]) == (str(wanted) if wanted else "c", provisional)
+    assert computed.data["level"]["registered_met"] is (wanted == 2)
+    assert computed.data["level"]["unmet"].get("2", []) == ([lacking] if lacking else [])
+    assert (f"/at/{lacking}/" in seen["target"]) is bool(lacking)
+
+
+@pytest.mark.parametrize("case", LEVELS)
+def test_a_receipt_holds_the_level_that_results_compute_and_anybody_can_compute_it_again(
+    browser: Browser, case: str, tmp_path: Path
+) -> None:
+    whole = LEVELS[case][0]()
+    own = Report.objects.get(participant=whole)
+    browser.as_person(make.person((Role.OFFICER, whole.unit)))
+    browser.post(f"/reports/{own.pk}/submit", {"seen": own.number})
+    submitted = Result.objects.get(participant=whole).data
+    recalculate(round_=whole.round, actor=SYSTEM)
+    computed = Result.objects.get(participant=whole).data
+    receipt = own.receipts.get()
+    path = tmp_path / "receipt.json"
+    path.write_text(json.dumps({"hash": receipt.hash, "content": receipt.content}), "utf-8")
+    Result.objects.all().delete()
+    forget()
+    call_command("verify_receipt", path)
+
+    assert submitted == {name: computed[name] for name in submitted}
+
+
+def test_what_is_left_out_for_another_year_counts_for_both(browser: Browser) -> None:
+    text = make.SMALL.replace("dimensions:", 'left_out: [{code: "1.3", year: 2024, reason: Chưa đo}]\ndimensions:', 1)
+    round_ = make.round_(make.unit(kind=make.Kind.PROVINCE), make.framework(text), year=2025)
+    whole = make.participant(round_, make.unit())
+    own = make.report(whole, values=cells(OWN))
+    recalculate(round_=round_, actor=SYSTEM)
+    browser.as_person(make.person((Role.OFFICER, whole.unit)))
+    body = json.dumps({"cells": {}, "here": "1.3"})
+    seen = browser.post(f"/reports/{own.pk}/preview", body, content_type="application/json").json()
+
+    assert (Result.objects.get(participant=whole).data["total"], seen["total"]["points"]) == ("20", "20")
+
+
+@pytest.mark.parametrize("communes", [2, 20])
+def test_levels_of_children_cost_as_many_queries_whatever_their_number(
+    browser: Browser, communes: int, django_assert_num_queries
+) -> None:
+    whole = _district([1] * communes)
+    own = Report.objects.get(participant=whole)
+    browser.as_person(make.person((Role.OFFICER, whole.unit)))
+    browser.get(f"/reports/{own.pk}/at/I.1/")
+    with django_assert_num_queries(16):
+        browser.get(f"/reports/{own.pk}/at/I.1/")

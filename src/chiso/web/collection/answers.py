@@ -13,7 +13,6 @@ from chiso.framework.inputs import Asked
 from chiso.scoring.score import Scores
 from chiso.web.collection.cells import NONE_OF_THESE, NOT_APPLICABLE, Cell
 from chiso.web.collection.layout import GENERAL
-from chiso.web.collection.live import scores_of
 from chiso.web.collection.queries import names_of
 from chiso.web.collection.services import Saved
 from chiso.web.collection.sheets import Opened, explanation, sum_of
@@ -23,11 +22,9 @@ from chiso.web.collection.standing import marks
 
 def answer(opened: Opened, saved: Saved, touched: Iterable[str], here: str) -> dict[str, Any]:
     """Return what became of values, and how the points stand with them."""
-    report, facts = opened.report, list(touched)
+    facts = list(touched)
     fields = opened.layout.fields
-    with scores_of(
-        report.pk, opened.framework, report.participant.round.year, opened.values, report.participant.round.references
-    ) as scores:
+    with opened.scores() as scores:
         return {
             "number": saved.number,
             "at": timezone.localtime().strftime("%H:%M"),

@@ -9,31 +9,62 @@ from fractions import Fraction
 from chiso.framework.inputs import Asked, collected
 from chiso.framework.model import Framework
 from chiso.scoring.facts import Column, Facts, Origin, Unit
+from chiso.scoring.levels import REGISTERED
 from chiso.scoring.states import State
 from chiso.web.collection.asking import TEXTS
 from chiso.web.collection.cells import Document, meaning
+from chiso.web.collection.references import references_of
 
 
 @dataclass(frozen=True, slots=True)
 class Reported:
-    """A participant as it is scored: its name and group, and the document of its values."""
+    """A participant as it is scored: its name and group, and the document of its values.
+
+    ``aimed_at``: the level that it has registered and its head confirmed (A18). ``children``: the levels of its child
+    units (A23), None where it has none in the rounds below.
+    """
 
     name: str
     group: str
     values: Document
+    aimed_at: int | None = None
+    children: tuple[int | None, ...] | None = None
 
 
 def facts_of(
-    framework: Framework, reported: Sequence[Reported], references: Mapping[str, Mapping[str, Fraction]] | None = None
+    framework: Framework,
+    reported: Sequence[Reported],
+    references: Mapping[str, Mapping[str, str]] | None = None,
+    year: int | None = None,
 ) -> Facts:
-    """Return the facts of participants; a fact that a participant does not state is missing."""
+    """Return the facts of participants; a fact that a participant does not state is missing.
+
+    ``references``: values from outside, as the round keeps them. Levels of child units are self-assessed.
+    """
     columns = {
         fact: _column(target, [one.values[fact]["v"] if fact in one.values else None for one in reported])
         for fact, target in collected(framework).items()
         if target.type not in TEXTS and any(fact in one.values for one in reported)
     }
     units = tuple(Unit(one.name, group=one.group) for one in reported)
-    return Facts(units, columns, references or {}, origins=_origins(reported))
+    if framework.levels:
+        columns[REGISTERED] = _registered(framework, reported)
+    children = {at: one.children for at, one in enumerate(reported) if one.children is not None}
+    return Facts(
+        units,
+        columns,
+        references_of(framework, references or {}),
+        children=children,
+        self_assessed={at: len(levels) for at, levels in children.items()},
+        origins=_origins(reported),
+        year=year,
+    )
+
+
+def _registered(framework: Framework, reported: Sequence[Reported]) -> Column:
+    places = {level.number: Fraction(at) for at, level in enumerate(framework.levels)}
+    aims = (one.aimed_at for one in reported)
+    return Column.build([State.MISSING if aim is None else places.get(aim, State.MISSING) for aim in aims])
 
 
 def _column(target: Asked, texts: Sequence[str | None]) -> Column:

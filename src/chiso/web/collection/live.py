@@ -15,11 +15,12 @@ from typing import Any
 
 from chiso.framework.inputs import collected
 from chiso.framework.model import Framework
-from chiso.scoring.facts import Column, Facts, Unit
+from chiso.scoring.lasting import dated_facts
 from chiso.scoring.score import Scores, score
 from chiso.web.collection.asking import TEXTS
-from chiso.web.collection.cells import Document, meaning
-from chiso.web.collection.references import references_of
+from chiso.web.collection.cells import meaning
+from chiso.web.collection.facts import Reported, facts_of
+from chiso.web.frameworks.prepared import once_each
 
 #: Reports whose state a process keeps; one takes a few hundred kilobytes.
 KEPT = 256
@@ -30,10 +31,10 @@ Key = tuple[int, str, tuple[tuple[str, str], ...], int]
 
 @dataclass
 class _State:
-    """The scores of one report and the texts that they were made from."""
+    """The scores of one report, the texts that they were made from, and what else they depend on."""
 
     texts: dict[str, str]
-    references: Mapping[str, Any]
+    around: tuple[Any, ...]
     scores: Scores
     lock: threading.Lock = field(default_factory=threading.Lock)
 
@@ -57,27 +58,24 @@ _guard = threading.Lock()
 
 @contextmanager
 def scores_of(
-    report_id: int,
-    framework: Framework,
-    year: int,
-    values: Document,
-    references: Mapping[str, Any] | None = None,
+    report_id: int, framework: Framework, year: int, reported: Reported, references: Mapping[str, Any] | None = None
 ) -> Iterator[Scores]:
     """Give the scores of one report alone; whoever has them must not keep them.
 
-    What depends on other units is waiting, unless the round gives it from outside: a unit does not learn here what
-    others have reported.
+    What depends on other units is waiting, unless the round gives it from outside, or it follows from the unit's own
+    child units: a unit does not learn here what others have reported.
     """
     key = (report_id, framework.hash, tuple(sorted(framework.chosen_readings.items())), year)
-    asked = collected(framework)
+    asked, values = collected(framework), reported.values
     texts = {fact: cell["v"] for fact, cell in values.items() if fact in asked and asked[fact].type not in TEXTS}
-    outside = references or {}
+    days = tuple(values[fact].get("as_of", "") if fact in values else "" for fact in _dated(framework))
+    around = (references or {}, reported.aimed_at, reported.children, days)
     with _guard:
         found = _states.get(key)
         if found is not None:
             _states.move_to_end(key)
-    if found is None or found.references != outside or "" in found.texts:
-        found = _State(texts, outside, _scored(framework, year, texts, outside))
+    if found is None or found.around != around or "" in found.texts:
+        found = _State(texts, around, score(framework, facts_of(framework, [reported], references, year)))
         with _guard:
             _states[key] = found
             while len(_states) > KEPT:
@@ -93,8 +91,7 @@ def forget() -> None:
         _states.clear()
 
 
-def _scored(framework: Framework, year: int, texts: Mapping[str, str], references: Mapping[str, Any]) -> Scores:
-    asked = collected(framework)
-    columns = {fact: Column.build([meaning(text, asked[fact])]) for fact, text in texts.items()}
-    outside = references_of(framework, references)
-    return score(framework, Facts((Unit("-"),), columns, outside, year=year))
+@once_each
+def _dated(framework: Framework) -> tuple[str, ...]:
+    """Return the figures whose day decides whether they count."""
+    return tuple(sorted(dated_facts(framework)))

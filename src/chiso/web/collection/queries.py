@@ -10,8 +10,11 @@ from django.db.models import OuterRef, QuerySet, Subquery
 
 from chiso.framework.model import Framework
 from chiso.web.audit.models import Entry
+from chiso.web.collection.cells import Document
+from chiso.web.collection.children import levels_behind
 from chiso.web.collection.documents import parts_of, with_is_whole
 from chiso.web.collection.effective import Part, effective
+from chiso.web.collection.facts import Reported
 from chiso.web.collection.models import Report, Result, ValueStage
 from chiso.web.compiled import Compiled, Joined
 from chiso.web.people.models import User
@@ -72,6 +75,12 @@ def parts_behind(report: Report) -> Sequence[Part]:
     if found is None:
         found = report.parts_read = parts_of(report.participant)  # type: ignore[attr-defined]
     return found
+
+
+def reported_in(report: Report, framework: Framework, values: Document) -> Reported:
+    """Return a report's values as they are scored, with what else its level depends on."""
+    participant = report.participant
+    return Reported(participant.name, "", values, participant.aimed_at, levels_behind(report, framework))
 
 
 def provided(report: Report) -> dict[str, Mapping[str, Any]]:

@@ -11,22 +11,29 @@ import chiso
 from chiso.framework.model import Framework
 from chiso.scoring.result import unit_result
 from chiso.web.audit.chain import canonical
+from chiso.web.collection.facts import Reported
 from chiso.web.collection.live import scores_of
 from chiso.web.collection.models import Report
-from chiso.web.collection.queries import in_use
+from chiso.web.collection.queries import in_use, reported_in
 from chiso.web.evidence.models import EvidenceLink
 
-#: Version of what a receipt holds.
-FORMAT = 1
+#: Version of what a receipt holds; since 2 also the level that the unit registered, and those of its child units.
+FORMAT = 2
 
 
 def content_of(report: Report, framework: Framework, at: dt.datetime, by: int) -> dict[str, Any]:
     """Return everything that a submission freezes; people are named by their accounts alone."""
     participant, round_ = report.participant, report.participant.round
     values = {fact: _frozen(cell) for fact, cell in in_use(report, framework).items() if cell["v"]}
+    reported = reported_in(report, framework, values)
     return {
         "format": FORMAT,
-        "unit": {"code": participant.unit.code, "name": participant.name},
+        "unit": {
+            "code": participant.unit.code,
+            "name": participant.name,
+            "registered": reported.aimed_at,
+            "children": None if reported.children is None else list(reported.children),
+        },
         "round": {"id": round_.pk, "title": round_.title, "year": round_.year, "references": round_.references},
         "framework": {
             "id": framework.id,
@@ -40,7 +47,7 @@ def content_of(report: Report, framework: Framework, at: dt.datetime, by: int) -
         "by": by,
         "values": values,
         "evidence": evidence_of(participant.pk),
-        "result": result_of(framework, round_.year, values, round_.references, report.pk),
+        "result": result_of(framework, round_.year, reported, round_.references, report.pk),
     }
 
 
@@ -54,11 +61,19 @@ def hash_of(content: Mapping[str, Any]) -> str:
     return hashlib.sha256(canonical(content)).hexdigest()
 
 
+def reported_on(content: Mapping[str, Any]) -> Reported:
+    """Return what was submitted as it is scored; receipts of format 1 know no levels."""
+    unit = content["unit"]
+    children = unit.get("children")
+    levels = None if children is None else tuple(children)
+    return Reported(unit["name"], "", content["values"], unit.get("registered"), levels)
+
+
 def result_of(
-    framework: Framework, year: int, values: Mapping[str, Mapping[str, Any]], references: Mapping[str, Any], key: int
+    framework: Framework, year: int, reported: Reported, references: Mapping[str, Any], key: int
 ) -> dict[str, Any]:
     """Return what the engine makes of the values of one unit alone."""
-    with scores_of(key, framework, year, values, references) as scores:
+    with scores_of(key, framework, year, reported, references) as scores:
         found = unit_result(scores, 0, "vi")
     # The unit is named by the receipt; alone it has no rank.
     return {name: found[name] for name in found if name not in ("unit", "kind", "parent", "group", "rank")}

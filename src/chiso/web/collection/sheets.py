@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from functools import cached_property
@@ -18,9 +19,10 @@ from chiso.web.audit.models import Entry
 from chiso.web.collection.agencies import supplier_names
 from chiso.web.collection.cells import NONE_OF_THESE, NOT_APPLICABLE, Cell
 from chiso.web.collection.layout import Field, Layout, Place
+from chiso.web.collection.live import scores_of
 from chiso.web.collection.models import Remark, Report, ReportState
 from chiso.web.collection.progress import progress_of
-from chiso.web.collection.queries import Previous, in_use, names_of, parts_behind, provided
+from chiso.web.collection.queries import Previous, in_use, names_of, parts_behind, provided, reported_in
 from chiso.web.collection.services import Saved, Written
 from chiso.web.collection.shown import doubt, field_text, points_text, shown_text, why_refused
 from chiso.web.collection.standing import Mark, Standing, marks, standing
@@ -85,6 +87,12 @@ class Opened:
     def values(self) -> dict[str, Mapping[str, Any]]:
         """The values that count."""
         return in_use(self.report, self.framework)
+
+    def scores(self) -> AbstractContextManager[Scores]:
+        """Give what the engine makes of the values that count; whoever has it must not keep it."""
+        round_ = self.report.participant.round
+        reported = reported_in(self.report, self.framework, self.values)
+        return scores_of(self.report.pk, self.framework, round_.year, reported, round_.references)
 
 
 def filled(opened: Opened, one: Field) -> Filled:

@@ -16,7 +16,6 @@ from chiso.web.collection import submission
 from chiso.web.collection.contacts import save_contacts
 from chiso.web.collection.forms import WordForm
 from chiso.web.collection.lacking import lacking, moved
-from chiso.web.collection.live import scores_of
 from chiso.web.collection.models import Receipt, ReportState
 from chiso.web.collection.opening import found_report, opened, why_closed
 from chiso.web.collection.permissions import may_read, may_report, may_sign_off, may_submit
@@ -29,8 +28,7 @@ from chiso.web.rounds.permissions import may_run
 
 
 def _told(found: Opened) -> dict[str, Any]:
-    round_ = found.report.participant.round
-    with scores_of(found.report.pk, found.framework, round_.year, found.values, round_.references) as scores:
+    with found.scores() as scores:
         return {
             "opened": found,
             "report": found.report,

@@ -16,7 +16,6 @@ from chiso.web.audit.services import Actor
 from chiso.web.collection import remarks
 from chiso.web.collection.forms import RemarkForm, written_in
 from chiso.web.collection.layout import GENERAL, Field, Place
-from chiso.web.collection.live import scores_of
 from chiso.web.collection.models import Remark, Report, ReportState, ValueStage
 from chiso.web.collection.opening import found_report, opened
 from chiso.web.collection.permissions import may_read, may_report, may_sign_off
@@ -53,7 +52,7 @@ def report(request: Request, pk: int) -> HttpResponse:
 
 
 def _first_open(found: Opened) -> str:
-    with _scores(found) as scores:
+    with found.scores() as scores:
         standing = marks(found.layout, scores, found.values)
     for code in found.layout.order:
         if code == GENERAL:
@@ -112,7 +111,7 @@ def _shown(
         "returned": returned_word(found.report),
         "reason_cell": found.report.values.get(here.explanation, {}),
     }
-    with _scores(found) as scores:
+    with found.scores() as scores:
         told["explanation"] = explanation(found, here, scores)
         told["total"] = sum_of(found, scores)
         if not part:
@@ -123,11 +122,6 @@ def _shown(
     response.headers["Cache-Control"] = "private, no-store"
     patch_vary_headers(response, ["HX-Request"])
     return response
-
-
-def _scores(found: Opened) -> Any:
-    round_ = found.report.participant.round
-    return scores_of(found.report.pk, found.framework, round_.year, found.values, round_.references)
 
 
 @require_GET

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
-from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
@@ -12,25 +10,7 @@ from django.db.models import Count, F, QuerySet
 
 from chiso.framework.model import Framework
 from chiso.web.collection.models import Report, Result, ValueStage
-from chiso.web.rounds.models import Participant, RankingGroup, Round
-from chiso.web.units.queries import on_day
-
-
-def child_levels(round_: Round) -> dict[int, list[int | None]]:
-    """Return the maturity levels that the child units of each unit have reached in the rounds below, by the parent."""
-    last_day = dt.date(round_.year, 12, 31)
-    children = Participant.objects.filter(round__in=round_.children.all(), part_of__isnull=True)
-    parents = dict(on_day(last_day).filter(parent__isnull=False).values_list("unit", "parent"))
-    levels = dict(
-        Result.objects.filter(participant__in=children, stage=ValueStage.SELF, is_provisional=False).values_list(
-            "participant__unit", "level"
-        )
-    )
-    found: dict[int, list[int | None]] = defaultdict(list)
-    for unit in children.values_list("unit", flat=True):
-        if unit in parents:
-            found[parents[unit]].append(levels.get(unit))
-    return dict(found)
+from chiso.web.rounds.models import RankingGroup, Round
 
 
 @dataclass(frozen=True, slots=True)

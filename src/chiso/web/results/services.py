@@ -3,29 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from decimal import Decimal
-from fractions import Fraction
 from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
 
 import chiso
-from chiso.framework.model import Framework
-from chiso.scoring.facts import Column, Facts
-from chiso.scoring.levels import REGISTERED
 from chiso.scoring.result import unit_results
 from chiso.scoring.score import Scores, score
-from chiso.scoring.states import State
 from chiso.web.audit.services import Actor, record
+from chiso.web.collection.children import asks_child_levels, child_levels
 from chiso.web.collection.documents import documents_of
 from chiso.web.collection.effective import effective
 from chiso.web.collection.facts import Reported, facts_of
 from chiso.web.collection.models import Result, ValueStage
-from chiso.web.collection.references import references_of
 from chiso.web.frameworks.services import loaded
-from chiso.web.results.queries import child_levels
 from chiso.web.rounds.models import Participant, Round
 
 #: Results written in one statement.
@@ -37,35 +30,23 @@ def scores_of(round_: Round, stage: ValueStage = ValueStage.SELF) -> tuple[list[
     framework = loaded(round_.framework, round_.readings)
     documents = documents_of(round_, stage)
     participants = list(round_.participants.filter(part_of__isnull=True).select_related("group").order_by("pk"))
-    reported = [Reported(one.name, group_name(one), effective(framework, *documents[one.pk])) for one in participants]
-    facts = facts_of(framework, reported, references_of(framework, round_.references))
-    facts = _with_levels(framework, facts, participants)
-    return participants, score(framework, _with_children(facts, round_, participants))
+    levels = child_levels(round_) if asks_child_levels(framework) else {}
+    reported = [
+        Reported(
+            one.name,
+            group_name(one),
+            effective(framework, *documents[one.pk]),
+            one.aimed_at,
+            levels.get(one.unit_id),
+        )
+        for one in participants
+    ]
+    return participants, score(framework, facts_of(framework, reported, round_.references, round_.year))
 
 
 def group_name(participant: Participant) -> str:
     """Return the ranking group under which the engine compares a participant; those without one stand together."""
     return participant.group.name if participant.group else ""
-
-
-def _with_levels(framework: Framework, facts: Facts, participants: list[Participant]) -> Facts:
-    """Return facts with the levels that units have registered and their heads confirmed (A18)."""
-    places = {level.number: Fraction(at) for at, level in enumerate(framework.levels)}
-    if not places:
-        return facts
-    aims = [one.aimed_at for one in participants]
-    column = Column.build([State.MISSING if aim is None else places.get(aim, State.MISSING) for aim in aims])
-    return replace(facts, columns={**facts.columns, REGISTERED: column})
-
-
-def _with_children(facts: Facts, round_: Round, participants: list[Participant]) -> Facts:
-    """Return facts with the levels of child units; nobody has recognised them yet, so what follows is a forecast."""
-    levels = child_levels(round_)
-    if not levels:
-        return facts
-    children = {at: tuple(levels[one.unit_id]) for at, one in enumerate(participants) if one.unit_id in levels}
-    open_ = {at: len(found) for at, found in children.items()}
-    return replace(facts, children=children, self_assessed=open_)
 
 
 def recalculate(

@@ -13,7 +13,7 @@ from django.core.management.base import BaseCommand, CommandError
 from chiso.framework.loader import bundled, load, load_text
 from chiso.framework.model import Framework
 from chiso.web.collection.models import Receipt
-from chiso.web.collection.receipts import engine, hash_of, result_of
+from chiso.web.collection.receipts import engine, hash_of, reported_on, result_of
 from chiso.web.frameworks.models import FrameworkVersion
 
 
@@ -36,7 +36,7 @@ class Command(BaseCommand):
         if content["engine"] != engine():
             self.stdout.write(f"Submitted with {content['engine']}, computed again with {engine()}.")
         round_ = content["round"]
-        again = result_of(framework, round_["year"], content["values"], round_["references"], -1)
+        again = result_of(framework, round_["year"], reported_on(content), round_["references"], -1)
         if again != content["result"]:
             raise CommandError("The points differ from those of the receipt:\n" + "\n".join(_differing(content, again)))
         self.stdout.write(f"{content['unit']['name']}, {round_['title']}: hash and points are right.")

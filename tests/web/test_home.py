@@ -13,7 +13,7 @@ from chiso.web.collection.models import Remark, ReportState
 from chiso.web.due import own_reports, rounds_run, waiting_signatures
 from chiso.web.people.access import Access
 from chiso.web.people.models import Role
-from chiso.web.rounds.models import Participant, Stage
+from chiso.web.rounds.models import Extension, Participant, Stage
 from tests.web import factories as make
 from tests.web.conftest import Browser
 
@@ -66,14 +66,32 @@ def test_only_open_rounds_are_due(member: Participant, stage: Stage) -> None:
     assert own_reports(access(Role.OFFICER, member.unit)) == []
 
 
-@pytest.mark.parametrize(("hours", "days"), [(-1, -1), (1, 0), (49, 2)])
-def test_days_left(member: Participant, hours: int, days: int) -> None:
-    now = timezone.now()
-    member.round.due_at = now + dt.timedelta(hours=hours)
+@pytest.mark.parametrize(
+    ("due", "days", "is_late"),
+    [((1, 9, 59), 0, True), ((1, 10, 1), 0, False), ((2, 0, 1), 1, False), ((3, 23, 0), 2, False)],
+)
+def test_days_left_are_those_of_the_calendar(
+    member: Participant, due: tuple[int, int, int], days: int, is_late: bool
+) -> None:
+    zone = timezone.get_current_timezone()
+    now = dt.datetime(2026, 6, 1, 10, 0, tzinfo=zone)
+    member.round.due_at = dt.datetime(2026, 6, *due, tzinfo=zone)
     member.round.save()
     (one,) = own_reports(access(Role.OFFICER, member.unit))
 
-    assert one.days_left(now) == days
+    assert (one.days_left(now), one.is_late(now)) == (days, is_late)
+
+
+def test_permission_to_report_late_counts(member: Participant) -> None:
+    now = timezone.now()
+    member.round.due_at = now - dt.timedelta(days=3)
+    member.round.save()
+    until = now + dt.timedelta(days=2)
+    for one in (until - dt.timedelta(days=1), until):
+        Extension.objects.create(participant=member, until=one, reason="x", granted_by=make.person())
+    (one,) = own_reports(access(Role.OFFICER, member.unit))
+
+    assert (one.late_until, one.days_left(now), one.is_late(now)) == (until, 2, False)
 
 
 def test_a_head_sees_what_waits_for_the_signature_and_an_officer_does_not(member: Participant) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from pathlib import Path
 
 import pytest
@@ -30,3 +31,14 @@ def test_translations_keep_the_placeholders(folder: Path) -> None:
     for message in kept(folder):
         if message.id and isinstance(message.id, str):
             assert names(message.string) == names(message.id), message.id
+
+
+def test_the_same_words_mean_the_same_everywhere() -> None:
+    """The catalogues of all apps are read as one: of two translations of the same words only one is ever shown."""
+    found = defaultdict(set)
+    for folder in folders():
+        for message in kept(folder):
+            words = message.id if isinstance(message.id, str) else message.id[0]
+            said = message.string if isinstance(message.string, str) else message.string[0]
+            found[words, message.context].add(said)
+    assert {words: said for (words, _), said in found.items() if len(said) > 1 and words} == {}

@@ -56,9 +56,18 @@ class Due:
         until: dt.datetime | None = getattr(self.participant, "extended_to", None)
         return until if until is not None and until > self.participant.round.due_at else None
 
+    @property
+    def due_at(self) -> dt.datetime:
+        """Until when the unit may report."""
+        return self.late_until or self.participant.round.due_at
+
+    def is_late(self, now: dt.datetime) -> bool:
+        """Say whether the time is over."""
+        return self.due_at < now
+
     def days_left(self, now: dt.datetime) -> int:
-        """Return how many days are left until the report is due; negative once it is late."""
-        return ((self.late_until or self.participant.round.due_at) - now).days
+        """Return the days from today to the due day, as people count them."""
+        return (timezone.localdate(self.due_at) - timezone.localdate(now)).days
 
 
 def own_reports(access: Access) -> list[Due]:

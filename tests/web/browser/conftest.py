@@ -10,11 +10,12 @@ from pathlib import Path
 import pytest
 from django.apps import apps
 from django.db import connection
-from playwright.sync_api import Browser, BrowserContext, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Locator, Page, sync_playwright
 
 from chiso.web.audit.models import Entry
 from chiso.web.collection.live import forget
 from chiso.web.people.models import User
+from tests.web.collection.conftest import Office, made_office
 
 # Playwright keeps a loop running; the tests still speak to the database themselves.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
@@ -49,12 +50,36 @@ def emptied_log(transactional_db: None) -> Iterator[None]:
         guard.forbid(apps, editor)
 
 
+@pytest.fixture
+def office(emptied_log: None) -> Office:
+    return made_office()
+
+
+#: The laptop for which the pages are made.
+LAPTOP = {"width": 1366, "height": 768}
+
+
 def signed_in(chromium: Browser, address: str, person: User, **options: object) -> BrowserContext:
-    context = chromium.new_context(locale="vi-VN", base_url=address, **options)
-    page = context.new_page()
-    page.goto("/account/login/")
+    context = chromium.new_context(**{"locale": "vi-VN", "base_url": address, "viewport": LAPTOP, **options})
+    sign_in(context.new_page(), person)
+    context.pages[0].wait_for_url(f"{address}/")
+    return context
+
+
+def sign_in(page: Page, person: User) -> None:
+    """Sign in, on the page for it unless one is led there already."""
+    if "/account/login/" not in page.url:
+        page.goto("/account/login/")
     page.fill("#id_login", person.email)
     page.fill("#id_password", "correct horse")
     page.keyboard.press("Enter")
-    page.wait_for_url(f"{address}/")
-    return context
+
+
+def tab_to(page: Page, place: Locator) -> None:
+    """Go to a place of the page by keyboard."""
+    place.wait_for()
+    for _ in range(80):
+        if place.evaluate("one => one === document.activeElement"):
+            return
+        page.keyboard.press("Tab")
+    raise AssertionError(f"the keyboard does not lead to {place}")

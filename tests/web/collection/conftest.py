@@ -30,6 +30,11 @@ class Office:
 
 @pytest.fixture
 def office(db) -> Office:
+    return made_office()
+
+
+def made_office() -> Office:
+    """Make a round that is open, one of its communes, and the people around it."""
     forget()
     province = make.unit("Tỉnh mẫu", make.Kind.PROVINCE)
     commune = make.unit("Xã mẫu A", parent=province)

@@ -20,7 +20,7 @@ _LONGEST = 32_767
 
 def heads(*, addresses: bool) -> list[str]:
     """Return the heads of the columns."""
-    told = [_("Time"), _("Person"), _("Action"), _("What happened"), _("Where"), _("Details")]
+    told = [_("Time"), _("Person"), _("Action"), _("What happened"), _("Where it happened"), _("Details")]
     return [*told, *([_("Network address")] if addresses else []), *_placed()]
 
 

@@ -43,7 +43,7 @@ class RoleForm(forms.Form):
     role = forms.ChoiceField(label=_("Role"))
     unit = unit_field(_("Unit"), required=False, help_text=_("Type a part of the name, or the code, and choose."))
     agency = forms.CharField(
-        label=_("Agency"),
+        label=_("Supplying agency"),
         max_length=200,
         required=False,
         help_text=_("Only for data providers: the agency as the framework names it."),

@@ -59,7 +59,7 @@ class CalendarForm(forms.Form):
     """The days of a round; once units know them, why they change."""
 
     opens_on = date_field(_("Opens on"))
-    due_at = moment_field(_("Due"))
+    due_at = moment_field(_("Reports due"))
     verified_by = date_field(_("Verified by"), required=False)
     council_on = date_field(_("Council meets on"), required=False)
     appeals_until = date_field(_("Appeals until"), required=False)

@@ -127,7 +127,7 @@ know_actions(
         "round.units_added": Action(
             _("Units added to a round"),
             _("%(who)s let %(units)s units take part"),
-            _UNITS | {"place": Field(_("Place"), _place)},
+            _UNITS | {"place": Field(_("Goes into"), _place)},
             {"reason": _("reason: %(reason)s")},
         ),
         "round.units_removed": Action(

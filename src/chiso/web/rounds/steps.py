@@ -37,7 +37,7 @@ STEPS = (
 )
 
 #: The page behind the last step: everything at one look, and the button that opens the round.
-SUMMARY = Step("summary", "round", _("Summary"))
+SUMMARY = Step("summary", "round", _("At a glance"))
 
 
 @dataclass(frozen=True, slots=True)

@@ -372,7 +372,7 @@ root.addEventListener("submit", (event) => {
 root.addEventListener("keydown", (event) => {
   if (event.key === "Enter" && event.target.matches("input[data-value]:not([type=radio])")) {
     event.preventDefault();
-    const fields = [...root.querySelectorAll("[data-form] [data-value], [data-form] [data-go=after]")].filter(
+    const fields = [...root.querySelectorAll("[data-field] [data-value], [data-go=after]")].filter(
       (one) => one.type !== "radio" || one.checked || one.id,
     );
     fields[fields.indexOf(event.target) + 1]?.focus();

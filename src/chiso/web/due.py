@@ -8,7 +8,9 @@ from dataclasses import dataclass, replace
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
 from django.utils import timezone
 
+from chiso.web.collection.documents import wholes
 from chiso.web.collection.models import Remark, Report, ReportState, ValueStage
+from chiso.web.collection.wholes import Progress, fresh_progress
 from chiso.web.people.access import Access
 from chiso.web.people.directory import holders
 from chiso.web.people.models import Role
@@ -82,15 +84,17 @@ def own_reports(access: Access) -> list[Due]:
         for one in Report.objects.filter(participant__in=members, stage=ValueStage.SELF).defer("values")
     }
     later = Extension.objects.filter(participant=OuterRef("pk")).order_by("-until")
-    members = members.annotate(extended_to=Subquery(later.values("until")[:1]))
-    found = [_due(one, reports.get(one.pk)) for one in members.order_by("round__due_at")[:LINES]]
+    members = wholes(members.annotate(extended_to=Subquery(later.values("until")[:1])))
+    shown = list(members.order_by("round__due_at")[:LINES])
+    fresh = fresh_progress(shown)
+    found = [_due(one, reports.get(one.pk), fresh.get(one.pk)) for one in shown]
     reminded = last_reminded([one.participant.pk for one in found])
     found = [replace(one, reminded=reminded.get(one.participant.pk)) for one in found]
     return sorted(found, key=lambda one: one.is_done)
 
 
-def _due(participant: Participant, report: Report | None) -> Due:
-    progress = list(report.progress.values()) if report else []
+def _due(participant: Participant, report: Report | None, fresh: Progress | None) -> Due:
+    progress = list((fresh or report.progress).values()) if report else []
     return Due(participant, report, sum(one[0] for one in progress), sum(one[1] for one in progress))
 
 

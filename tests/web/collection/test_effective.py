@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from chiso.framework.loader import load_text
-from chiso.web.collection.effective import Part, Total, addable, effective, total, totals
+from chiso.web.collection.effective import Part, Total, addable, answered, effective, total, totals
 from tests.web.factories import SMALL
 
 FRAMEWORK = load_text(SMALL)
+Cells = dict[str, dict[str, object]]
 HOUSEHOLDS = addable(FRAMEWORK)["households"]
 
 
@@ -83,3 +86,13 @@ def test_a_provider_stands_above_the_sum_of_the_parts() -> None:
 @pytest.mark.parametrize("fact", ["1.2/choice", "1.3/plan"])
 def test_answers_are_never_added(fact: str) -> None:
     assert fact not in totals(FRAMEWORK, [part("Xã A", choice="head", plan="yes")])
+
+
+_TEXTS = st.sampled_from(["", "5", "n/a"])
+_DOCUMENTS = st.dictionaries(st.sampled_from(["1.1/a", "households", "1.2/choice"]), _TEXTS.map(cell))
+
+
+@given(_DOCUMENTS, _DOCUMENTS, st.lists(_DOCUMENTS.map(lambda values: Part("Xã", values)), max_size=3))
+def test_what_is_answered_is_what_has_a_value(own: Cells, supplied: Cells, parts: list[Part]) -> None:
+    found = effective(FRAMEWORK, own, supplied, parts)
+    assert answered(FRAMEWORK, own, supplied, parts) == {fact for fact, one in found.items() if one["v"]}

@@ -9,15 +9,18 @@ from django.urls import reverse
 from django.utils import timezone
 
 from chiso.web.collection.models import ReportState, ValueStage
-from chiso.web.due import rounds_run
+from chiso.web.due import own_reports, rounds_run
 from chiso.web.people.access import Access
 from chiso.web.people.models import Role
+from chiso.web.reminders.duties import owed_by
 from chiso.web.results.board import Row, listed, rows, with_reports
 from chiso.web.results.queries import states
 from chiso.web.results.services import scores_of
 from chiso.web.rounds.models import Extension, Participant, Round, Stage
 from tests.web import factories as make
 from tests.web.conftest import Browser
+from tests.web.results.test_children import Tiers
+from tests.web.results.test_services import cells
 
 pytestmark = pytest.mark.django_db
 
@@ -42,7 +45,7 @@ def coordinator(round_: Round) -> Browser:
 def board(round_: Round, now: dt.datetime) -> list[Row]:
     """The rows of a round, in the order in which its participants were made."""
     found = with_reports(listed(round_, "", "").order_by("pk"))
-    return rows(found, ["1", "2"], round_.due_at, now)
+    return rows(found, round_, ["1", "2"], now)
 
 
 def test_each_unit_has_its_state_and_progress(round_: Round, three: list[Participant]) -> None:
@@ -138,3 +141,46 @@ def test_who_was_withdrawn_is_on_no_list_and_in_no_count(round_: Round, three: l
     assert [one.pk for one in participants] == [three[0].pk, three[2].pk]
     (run,) = rounds_run(Access.of(make.person((Role.COORDINATOR, round_.assessor)).pk), timezone.now())
     assert (run.participants, run.submitted) == (2, 0)
+
+
+def test_progress_moves_with_what_parts_and_child_units_report() -> None:
+    tiers = Tiers()
+    first, second = (tiers.commune({"households_online": "10"}) for _ in range(2))
+    part = make.participant(tiers.upper, make.unit(), part_of=(whole := make.participant(tiers.upper, make.unit())))
+    make.report(whole, number=1)
+    make.report(part, values=cells({"households": "5"}))
+    tiers.whole.reports.update(number=1)
+
+    def parts() -> list[tuple[int, int]]:
+        found = {row.pk: row.parts[0] for row in board(tiers.upper, timezone.now())}
+        return [found[tiers.whole.pk], found[whole.pk]]
+
+    # Of four figures the district has two of its own; the households of its communes are not all known yet.
+    assert parts() == [(3, 4), (1, 4)]
+    for commune in (first, second):
+        commune.reports.update(values=cells({"households_online": "10", "households": "30"}))
+    part.reports.update(values=cells({"households": ""}))
+    assert parts() == [(4, 4), (0, 4)]
+
+
+@pytest.mark.parametrize("communes", [1, 30])
+def test_a_board_of_sums_costs_as_many_queries_whatever_the_number_of_children(
+    django_assert_num_queries, communes: int
+) -> None:
+    tiers = Tiers()
+    for _ in range(communes):
+        tiers.commune({"households": "10"})
+    browser, address = coordinator(tiers.upper), reverse("round_board", args=(tiers.upper.pk,))
+    browser.get(address)
+    with django_assert_num_queries(14):
+        browser.get(address)
+
+
+def test_lists_of_what_is_due_count_what_child_units_report() -> None:
+    tiers = Tiers()
+    tiers.commune({"households_online": "10", "households": "30"})
+    tiers.whole.reports.update(number=1, progress={"1": [2, 4]})
+    (due,) = own_reports(Access.of(make.person((Role.OFFICER, tiers.district)).pk))
+    owed = {one.participant.pk: (one.filled, one.asked) for one in owed_by(tiers.upper.participants.all())}
+
+    assert ((due.filled, due.asked), owed) == ((4, 4), {tiers.whole.pk: (4, 4)})

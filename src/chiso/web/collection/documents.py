@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models.expressions import CombinedExpression
 
 from chiso.framework.model import Framework
 from chiso.web.collection.cells import Document
@@ -112,6 +113,15 @@ def parts_of(participant: Participant) -> Sequence[Part]:
 
 def with_is_whole(reports: QuerySet[Report]) -> QuerySet[Report]:
     """Return reports with ``is_whole``: whether figures may add up from parts, so that only then they are read."""
-    parts = Participant.objects.filter(part_of=OuterRef("participant"))
-    below = Round.children.through.objects.filter(from_round=OuterRef("participant__round"))
-    return reports.annotate(is_whole=Exists(parts) | Exists(below))
+    return reports.annotate(is_whole=_is_whole("participant", "participant__round"))
+
+
+def wholes(participants: QuerySet[Participant]) -> QuerySet[Participant]:
+    """Return participants with ``is_whole``, as :func:`with_is_whole` for their reports."""
+    return participants.annotate(is_whole=_is_whole("pk", "round"))
+
+
+def _is_whole(participant: str, round_: str) -> CombinedExpression | Q:
+    parts = Participant.objects.filter(part_of=OuterRef(participant))
+    below = Round.children.through.objects.filter(from_round=OuterRef(round_))
+    return Exists(parts) | Exists(below)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from collections.abc import Set as AbstractSet
 from typing import Any
 
 from chiso.framework.model import Framework
@@ -26,7 +27,11 @@ def progress_of(framework: Framework, values: Mapping[str, Mapping[str, Any]]) -
 
     A figure counts where it serves: a shared one in every dimension that uses it. "Not applicable" is an answer.
     """
-    filled = {fact for fact, cell in values.items() if cell["v"]}
+    return progress_with(framework, {fact for fact, cell in values.items() if cell["v"]})
+
+
+def progress_with(framework: Framework, filled: AbstractSet[str]) -> dict[str, list[int]]:
+    """Return how far a report is in which some facts have a value."""
     return {
         code: [sum(not filled.isdisjoint(group) for group in groups), len(groups)]
         for code, groups in needs_of(framework).items()

@@ -9,7 +9,9 @@ from dataclasses import dataclass
 from django.db.models import Max, QuerySet
 from django.utils import timezone
 
+from chiso.web.collection.documents import wholes
 from chiso.web.collection.models import Report, ReportState, ValueStage
+from chiso.web.collection.wholes import Progress, fresh_progress
 from chiso.web.people.models import Assignment, Role
 from chiso.web.reminders.models import Duty
 from chiso.web.rounds.models import Extension, Participant, Stage
@@ -46,7 +48,10 @@ class Recipient:
 
 
 def owed_by(participants: QuerySet[Participant]) -> list[Owed]:
-    """Return what participants of open rounds owe; three queries, however many there are."""
+    """Return what participants of open rounds owe; three queries, however many there are.
+
+    Where figures add up from parts or child units, theirs are read too.
+    """
     members = participants.filter(round__stage=Stage.OPEN)
     reports = {
         one.participant_id: one
@@ -54,11 +59,15 @@ def owed_by(participants: QuerySet[Participant]) -> list[Owed]:
     }
     later = Extension.objects.filter(participant__in=members).order_by().values_list("participant")
     until = dict(later.annotate(Max("until")))
-    found = (_owed(one, reports.get(one.pk), until.get(one.pk)) for one in members.select_related("round"))
+    owing = list(wholes(members).select_related("round"))
+    fresh = fresh_progress(one for one in owing if one.pk in reports)
+    found = (_owed(one, reports.get(one.pk), fresh.get(one.pk), until.get(one.pk)) for one in owing)
     return [one for one in found if one is not None]
 
 
-def _owed(participant: Participant, report: Report | None, until: dt.datetime | None) -> Owed | None:
+def _owed(
+    participant: Participant, report: Report | None, fresh: Progress | None, until: dt.datetime | None
+) -> Owed | None:
     state = report.state if report is not None else ReportState.DRAFT
     if state == ReportState.SIGNED:
         return None
@@ -67,7 +76,7 @@ def _owed(participant: Participant, report: Report | None, until: dt.datetime | 
     duty = Duty.SIGNATURE if state == ReportState.SUBMITTED else Duty.REPORT
     if report is None:
         return Owed(participant, duty, due)
-    figures = list(report.progress.values())
+    figures = list((fresh or report.progress).values())
     return Owed(participant, duty, due, report.pk, sum(one[0] for one in figures), sum(one[1] for one in figures))
 
 

@@ -10,7 +10,9 @@ from typing import Any
 from django.db.models import FilteredRelation, OuterRef, Q, QuerySet, Subquery
 from markupsafe import Markup
 
+from chiso.web.collection.documents import wholes
 from chiso.web.collection.models import ReportState, ValueStage
+from chiso.web.collection.wholes import Progress, progress_behind
 from chiso.web.formats import date, time
 from chiso.web.patterns import Pattern
 from chiso.web.reminders.models import Notice
@@ -22,7 +24,7 @@ ROWS = 100
 
 _OWN = ("number", "state", "progress", "changed_at")
 _READ = ["pk", "name", *(f"own__{name}" for name in _OWN), "extended_to", "reminded_at"]
-_READ += ["registered_level", "level_confirmed_at"]
+_READ += ["registered_level", "level_confirmed_at", "unit", "is_whole"]
 _NOTHING = (0, 0)
 
 #: States of a report that the unit no longer owes.
@@ -75,23 +77,30 @@ def with_reports(participants: QuerySet[Participant]) -> QuerySet[Participant]:
     """Let participants bring along what :func:`rows` needs, in the one query that reads them."""
     until = Extension.objects.filter(participant=OuterRef("pk")).order_by("-until")
     told = Notice.objects.filter(participant=OuterRef("pk"), sent_at__isnull=False).order_by("-sent_at")
-    return participants.annotate(
+    return wholes(participants).annotate(
         own=FilteredRelation("reports", condition=Q(reports__stage=ValueStage.SELF)),
         extended_to=Subquery(until.values("until")[:1]),
         reminded_at=Subquery(told.values("sent_at")[:1]),
     )
 
 
-def rows(participants: QuerySet[Participant], codes: Sequence[str], due: dt.datetime, now: dt.datetime) -> list[Row]:
-    """Return the rows of a page, with the dimensions in the order of ``codes``: one query, however many units."""
-    return [_row(one, codes, due, now) for one in participants.values_list(*_READ)]
+def rows(participants: QuerySet[Participant], round_: Round, codes: Sequence[str], now: dt.datetime) -> list[Row]:
+    """Return the rows of a page, with the dimensions in the order of ``codes``: one query, however many units.
+
+    Where figures add up from parts or child units, theirs are read too, for the units of the page.
+    """
+    found = list(participants.values_list(*_READ))
+    fresh = progress_behind(round_, {unit for *_rest, unit, is_whole in found if is_whole})
+    return [_row(one, fresh, codes, round_.due_at, now) for one in found]
 
 
-def _row(found: tuple[Any, ...], codes: Sequence[str], due: dt.datetime, now: dt.datetime) -> Row:
-    pk, name, number, state, progress, changed_at, extended_to, reminded_at, level, confirmed_at = found
+def _row(
+    found: tuple[Any, ...], fresh: Mapping[int, Progress], codes: Sequence[str], due: dt.datetime, now: dt.datetime
+) -> Row:
+    pk, name, number, state, progress, changed_at, extended_to, reminded_at, level, confirmed_at, _unit, _whole = found
     if not number:
         state = "none"
-    known = progress or {}
+    known = fresh.get(pk) or progress or {}
     parts = tuple([tuple(known.get(code, _NOTHING)) for code in codes])
     late = state not in DONE and now > (max(due, extended_to) if extended_to else due)
     return Row(pk, name, state, parts, changed_at, extended_to, late, reminded_at, level, confirmed_at is not None)

@@ -85,7 +85,7 @@ def board(request: Request, pk: int) -> HttpResponse:
     page = Paginator(listed, board_.ROWS).get_page(request.GET.get("page"))
     codes = [one.code for one in framework.dimensions]
     shown = listed[(page.number - 1) * board_.ROWS : page.number * board_.ROWS]
-    rows = board_.rows(shown, codes, round_.due_at, timezone.now())
+    rows = board_.rows(shown, round_, codes, timezone.now())
     told = {
         "round": round_,
         "framework": framework,

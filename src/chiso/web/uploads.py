@@ -1,12 +1,16 @@
-"""Uploads stop growing at the limit: what comes after it is thrown away, and the view can say so."""
+"""Uploads stop at the limit: far too large ones are not read at all, and of others the rest is thrown away."""
 
 from __future__ import annotations
 
 from typing import Any
 
 from django.conf import settings
+from django.core.exceptions import RequestDataTooBig
 from django.core.files.uploadhandler import FileUploadHandler, SkipFile
 from django.http import HttpRequest
+
+#: What a request holds besides files: fields, and what stands between the parts.
+_ROOM = 2 * 1024 * 1024
 
 
 def limit() -> int:
@@ -25,6 +29,22 @@ class LimitedUploadHandler(FileUploadHandler):
     def __init__(self, request: HttpRequest | None = None) -> None:
         super().__init__(request)
         self._received = 0
+
+    def handle_raw_input(
+        self,
+        input_data: Any,
+        META: dict[str, str],  # noqa: N803 - the name is Django's
+        content_length: int,
+        boundary: str,
+        encoding: str | None = None,
+    ) -> None:
+        """Refuse what says itself that it is far too large, before any of it is read.
+
+        Raises:
+            RequestDataTooBig: see there.
+        """
+        if content_length > limit() + _ROOM:
+            raise RequestDataTooBig
 
     def receive_data_chunk(self, raw_data: bytes, start: int) -> bytes:
         """Pass a part of a file on to the next handler, as long as the limit allows."""

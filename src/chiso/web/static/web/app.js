@@ -81,7 +81,7 @@ document.addEventListener("htmx:responseError", async (event) => {
   if (xhr.status === 401 && boosted) {
     location.assign(pathInfo.requestPath); // leads to the page for signing in, and back from there
   } else if (xhr.status === 401) tell("SignedOut");
-  else if (xhr.status >= 500) tell("Failed", sentenceOf(xhr));
+  else if (xhr.status >= 500 || xhr.status === 413) tell("Failed", sentenceOf(xhr));
   else if (xhr.status !== 403) tell("Refused");
   else tell({ same: "Again", other: "Other", out: "SignedOut", offline: "Offline" }[await session.renew()]);
 });

@@ -85,3 +85,14 @@ def test_rows_are_locked_inside_a_transaction_only(monkeypatch: pytest.MonkeyPat
     monkeypatch.setattr(connections["default"], "in_atomic_block", False)
     with pytest.raises(TransactionManagementError):
         compiled.rows(pk=made.pk, locked="rounds_participant")
+
+
+def test_a_part_of_the_rows_is_read_alone() -> None:
+    round_ = make.round_(make.unit("Tỉnh"))
+    for name in "ABCDE":
+        make.participant(round_, make.unit(name))
+    compiled = Compiled(lambda pk: Participant.objects.filter(round=pk).order_by("name").values_list("name"), pk=int)
+
+    assert compiled.rows(pk=round_.pk, part=slice(1, 3)) == [["B"], ["C"]]
+    assert compiled.rows(pk=round_.pk, part=slice(4, 9)) == [["E"]]
+    assert len(compiled.rows(pk=round_.pk)) == 5

@@ -48,8 +48,10 @@ class Compiled:
         self._query, self._kinds = query, kinds
         self._compiled: dict[str, _Sql] = {}
 
-    def rows(self, *, locked: str = "", **values: Value) -> list[list[Any]]:
-        """Return the rows for some values; ``locked`` names the table whose rows nobody else may change meanwhile.
+    def rows(self, *, locked: str = "", part: slice | None = None, **values: Value) -> list[list[Any]]:
+        """Return the rows for some values, all or the ``part`` from a start to a stop.
+
+        ``locked`` names the table whose rows nobody else may change meanwhile.
 
         Raises:
             TransactionManagementError: rows are locked outside of a transaction.
@@ -61,6 +63,9 @@ class Compiled:
         for at, name in made.places:
             params[at] = _adapted(values[name])
         sql = made.sql + _locking(locked) if locked else made.sql
+        if part is not None:
+            sql += " LIMIT %s OFFSET %s"
+            params += [part.stop - part.start, part.start]
         with connection.cursor() as cursor:
             cursor.execute(sql, params)
             rows = [list(row) for row in cursor.fetchall()]

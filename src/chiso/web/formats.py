@@ -27,18 +27,23 @@ def date(value: dt.date | dt.datetime | None) -> str:
     """Write a date as 15/11/2026, in the time of the installation."""
     if value is None:
         return ""
-    day = timezone.localtime(value) if isinstance(value, dt.datetime) else value
+    day = _here(value) if isinstance(value, dt.datetime) else value
     return day.strftime("%d/%m/%Y")
 
 
 def time(value: dt.datetime | None) -> str:
     """Write a time as 15/11/2026 17:00, in the time of the installation."""
-    return "" if value is None else timezone.localtime(value).strftime("%d/%m/%Y %H:%M")
+    return "" if value is None else _here(value).strftime("%d/%m/%Y %H:%M")
 
 
 def clock(value: dt.datetime) -> str:
     """Write the time of day as 17:00:05, in the time of the installation."""
-    return timezone.localtime(value).strftime("%H:%M:%S")
+    return _here(value).strftime("%H:%M:%S")
+
+
+def _here(value: dt.datetime) -> dt.datetime:
+    """Return a moment in the time of the installation; no request has a time zone of its own to be looked up."""
+    return value.astimezone(timezone.get_default_timezone())
 
 
 def filesize(value: int) -> str:

@@ -12,6 +12,7 @@ from collections.abc import Mapping
 from markupsafe import Markup, escape
 
 _WORD = re.compile(r"@([a-z]+[0-9]*)@")
+_MARKUP = re.compile("[&<>'\"]")
 
 
 class Pattern:
@@ -27,12 +28,10 @@ class Pattern:
         Raises:
             KeyError: a word is missing.
         """
-        escaped: dict[str, str] = {}  # many words are the same
         texts: dict[str, str | int] = {}
         for key, word in words.items():
-            if type(word) is str:
-                known = escaped.get(word)
-                texts[key] = known if known is not None else escaped.setdefault(word, escape(word))
+            if type(word) is str:  # nothing has to be escaped in most words, and to look costs less than to escape
+                texts[key] = escape(word) if _MARKUP.search(word) else word
             else:
                 texts[key] = word if type(word) is Markup or type(word) is int else escape(word)
         return Markup(self._text % texts)  # noqa: S704 - escaped above

@@ -130,21 +130,20 @@ def compared(
         KeyError: a fact that the framework does not ask for.
     """
     saved = Saved(report.number)
-    now = timezone.now()
+    now = timezone.now().isoformat()
     asked = all_asked(framework)
     for fact, one in written.items():
         text = understood(one.text, asked[fact])
         if isinstance(text, Misread):
             saved.refused[fact] = text
             continue
-        cell = Cell(text, actor.user_id, now.isoformat(), report.number + 1, one.as_of, one.source, one.note)
-        current = Cell.of(report.values[fact]) if fact in report.values else None
-        if (current is None and not text and not one.note) or (current is not None and _says_the_same(current, cell)):
+        current = report.values.get(fact)
+        if _says_nothing_new(current, text, one):
             continue
-        if current is not None and current.number > one.seen:
-            saved.conflicts[fact] = current
+        if current is not None and current["n"] > one.seen:
+            saved.conflicts[fact] = Cell.of(current)
         else:
-            saved.kept[fact] = cell
+            saved.kept[fact] = Cell(text, actor.user_id, now, report.number + 1, one.as_of, one.source, one.note)
     if saved.conflicts and change:
         _part_replaced(report, saved, written, actor, change)
     return saved
@@ -177,26 +176,28 @@ def check_open(report: Report) -> None:
         raise SubmittedError
 
 
-def _says_the_same(current: Cell, cell: Cell) -> bool:
-    return (current.text, current.as_of, current.source, current.note) == (
-        cell.text,
-        cell.as_of,
-        cell.source,
-        cell.note,
-    )
+def _says_nothing_new(current: Mapping[str, Any] | None, text: str, one: Written) -> bool:
+    """Say whether a cell would hold what it holds already, or stay empty without a word why."""
+    if current is None:
+        return not text and not one.note
+    if current["v"] != text:
+        return False
+    get = current.get
+    return (get("as_of", ""), get("source", ""), get("note", "")) == (one.as_of, one.source, one.note)
 
 
 def entered(report: Report, framework: Framework, saved: Saved, actor: Actor, about: Mapping[str, Any]) -> Entry:
     """Put the cells of a save into the locked report; return its entry for the log. The caller keeps both."""
+    kept = {fact: cell.kept() for fact, cell in saved.kept.items()}
     changes = {
-        fact: {"old": report.values[fact]["v"] if fact in report.values else None, "new": cell.kept()}
-        for fact, cell in saved.kept.items()
+        fact: {"old": report.values[fact]["v"] if fact in report.values else None, "new": cell}
+        for fact, cell in kept.items()
     }
     data = {"values": changes, **{key: value for key, value in about.items() if value}}
     entry = prepared(
         strand=report.strand, scope=report.scope, previous=report.head, action="report.saved", actor=actor, data=data
     )
-    report.values.update({fact: cell.kept() for fact, cell in saved.kept.items()})
+    report.values.update(kept)
     report.progress = progress_of(framework, in_use(report, framework))
     report.number, report.hash, report.changed_at = entry.number, entry.hash, entry.at
     saved.number = entry.number

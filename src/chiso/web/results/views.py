@@ -81,18 +81,14 @@ def board(request: Request, pk: int) -> HttpResponse:
     require(allowed=may_run(request.access, round_))
     framework = loaded(round_.framework, round_.readings)
     search, state = request.GET.get("q", "").strip()[:100], request.GET.get("state", "")
-    listed = board_.with_reports(board_.listed(round_, search, state))
-    page = Paginator(listed, board_.ROWS).get_page(request.GET.get("page"))
-    codes = [one.code for one in framework.dimensions]
-    shown = listed[(page.number - 1) * board_.ROWS : page.number * board_.ROWS]
-    rows = board_.rows(shown, round_, codes, timezone.now())
+    page, found = board_.page_of(round_, search, state, request.GET.get("page", ""))
+    rows = board_.rows(found, round_, [one.code for one in framework.dimensions], timezone.now())
     told = {
         "round": round_,
         "framework": framework,
         "page": page,
         "rows": rows,
         "written": board_.written,
-        "parts": {part for row in rows for part in row.parts},
         "search": search,
         "state": state,
         "kept": urlencode({key: text for key, text in (("q", search), ("state", state)) if text}),

@@ -122,6 +122,14 @@ class Participant(models.Model):
                 condition=Q(part_of__isnull=True) | ~Q(part_of=F("id")), name="rounds_part_of_another"
             ),
         ]
+        # Lists show a page of a round by name: without it the database would read and sort the whole round for each.
+        indexes = [
+            models.Index(
+                fields=["round", "name", "id"],
+                condition=Q(withdrawn_at__isnull=True),
+                name="rounds_participant_by_name",
+            )
+        ]
 
     def __str__(self) -> str:
         return self.name

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import operator
 from fractions import Fraction
+from typing import Any
 
 import numpy as np
 import pytest
@@ -10,6 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from chiso.framework.rules import Levels
+from chiso.scoring.approximate import Approximate
 from chiso.scoring.columns import ColumnArithmetic
 from chiso.scoring.exact import ExactArithmetic
 from chiso.scoring.facts import Facts, facts_of
@@ -85,3 +88,62 @@ def test_blocks_are_scored_one_after_the_other() -> None:
 
 def test_figures_are_those_of_the_engine() -> None:
     assert [figure("missing"), figure("1/3"), figure(2)] == [State.MISSING, Fraction(1, 3), 2]
+
+
+# -- the bounds: wherever the exact operands lie within theirs, the exact result lies within the one that is told
+
+
+@st.composite
+def bounded(draw: st.DrawFn, units: int) -> tuple[Approximate, list[Fraction]]:
+    """Return a value a unit, exact or within an error, and where in its bounds the exact values lie."""
+    whole = draw(st.lists(st.integers(-(10**6), 10**6), min_size=units, max_size=units))
+    signed = any(number < 0 for number in whole)
+    numbers = np.array(whole, np.float64)
+    if draw(st.booleans()):
+        scale = draw(st.sampled_from([1, 3, 100, 2**31]))
+        return Approximate(numbers, scale, exact=True, signed=signed), [Fraction(one, scale) for one in whole]
+    relative = draw(st.sampled_from([0.0, 2.0**-52, 1e-6]))
+    absolute = draw(st.sampled_from([0.0, 1e-9, 0.25, 700.0]))
+    lie = draw(st.lists(st.integers(-100, 100), min_size=units, max_size=units))
+    exact = [
+        Fraction(one) + Fraction(at, 101) * (Fraction(relative) * abs(one) + Fraction(absolute))
+        for one, at in zip(whole, lie, strict=True)
+    ]
+    return Approximate(numbers, relative=relative, absolute=absolute, signed=True), exact
+
+
+@given(drawn=st.integers(1, 4).flatmap(lambda units: st.tuples(bounded(units), bounded(units))))
+def test_results_lie_within_the_bounds_that_are_told(drawn: tuple[Any, Any]) -> None:
+    (left, lefts), (right, rights) = drawn
+    operations = [("add", operator.add), ("subtract", operator.sub), ("multiply", operator.mul), ("divide", divided)]
+    for name, exactly in operations:
+        arithmetic, _ = columns(facts_of([str(unit) for unit in range(len(lefts))], {}))
+        with np.errstate(all="ignore"):
+            found = getattr(arithmetic, name)(left, right)
+        values = np.broadcast_to(found.real(), len(lefts))
+        for unit, (one, other) in enumerate(zip(lefts, rights, strict=True)):
+            doubtful = arithmetic.doubt is not None and arithmetic.doubt[unit]
+            if doubtful or (found.states is not None and found.states[unit] != State.GIVEN):
+                continue
+            value = Fraction(float(values[unit]))
+            error = Fraction(found.error()) * abs(value) + Fraction(found.absolute)
+            assert abs(value - exactly(one, other)) <= error * (1 + Fraction(2) ** -50), name
+
+
+@pytest.mark.parametrize(
+    ("name", "most"),
+    [("add", 2.0), ("subtract", 2.0), ("multiply", 2_001.0), ("divide", 2 / 999)],
+)
+def test_bounds_are_no_wider_than_the_errors_make_them(name: str, most: float) -> None:
+    told = facts_of(["A"], {})
+    left = Approximate(np.array([1_000.0]), absolute=1.0, signed=True)
+    right = Approximate(np.array([1_000.0]), absolute=1.0, signed=True)
+
+    found = getattr(columns(told)[0], name)(left, right)
+
+    told_error = found.absolute + found.error() * abs(float(found.real()[0]))
+    assert most * (1 - 1e-9) <= told_error <= most * (1 + 1e-9)
+
+
+def divided(left: Fraction, right: Fraction) -> Fraction:
+    return left / right

@@ -160,6 +160,8 @@ def test_origins_are_put_together_from_what_is_kept_once() -> None:
         (2, "households"): Origin(place="row 3"),
     }
     assert len(origins) == 2
+    assert origins
+    assert not Gathered().origins()
     assert gathered.of("households") is cells
 
 

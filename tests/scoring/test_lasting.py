@@ -118,3 +118,21 @@ def test_the_last_day_of_a_year_tells_both_readings_apart_at_the_end_of_the_repo
 def test_what_is_no_day_is_reported_and_the_figure_used(as_of: str) -> None:
     faults, levels, _ = read(as_of)
     assert (faults, levels) == (["D128"], [1, 2, 3, 4])
+
+
+class Uncounted(dict[tuple[int, str], Origin]):
+    """Where figures come from, of so many units that nobody may count them for each unit again."""
+
+    def __len__(self) -> int:
+        raise AssertionError("counted")
+
+    def __bool__(self) -> bool:
+        return True
+
+
+def test_units_are_asked_for_their_days_alone() -> None:
+    origins = Uncounted({(0, "done"): Origin(as_of="2020-01-01"), (1, "done"): Origin(as_of="2023-01-01")})
+    told = Facts((Unit("a"), Unit("b"), Unit("c")), {}, origins=origins, year=2023)
+
+    assert counting(told, 0, 3, "done", "whole", CountsFor(calendar_years=2)).tolist() == [False, True, True]
+    assert counting(told, 1, 2, "done", "whole", CountsFor(calendar_years=2)).tolist() == [True]

@@ -229,6 +229,10 @@ class Origins(Mapping[tuple[int, str], Origin]):
     def __len__(self) -> int:
         return sum(1 for _ in self)
 
+    def __bool__(self) -> bool:
+        """Say whether anything is known; counting it all for that would take as long as reading it."""
+        return any(True for _ in self)
+
 
 class Gathered:
     """All that has been read so far."""

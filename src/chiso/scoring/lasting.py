@@ -87,9 +87,10 @@ def lasting(facts: Facts, unit: int, done: str, whole: str, rule: CountsFor) -> 
 
 def counting(facts: Facts, start: int, stop: int, done: str, whole: str, rule: CountsFor) -> Mask:
     """Return of which units ``start:stop`` the fact ``done`` counts."""
-    found = (lasting(facts, unit, done, whole, rule) for unit in range(start, stop) if facts.origins)
-    kept = [one is None or one.counts for one in found]
-    return np.array(kept, np.bool_) if kept else np.ones(stop - start, np.bool_)
+    if not facts.origins:
+        return np.ones(stop - start, np.bool_)
+    found = (lasting(facts, unit, done, whole, rule) for unit in range(start, stop))
+    return np.fromiter((one is None or one.counts for one in found), np.bool_, stop - start)
 
 
 def _stated(facts: Facts, unit: int, fact: str) -> dt.date | None:

@@ -1,6 +1,8 @@
-"""The app's name for Django."""
+"""The app's name for Django; what people change about how they sign in is watched."""
 
 from __future__ import annotations
+
+from importlib import import_module
 
 from django.apps import AppConfig
 
@@ -10,3 +12,7 @@ class PeopleConfig(AppConfig):
 
     name = "chiso.web.people"
     label = "people"
+
+    def ready(self) -> None:
+        """Watch what people change about how they sign in."""
+        import_module("chiso.web.people.watching")

@@ -36,6 +36,17 @@ def _role(value: str) -> str:
     return str(Role(value).label)
 
 
+_FACTORS = {
+    "totp": _("authenticator app"),
+    "webauthn": _("security key"),
+    "recovery_codes": _("recovery codes"),
+}
+
+
+def _factor(value: str) -> str:
+    return str(_FACTORS.get(value, value))
+
+
 @dataclass(frozen=True)
 class Invited(Action):
     """People who were invited: each a row, with the role and the unit."""
@@ -74,6 +85,7 @@ _FIELDS = {
     "until": Field(_("Last day"), day),
     "invitation": Field(_("Invitation"), kind="invitation"),
     "assignment": Field(_("Role"), kind="assignment"),
+    "factor": Field(_("Second factor"), _factor),
 }
 
 know_actions(
@@ -94,6 +106,18 @@ know_actions(
         ),
         "account.second_factor_reset": Action(
             _("Second factor taken away"), _("%(who)s took the second factor of %(account)s away"), _FIELDS
+        ),
+        "account.password_changed": Action(_("Password changed"), _("%(who)s set a new password"), _FIELDS),
+        "account.second_factor_added": Action(
+            _("Second factor set up"), _("%(who)s set up a second factor: %(factor)s"), _FIELDS
+        ),
+        "account.second_factor_removed": Action(
+            _("Second factor given up"), _("%(who)s gave up a second factor: %(factor)s"), _FIELDS
+        ),
+        "account.sessions_ended": Action(
+            _("Sessions ended"),
+            _("%(who)s signed out elsewhere; sessions ended: %(count)s"),
+            {**_FIELDS, "count": Field(_("Sessions"))},
         ),
         "role.given": Action(
             _("Role given"),

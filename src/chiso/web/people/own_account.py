@@ -54,7 +54,8 @@ def own_account(request: Request) -> HttpResponse:
 @login_required
 def end_session(request: Request, pk: int) -> HttpResponse:
     """End one of one's own sessions."""
-    get_object_or_404(UserSession, pk=pk, user=request.user).end()
+    session = get_object_or_404(UserSession, pk=pk, user=request.user)
+    services.end_own_sessions(sessions=[session], actor=Actor.of(request))
     messages.success(request, _("The session has ended."))
     return redirect("own_account")
 
@@ -63,7 +64,7 @@ def end_session(request: Request, pk: int) -> HttpResponse:
 @login_required
 def end_other_sessions(request: Request) -> HttpResponse:
     """End all of one's own sessions but this one."""
-    for session in UserSession.objects.filter(user=request.user).exclude(session_key=request.session.session_key):
-        session.end()
+    others = UserSession.objects.filter(user=request.user).exclude(session_key=request.session.session_key)
+    services.end_own_sessions(sessions=others, actor=Actor.of(request))
     messages.success(request, _("All other sessions have ended."))
     return redirect("own_account")

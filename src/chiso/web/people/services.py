@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
+from allauth.usersessions.models import UserSession
 from django.db import transaction
 from django.utils import timezone
 
@@ -25,6 +28,16 @@ def change_own_account(*, user: User, actor: Actor) -> None:
     """Keep a name, position and telephone that somebody changed about themselves."""
     user.save(update_fields=["full_name", "found_by", "position", "phone"])
     record(strand=STRAND, action="account.changed", actor=actor, account=user.pk)
+
+
+@transaction.atomic
+def end_own_sessions(*, sessions: Iterable[UserSession], actor: Actor) -> None:
+    """End sessions that somebody has elsewhere."""
+    count = 0
+    for count, session in enumerate(sessions, 1):  # noqa: B007 - their number is kept
+        session.end()
+    if count:
+        record(strand=STRAND, action="account.sessions_ended", actor=actor, account=actor.user_id, count=count)
 
 
 @transaction.atomic

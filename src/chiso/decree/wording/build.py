@@ -15,7 +15,7 @@ from chiso.decree.wording.nodes import Best, Held, Joined, Node, Plain, Proporti
 from chiso.decree.wording.sayings import holds, is_one_of
 from chiso.decree.wording.sheet import ratio_of
 from chiso.decree.wording.values import compared, formulas_of, linear, of_best, sum_of
-from chiso.decree.wording.worth import Added, Worth, term_of
+from chiso.decree.wording.worth import RATIO, Added, Worth, term_of
 from chiso.framework.expression import Name, Operation, Term
 
 #: What is compared, said before the lines: "Tính tỷ lệ % số nhiệm vụ hoàn thành so với tổng số nhiệm vụ".
@@ -189,12 +189,26 @@ def _main(
             desk.judge(node)
         return node
     pairs: list[Pair] = []
+    own = desk.sheet.ratio is None and sum(_unbounded_ratio(item) for item in lines) > 1
     for item in lines:
-        value = _value(desk, item)
+        value = _of_own_ratio(desk, item) if own and _unbounded_ratio(item) else _value(desk, item)
         if value is None:
             return None
         pairs.append((item, value))
     return rule_of_lines(desk, pairs, formulas, whole, context)
+
+
+def _unbounded_ratio(item: Item) -> bool:
+    """Tell whether a line is worth the ratio of what it names: "Số hóa kết quả giải quyết: Tỷ lệ x 5 điểm"."""
+    return isinstance(item.worth, Worth) and RATIO in item.worth.over and item.bound is None and not item.children
+
+
+def _of_own_ratio(desk: Desk, item: Item) -> Value | None:
+    """Return what a line gives that has a ratio of its own, named by its words."""
+    title, desk.sheet.title = desk.sheet.title, item.label
+    value = _value(desk, item)
+    desk.sheet.title = title
+    return value
 
 
 def _value(desk: Desk, item: Item) -> Value | None:

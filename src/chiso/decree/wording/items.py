@@ -15,6 +15,7 @@ from chiso.decree.wording.marks import Entry
 from chiso.decree.wording.sayings import holds, is_one_of, opens_with
 from chiso.decree.wording.statements import Statement, statement_of
 from chiso.decree.wording.worth import RATIO, Added, Worth, worth_of
+from chiso.framework.expression import Formula
 
 Kind = Literal[
     "line",
@@ -87,6 +88,8 @@ _NOT_BEFORE = frozenset(
 
 _NUMBERS = frozenset({"NUMBER", "PERCENT", "FRACTION", "MAX", "POINTS", "STAR"})
 
+_COMPARISONS = frozenset({"GE", "GT", "LE", "LT"})
+
 #: What words alone are made of, "đạt" and "không đạt" among them.
 _WORDS = frozenset({"WORD", "NOUN", "REACH", "UNDER", "AND"})
 
@@ -131,10 +134,11 @@ def _item(kind: Kind, entry: Entry, **found: object) -> Item:
 def _says_points(tokens: Sequence[Token]) -> bool:
     numbers = ("NUMBER", "PERCENT", "FRACTION", "HALF")
     before = ["", *(token.type for token in tokens)]
-    after = [*(token.type for token in tokens[1:]), ""]
+    after = [*(token.type for token in tokens[1:]), "", ""]
     return any(
         token.type in ("MAX", "NIL", "ROOF")
-        or (token.type == "TAKE" and after[index] not in ("FROM", "UNDER", "ABOVE", "STAR"))  # "giảm từ 10%"
+        # "trừ 0,5/lỗi", but not "giảm từ 10%", "giảm 2 tiêu chí"
+        or (token.type == "TAKE" and after[index] in numbers and after[index + 1] not in ("NOUN", "WORD"))
         or (token.type == "POINTS" and before[index] in numbers)
         for index, token in enumerate(tokens)
     )
@@ -219,9 +223,9 @@ def _definition(entry: Entry) -> Item | None:
         worth = _worth(rest, entry.text)
         if worth is None:
             continue
-        scored = isinstance(worth, Added) or worth.whole or worth.points
+        scored = isinstance(worth, Added) or worth.whole or worth.points or _of_ratio(worth)
         if kind == "ratio" and isinstance(worth, Worth) and not scored and not worth.constant:
-            name = label[-1].data if label[-1].type == "LETTER" else ""
+            name = next((token.data for token in label[-2:] if token.type == "LETTER"), "")
             return _item("ratio", entry, worth=worth, label=words_in(list(label), entry.text), name=name)
         if kind == "formula" and (isinstance(worth, Added) or not worth.constant):
             return _item("formula", entry, worth=worth)
@@ -233,6 +237,11 @@ def _definition(entry: Entry) -> Item | None:
     # "Tỷ lệ x 10", "(a/b) x 30": a quotient times a bare number is worth that many points, but times 100.
     bare = worth.factor != 1 and (RATIO in worth.over or bool(worth.under and worth.factor != 100))
     return _item("formula", entry, worth=worth) if worth.whole or worth.points or bare else None
+
+
+def _of_ratio(worth: Worth) -> bool:
+    """Tell whether a formula is made of the ratio, which then cannot define it."""
+    return any(name == RATIO.name for term in (*worth.over, *worth.under) for name in Formula(term).names())
 
 
 def _defines(label: Sequence[Token]) -> Literal["ratio", "formula"] | None:
@@ -386,6 +395,7 @@ def _worth_last(entry: Entry) -> Item | None:
             continue
         # "dưới 80% 4 điểm": the points of a bound, with nothing between.
         bounded = label[-1].type == "PERCENT" and length == 2 and bound_of(label) is not None
+        bounded |= label[-1].type == "NUMBER" and tail[-1].type == "MAX" and label[-2].type in _COMPARISONS  # "a ≥ 4"
         if label[-1].type in _NOT_BEFORE and not bounded:
             continue
         worth = worth_of(tail)
@@ -418,7 +428,17 @@ def _bound(label: Sequence[Token], line: str) -> Bound | None:
     bars = [index for index, token in enumerate(kept) if token.type == "BAR"]
     kept = kept[bars[-1] + 1 :] if bars else kept  # "2 | Từ 70% đến dưới 90%": cells of one row
     found = bound_of(kept) or bound_of(_without_brackets(kept)) or bound_of(_without_formula(kept))
-    return found or bound_of(_without_list(kept))
+    found = found or bound_of(_without_list(kept))
+    if found is not None and re.search(r"\b(hang|xep thu)\b", folded(words)):
+        return _of_rank(found, {folded(token.text) for token in kept})
+    return found
+
+
+def _of_rank(bound: Bound, words: set[str]) -> Bound:
+    """Return the bound of ranks: "từ hạng 21 trở xuống" are those from 21 on, "từ hạng 5 trở lên" those up to 5."""
+    if words & {"tro len", "tro xuong"} and (bound.low is None) != (bound.high is None):
+        return replace(bound, low=bound.high, high=bound.low, low_open=bound.high_open, high_open=bound.low_open)
+    return bound
 
 
 def _without_formula(tokens: Sequence[Token]) -> list[Token]:

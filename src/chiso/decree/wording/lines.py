@@ -55,6 +55,9 @@ def rule_of_lines(
 
 def _steps(desk: Desk, pairs: Sequence[Pair], formulas: Sequence[Item], context: str) -> Node | None:
     """Return lines with bounds on one figure as steps, None where they are not."""
+    alone = _alone_with_formula(pairs, formulas)
+    if alone is not None:
+        return alone
     pairs = _less_bounded(pairs)
     bounded = [(item, value, item.bound) for item, value in pairs if item.bound and not item.bound.compound]
     others = [(item, value) for item, value in pairs if not item.bound or item.bound.compound]
@@ -70,20 +73,40 @@ def _steps(desk: Desk, pairs: Sequence[Pair], formulas: Sequence[Item], context:
     rest = [(value, item.label) for item, value in others if opens_with("negative", item.label)]
     if len(rest) < len(others):
         return _mixed(desk, pairs, formulas, context)
+    found = _with_rest(desk, bounded, rest)
+    if found is None or not _of_one_figure(bounded, pairs, formulas):
+        return None
+    bounded, rest = found
+    _doubt_two_figures(desk, [item for item, _, _ in bounded])
+    return _stepped(desk, bounded, rest, formulas, context)
+
+
+def _alone_with_formula(pairs: Sequence[Pair], formulas: Sequence[Item]) -> Node | None:
+    """Return "so với mục tiêu 80%: Điểm = Tỷ lệ/80% * 8" as the formula, of which the bound is no condition."""
+    if len(pairs) != 1 or formulas:
+        return None
+    item, value = pairs[0]
+    if not isinstance(value, Proportional) or item.bound is None or not item.bound.exact or not item.bound.low:
+        return None
+    return value if value.factor * item.bound.low == value.cap else None
+
+
+def _with_rest(
+    desk: Desk, bounded: list[Bounded], rest: list[tuple[Value, str]]
+) -> tuple[list[Bounded], list[tuple[Value, str]]] | None:
+    """Return lines with bounds and the one that holds for no figure of theirs; None where they are not of one figure.
+
+    What is left may be having nothing to count, or, where more is worse, whatever is more than all that is printed.
+    """
     if len({str(value) for value, _ in rest}) > 1:
         return None
     if rest and _better_than_little(bounded, rest[0][0]):
-        if not _nothing_to_count(desk, rest[0][0]):
-            return None
-        rest = []
+        return (bounded, []) if _nothing_to_count(desk, rest[0][0]) else None
     if rest and _more_is_worse(bounded) and top(rest[0][0]) < _lowest_worth(bounded):
         if not is_one_of("others", rest[0][1]) or any(bound.high is None for _, _, bound in bounded):
             return None  # "trong vòng 24 giờ; sau 24 giờ; không khắc phục": having done nothing is no small figure
-        bounded, rest = [*bounded, _above(*rest[0], bounded)], []
-    if not _of_one_figure(bounded, pairs, formulas):
-        return None
-    _doubt_two_figures(desk, [item for item, _, _ in bounded])
-    return _stepped(desk, bounded, rest, formulas, context)
+        return [*bounded, _above(*rest[0], bounded)], []
+    return bounded, rest
 
 
 def _less_bounded(pairs: Sequence[Pair]) -> list[Pair]:
@@ -216,6 +239,8 @@ def _mixed(desk: Desk, pairs: Sequence[Pair], formulas: Sequence[Item], context:
     held = [(item, value) for item, value in pairs if not item.bound and not opens_with("negative", item.label)]
     steps = [pair for pair in pairs if pair not in held]
     total = sum((top(value) for _, value in held), ZERO) + max((top(value) for _, value in steps), default=ZERO)
+    if not any(top(value) for _, value in steps):
+        return None  # "b) Không ban hành từ 01 văn bản trở lên: 0": the number is not what earns points
     if not held or formulas or total != 1 or not all(isinstance(value, Fraction) and value for _, value in held):
         return None
     kept = len(desk.doubts)
@@ -366,7 +391,7 @@ def _parts(desk: Desk, pairs: Sequence[Pair]) -> Node:
     desk.how = "parts"
     positive = [(item, value) for item, value in pairs if top(value) > 0]
     made = Joined(tuple((item.label, _part(item, value)) for item, value in positive))
-    if any(_graded(first, second) for (first, _), (second, _) in pairwise(positive)):
+    if any(_graded(*one, *other) for one, other in pairwise(positive)):
         desk.doubt("parts_or_choice", grave=True)
         desk.others.append((made, Picked(tuple((item.label, value) for item, value in pairs))))
     return made
@@ -398,7 +423,8 @@ def _adds_up(pairs: Sequence[Pair], most: Fraction = ONE) -> bool:
     return len(values) > 1 and max(values) < most and sum(values, ZERO) == most
 
 
-def _graded(first: Item, second: Item) -> bool:
+def _graded(first: Item, value: Value, second: Item, other: Value) -> bool:
     """Tell whether two lines look like grades of one thing rather than two things."""
-    found = [(set(found_in(kind, first.label)), set(found_in(kind, second.label))) for kind in _GRADES]
+    kinds = (*_GRADES, "grade_level") if value != other else _GRADES
+    found = [(set(found_in(kind, first.label)), set(found_in(kind, second.label))) for kind in kinds]
     return any(one and two and one != two for one, two in found)

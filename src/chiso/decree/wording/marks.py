@@ -101,7 +101,7 @@ def _cut(tokens: list[Token], line: str, *, heading: bool) -> tuple[int, int] | 
         slash = token.type == "OVER" and following.text[:1].isupper()
         if depth == 0 and complete and (token.type == "COMMA" or slash) and _another(tokens, index + 1, line):
             return token.start, token.end
-        complete = token.type in _ENDS or (token.type in ("RPAR", "STOP") and complete)
+        complete = token.type in (*_ENDS, "PRO_RATA") or (token.type in ("RPAR", "STOP") and complete)
     return None
 
 

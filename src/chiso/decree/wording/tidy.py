@@ -38,6 +38,13 @@ _ALIKE = str.maketrans(
 #: "90% ÷ <95%": the sign of division between the ends of a range.
 _RANGE = re.compile(r"(?<=[\d%])\s*÷\s*(?=[<≤]?\s*\d)")
 
+#: "(Tỷ lệ/80%)x20đ": the sign of multiplication without a space.
+_TIMES = re.compile(r"(?<=[)\]%\d])\s*[xX](?=\d)")
+#: "(Tỷ lệ đạt được : 80%) x 8", "(a) : (b) x 10": a colon that divides.
+_DIVIDED = re.compile(r"(?<=\))\s*:\s*(?=\([^()]*\)\s*[xX*×])|(?<=[\w%)]) ?: ?(?=[^():]*\)\s*[xX*×])")
+#: "Điểm tối đa trừ đi 0,5 điểm cho mỗi lần": what everything is taken away from.
+_LESS = re.compile(r"^\W*(?:điểm\s*=\s*)?điểm tối đa (?=trừ (?:đi )?\d)", re.IGNORECASE)
+
 #: Cells of one row, as extraction parts them.
 _CELLS = re.compile(r"(?<=\S)[ ]*\t+[ ]*(?=\S)")
 
@@ -129,7 +136,7 @@ def tidy_lines(text: str) -> list[str]:
 
 def _parted(line: str) -> list[str]:
     """Split a line where extraction has joined a heading, or what follows a formula, to what stood above."""
-    line = _BRACKETED.sub(r"\n\1", line)
+    line = _BRACKETED.sub(r"\n\1", _LESS.sub("", _DIVIDED.sub("/", _TIMES.sub(" x ", line))))
     return _FORMULA_THEN.sub(r"\1\n", _HEADED.sub("\n", line)).split("\n")
 
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterator
 from importlib import import_module
 from pathlib import Path
 
 import pytest
 from django.apps import apps
-from django.db import connection
+from django.db import OperationalError, connection
 from playwright.sync_api import Browser, BrowserContext, Locator, Page, sync_playwright
 
 from chiso.web.audit.models import Entry
@@ -43,11 +44,26 @@ def emptied_log(transactional_db: None) -> Iterator[None]:
     """Take the log's entries away in the end, which the database otherwise refuses, so that it can be emptied."""
     yield
     guard = import_module("chiso.web.audit.migrations.0002_append_only")
+    meanwhile(lambda: _altered(guard.allow))
+    meanwhile(lambda: Entry.objects.all().delete())
+    meanwhile(lambda: _altered(guard.forbid))
+
+
+def _altered(how: Callable[..., None]) -> None:
     with connection.schema_editor() as editor:
-        guard.allow(apps, editor)
-    Entry.objects.all().delete()
-    with connection.schema_editor() as editor:
-        guard.forbid(apps, editor)
+        how(apps, editor)
+
+
+def meanwhile(act: Callable[[], object]) -> None:
+    """Do something in the database while pages are at work, or send their last values: in memory it has one place."""
+    for _ in range(50):
+        try:
+            act()
+        except OperationalError:
+            time.sleep(0.1)
+        else:
+            return
+    act()
 
 
 @pytest.fixture

@@ -10,7 +10,7 @@ from playwright.sync_api import Browser, Locator, Page, expect
 
 from chiso.web.audit.models import Entry
 from chiso.web.evidence.models import Evidence, EvidenceLink
-from tests.web.browser.conftest import CHROMIUM, LAPTOP, signed_in, tab_to
+from tests.web.browser.conftest import CHROMIUM, meanwhile, signed_in, tab_to
 from tests.web.collection.conftest import Office
 from tests.web.evidence import files
 
@@ -189,12 +189,13 @@ def test_a_link_by_keyboard_alone_and_what_is_missing_is_said(chromium: Browser,
 
 
 def test_a_file_that_comes_too_late_is_told_so(chromium: Browser, live_server, office: Office) -> None:
-    with signed_in(chromium, live_server.url, office.officer, viewport=LAPTOP) as context:
+    with signed_in(chromium, live_server.url, office.officer) as context:
         page = context.pages[0]
         place = opened(page, office)
         round_ = office.report.participant.round
         round_.due_at = round_.due_at.replace(year=2020)
-        round_.save()
+        page.wait_for_load_state("networkidle")
+        meanwhile(round_.save)
         dropped(page, {"Báo cáo.pdf": files.PDF})
         expect(place.get_by_role("alert")).to_contain_text("Báo cáo đang đóng")
     assert not Evidence.objects.exists()

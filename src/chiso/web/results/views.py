@@ -116,6 +116,7 @@ def participant(request: Request, pk: int) -> HttpResponse:
     framework = loaded(one.round.framework, one.round.readings)
     told = {
         "participant": one,
+        "sees_round": may_see_results(request.access, one.round),
         "framework": framework,
         "result": result,
         "standing": queries.standing(result) if result else None,

@@ -117,6 +117,12 @@ function write(field, cell) {
   }
 }
 
+// An answer that is chosen is told by its words.
+function wordsOf(field, cell) {
+  const chosen = [...field.querySelectorAll("input[type=radio], input[type=checkbox]")].find((one) => one.value === cell.text);
+  return (cell.text && chosen?.closest("label").textContent.trim()) || cell.text || told.saysEmpty;
+}
+
 const same = (one, other) => ["text", "note", "source", "as_of"].every((key) => one[key] === other[key]);
 const before = new WeakMap();
 
@@ -210,8 +216,9 @@ function choose(fact, theirs, own) {
     who: theirs.by,
     value: theirs.shown || told.saysEmpty,
     at: theirs.at,
-    own: own.text || told.saysEmpty,
+    own: wordsOf(field, own),
   });
+  show(field, "[data-understood]", "");
   const keep = button(told.saysKeepTheirs, () => {
     write(field, { ...theirs, text: theirs.state || theirs.text });
     settled(field, fact, theirs);
@@ -296,7 +303,7 @@ function arrive() {
     // A page that was asked for before a save arrived does not know the saved value yet.
     const cell = waits[fact] || (own && own.n > pageNumber() ? own.cell : null);
     if (cell && told.write === "yes") write(field, cell);
-    else if (waits[fact]) trouble(field, words(told.saysLeft, { value: waits[fact].text || told.saysEmpty }));
+    else if (waits[fact]) trouble(field, words(told.saysLeft, { value: wordsOf(field, waits[fact]) }));
   }
   for (const [fact, held] of Object.entries(queue.held())) showHeld(fieldOf(fact), fact, held);
   root.querySelector("[data-plain-save]")?.setAttribute("hidden", "");
@@ -311,7 +318,7 @@ function arrive() {
 function showHeld(field, fact, held) {
   if (!field) return;
   if (told.write !== "yes") {
-    trouble(field, words(told.saysLeft, { value: held.cell.text || told.saysEmpty }));
+    trouble(field, words(told.saysLeft, { value: wordsOf(field, held.cell) }));
     return;
   }
   write(field, held.cell);

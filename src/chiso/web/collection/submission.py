@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from fractions import Fraction
 from typing import Any
 
@@ -55,9 +56,10 @@ def submit(*, report_id: int, framework: Framework, actor: Actor, seen: int, on_
         content=content,
         hash=digest,
     )
-    _keep_result(report, content)
     told = {"receipt": digest, **({"on_behalf": True} if on_behalf else {})}
-    _log(report, "report.submitted", actor, told)
+    number = report.number
+    at = _log(report, "report.submitted", actor, told)
+    _keep_result(report, content, number, at)
     report.state, report.submitted_at = ReportState.SUBMITTED, now
     report.save(update_fields=["state", "submitted_at", "number", "hash", "changed_at"])
     return receipt
@@ -118,16 +120,20 @@ def _decide(
     return made
 
 
-def _log(report: Report, action: str, actor: Actor, told: dict[str, object]) -> None:
-    """Append to the strand of the locked report and move its end on; the caller saves it."""
+def _log(report: Report, action: str, actor: Actor, told: dict[str, object]) -> dt.datetime:
+    """Append to the strand of the locked report and move its end on, which the caller saves; return the moment."""
     entry = append(
         strand=report.strand, scope=report.scope, previous=report.head, action=action, actor=actor, data=told
     )
     report.number, report.hash, report.changed_at = entry.number, entry.hash, entry.at
+    return entry.at
 
 
-def _keep_result(report: Report, content: dict[str, Any]) -> None:
-    """Store what the engine made of the submission, for every page that shows points."""
+def _keep_result(report: Report, content: dict[str, Any], number: int, at: dt.datetime) -> None:
+    """Store what the engine made of the submission, of the report's change ``number``, for every page with points.
+
+    The submission itself is no change after it.
+    """
     result = content["result"]
     level = result["level"]["reached"] if result["level"] else None
     total = result.get("exact")
@@ -135,8 +141,8 @@ def _keep_result(report: Report, content: dict[str, Any]) -> None:
         participant=report.participant,
         stage=report.stage,
         defaults={
-            "report_number": report.number,
-            "at": timezone.now(),
+            "report_number": number,
+            "at": at,
             "engine": content["engine"],
             "framework_hash": report.participant.round.framework.hash,
             "data": result,

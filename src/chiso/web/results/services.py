@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable
 from decimal import Decimal
 from typing import Any
@@ -59,13 +60,15 @@ def recalculate(
     """Work out and keep the results of every participant of a round at a stage; return how many there are.
 
     The engine works outside the transaction, so that nobody who saves has to wait for it. ``before_writing`` is called
-    inside, for a job to make sure that it still is the one to write.
+    inside, for a job to make sure that it still is the one to write. Results are as of the moment before values were
+    read: what is saved meanwhile may not be in them.
     """
+    begun = timezone.now()
     numbers = dict(Participant.objects.filter(round=round_, reports__stage=stage).values_list("pk", "reports__number"))
     participants, scores = scores_of(round_, stage)
     fresh = []
     for participant, told in zip(participants, unit_results(scores, "vi"), strict=True):
-        fresh.append(_result(participant, told, scores, stage, numbers.get(participant.pk, 0)))
+        fresh.append(_result(participant, told, scores, stage, numbers.get(participant.pk, 0), begun))
     with transaction.atomic():
         if before_writing is not None:
             before_writing()
@@ -77,7 +80,12 @@ def recalculate(
 
 
 def _result(
-    participant: Participant, told: dict[str, Any], scores: Scores, stage: ValueStage, report_number: int
+    participant: Participant,
+    told: dict[str, Any],
+    scores: Scores,
+    stage: ValueStage,
+    report_number: int,
+    at: dt.datetime,
 ) -> Result:
     ranked = participant.group is not None and participant.group.is_ranked
     level = told.get("level")
@@ -85,7 +93,7 @@ def _result(
         participant=participant,
         stage=stage,
         report_number=report_number,
-        at=timezone.now(),
+        at=at,
         engine=f"chiso {chiso.__version__}",
         framework_hash=scores.framework.hash,
         data=told,

@@ -22,7 +22,7 @@ from chiso.web.jobs.services import start
 from chiso.web.people.access import Request, require
 from chiso.web.people.permissions import ASSESSING
 from chiso.web.results import board as board_
-from chiso.web.results import charts, queries
+from chiso.web.results import charts, outdated, queries
 from chiso.web.results.permissions import may_recalculate, may_see_result, may_see_results, sees_results
 from chiso.web.rounds.models import Participant, RankingGroup
 from chiso.web.rounds.permissions import may_run
@@ -54,6 +54,7 @@ def round_results(request: Request, pk: int) -> HttpResponse:
     page = Paginator(results, ROWS).get_page(request.GET.get("page"))
     standings = [queries.standing(one) for one in page.object_list]
     means = [] if framework.is_maturity else queries.means(framework, results)
+    worked_out_at = outdated.worked_out_at(round_)
     told = {
         "round": round_,
         "framework": framework,
@@ -64,6 +65,8 @@ def round_results(request: Request, pk: int) -> HttpResponse:
         "dimensions": _scored_dimensions(framework),
         "states": queries.states(round_),
         "computed": results.first(),
+        "worked_out_at": worked_out_at,
+        "changed": outdated.changed_since(round_, worked_out_at) if worked_out_at else None,
         "means": means,
         "totals_chart": charts.totals(standings, _("points")),
         "means_chart": charts.shares(means),
@@ -120,6 +123,8 @@ def participant(request: Request, pk: int) -> HttpResponse:
         "framework": framework,
         "result": result,
         "standing": queries.standing(result) if result else None,
+        "changed": outdated.changed_since(one.round, result.at) if result else None,
+        "may_recalculate": may_recalculate(request.access, one.round),
         "sections": _sections(framework, result.data) if result else [],
         "chart": _profile(framework, result.data) if result else None,
     }

@@ -1,0 +1,175 @@
+"""Results say when they do not know what has changed since they were worked out, and how to mend it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from django.urls import reverse
+
+from chiso.web.audit.models import Entry
+from chiso.web.audit.services import SYSTEM, Actor, record
+from chiso.web.collection.models import Report, Result
+from chiso.web.collection.remarks import add_remark
+from chiso.web.collection.services import Written, save_values
+from chiso.web.collection.submission import reopen, sign_off, submit
+from chiso.web.collection.supplying import supply
+from chiso.web.frameworks.services import loaded
+from chiso.web.people.models import Role
+from chiso.web.results.outdated import CHANGING, changed_since, worked_out_at
+from chiso.web.results.services import recalculate
+from chiso.web.rounds.models import Participant, Round
+from chiso.web.rounds.registration import confirm, register
+from tests.web import factories as make
+from tests.web.conftest import Browser
+from tests.web.results.test_children import Tiers
+from tests.web.rounds.test_registration import LEVELS
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def report() -> Report:
+    round_ = make.round_(make.unit("Tỉnh mẫu", make.Kind.PROVINCE), make.framework(LEVELS))
+    made, _other = (make.report(make.participant(round_, make.unit())) for _ in range(2))
+    recalculate(round_=round_, actor=SYSTEM)
+    return made
+
+
+def clerk() -> Actor:
+    return Actor(make.person().pk)
+
+
+def framework_of(report: Report):
+    return loaded(report.participant.round.framework)
+
+
+def save(report: Report) -> None:
+    written = {"I.1/value": Written("yes", seen=10**6), "I.2/value": Written("3")}
+    save_values(report_id=report.pk, framework=framework_of(report), written=written, actor=clerk())
+
+
+def hand_in(report: Report) -> str:
+    report.refresh_from_db()
+    return submit(report_id=report.pk, framework=framework_of(report), actor=clerk(), seen=report.number).hash
+
+
+def last(round_: Round) -> str | None:
+    at = worked_out_at(round_)
+    found = changed_since(round_, at) if at else None
+    return found.words if found else None
+
+
+def level(report: Report, *, as_head: bool) -> None:
+    register(participant_id=report.participant_id, level=2, as_head=as_head, actor=clerk())
+
+
+def confirmed(report: Report) -> None:
+    level(report, as_head=False)
+    recalculate(round_=report.participant.round, actor=SYSTEM)
+    confirm(participant_id=report.participant_id, level=2, actor=clerk())
+
+
+def reopened(report: Report) -> None:
+    hand_in(report)
+    recalculate(round_=report.participant.round, actor=SYSTEM)
+    reopen(report_id=report.pk, reason="Sai số hộ", actor=clerk())
+
+
+CHANGES: dict[str, tuple[Callable[[Report], object], str]] = {
+    "values": (save, "Lưu số liệu"),
+    "a submission": (hand_in, "Trình báo cáo"),
+    "a report reopened": (reopened, "Mở lại báo cáo"),
+    "a level registered": (lambda report: level(report, as_head=True), "Đăng ký mức độ"),
+    "a level confirmed": (confirmed, "Xác nhận mức độ"),
+}
+
+
+@pytest.mark.parametrize("change", CHANGES)
+def test_what_changes_results_makes_them_outdated_until_they_are_worked_out_again(report: Report, change: str) -> None:
+    happen, words = CHANGES[change]
+    round_ = report.participant.round
+    assert last(round_) is None
+    happen(report)
+    assert last(round_) == words
+    recalculate(round_=round_, actor=SYSTEM)
+    assert last(round_) is None
+
+
+def test_what_changes_no_result_does_not(report: Report) -> None:
+    participant = report.participant
+    digest = hand_in(report)
+    recalculate(round_=participant.round, actor=SYSTEM)
+    add_remark(participant=participant, code="I.1", text="Khó đo", actor=clerk())
+    sign_off(report_id=report.pk, receipt_hash=digest, actor=clerk())
+    record(strand=participant.round.strand, action="round.calendar_set", actor=clerk())
+
+    assert last(participant.round) is None
+
+
+def test_a_unit_that_has_just_submitted_has_the_results_of_its_submission(report: Report) -> None:
+    hand_in(report)
+    result = Result.objects.get(participant=report.participant)
+    assert (result.report_number, changed_since(report.participant.round, result.at)) == (0, None)
+
+
+def test_what_a_provider_supplies_and_another_round_do_or_do_not() -> None:
+    round_, other = (make.round_(make.unit(kind=make.Kind.PROVINCE)) for _ in range(2))
+    mine, theirs = (make.participant(one, make.unit()) for one in (round_, other))
+    for one in (round_, other):
+        recalculate(round_=one, actor=SYSTEM)
+    supply(
+        round_=other,
+        framework=loaded(other.framework),
+        agencies=["Cơ quan thống kê"],
+        written={theirs.pk: {"households": Written("7")}},
+        actor=clerk(),
+    )
+
+    assert (last(round_), last(other)) == (None, "Lưu số liệu")
+    assert mine.round == round_
+
+
+def test_a_change_in_a_round_below_makes_the_results_above_outdated() -> None:
+    tiers = Tiers()
+    lowest = make.round_(tiers.district)
+    tiers.lower.children.add(lowest)
+    lowest.children.add(tiers.upper)  # a circle ends too
+    recalculate(round_=tiers.upper, actor=SYSTEM)
+    assert last(tiers.upper) is None
+    make.participant(lowest, make.unit())
+    recalculate(round_=lowest, actor=SYSTEM)
+
+    assert last(tiers.upper) == "Tính kết quả"
+
+
+def test_every_action_that_counts_is_one_that_happens() -> None:
+    from chiso.web.audit.words import actions
+
+    assert set(CHANGING) <= actions().keys()
+
+
+@pytest.mark.parametrize(("role", "button"), [(Role.COORDINATOR, True), (Role.LEADER, False)])
+def test_the_pages_say_so_with_the_button_for_who_may(report: Report, role: Role, *, button: bool) -> None:
+    participant: Participant = report.participant
+    pages = (("results_round", participant.round_id), ("results_participant", participant.pk))
+    browser = Browser().as_person(make.person((role, participant.round.assessor)))
+
+    def warned() -> list[tuple[bool, int]]:
+        shown = [browser.get(reverse(name, args=(pk,))).content.decode() for name, pk in pages]
+        return [("trước thay đổi gần nhất: Lưu số liệu" in one, one.count("Tính lại")) for one in shown]
+
+    before = warned()
+    save(report)
+    assert (before, warned()) == (
+        [(False, int(button)), (False, 0)],
+        [(True, int(button)), (True, int(button))],
+    )
+
+
+def test_working_out_is_as_of_when_values_were_read(report: Report) -> None:
+    round_ = report.participant.round
+    recalculate(round_=round_, actor=SYSTEM, before_writing=lambda: save(report))
+
+    assert last(round_) == "Lưu số liệu"
+    assert Entry.objects.filter(action="results.computed").count() == 2

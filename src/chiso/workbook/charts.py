@@ -11,6 +11,8 @@ Area = tuple[int, int, int, int]
 
 _WIDTH = 900
 _ROW_PIXELS = 20
+#: What one printed page holds: A4 landscape between its margins.
+_TALLEST = 660
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +48,7 @@ def add_bars(sheet: ResultSheet, bars: Bars, row: int) -> int:
     limits = {} if bars.most is None else {"max": bars.most}
     chart.set_x_axis({"min": 0, **limits, "visible": False, "major_gridlines": {"visible": False}})
     count = bars.names[2] - bars.names[0] + 1
-    height = 90 + 26 * max(count, 3)
+    height = min(90 + 26 * max(count, 3), _TALLEST)
     chart.set_size({"width": _WIDTH, "height": height})
     sheet.keep_together(row, height // _ROW_PIXELS + 1)
     sheet.sheet.insert_chart(row, 0, chart, {"object_position": 2, "description": bars.title})

@@ -80,8 +80,8 @@ def _remark(participant: Participant) -> int:
 @pytest.mark.parametrize(
     ("role", "seen"),
     [
-        (Role.AUDITOR, {"own", "units", "frameworks"}),
-        (Role.COORDINATOR, {"own", "units", "frameworks"}),
+        (Role.AUDITOR, {"own", "own people", "units", "frameworks"}),
+        (Role.COORDINATOR, {"own", "own people", "units", "frameworks"}),
         (Role.OPERATOR, {"people", "units", "frameworks", "log"}),
         (Role.LEADER, set()),
         (Role.OFFICER, set()),
@@ -93,7 +93,8 @@ def test_people_see_the_rounds_of_their_unit_and_operators_the_installation(
     own, _other = world.round, world.rival
     names_ = {one.name for one in scopes_of(Access.of(world.own(role).pk))}
 
-    assert {name.replace(own.strand, "own") for name in names_} == seen
+    called = {own.strand: "own", f"people:{own.assessor_id}": "own people"}
+    assert {called.get(name, name) for name in names_} == seen
 
 
 def test_entries_come_newest_first_page_by_page(world: World) -> None:

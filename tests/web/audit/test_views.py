@@ -11,12 +11,18 @@ import python_calamine
 from django.urls import reverse
 
 from chiso.web.audit.models import Entry
+from chiso.web.audit.permissions import scopes_of
 from chiso.web.audit.queries import breaks
 from chiso.web.audit.services import SYSTEM, Actor, record
 from chiso.web.collection.remarks import add_remark
 from chiso.web.jobs.models import Job, JobState
 from chiso.web.jobs.services import run
-from chiso.web.people.models import Assignment, Role
+from chiso.web.people import accounts, invitations, roles
+from chiso.web.people.access import Access
+from chiso.web.people.invitations import Offer
+from chiso.web.people.models import Assignment, Role, User
+from chiso.web.people.services import change_own_account
+from chiso.web.units.models import Unit
 from tests.web import factories as make
 from tests.web.audit.test_log import unguarded
 from tests.web.conftest import Browser
@@ -190,8 +196,8 @@ def test_a_page_asks_as_often_however_much_it_shows(
         add_remark(participant=member, code="1.1", text="Hỏi", actor=Actor(make.person().pk))
     page(auditor)
 
-    # Session, person, roles; scopes; keys, entries; earlier looks; participants, people.
-    with django_assert_max_num_queries(9):
+    # Session, person, roles; scopes, names of units; keys, entries; earlier looks; participants, people.
+    with django_assert_max_num_queries(10):
         page(auditor)
 
 
@@ -321,3 +327,74 @@ def test_a_thing_leads_those_who_may_see_the_log_to_what_happened_to_it(world: W
     assert link in shown
     assert "about=" not in hidden
     assert Browser().as_person(world.own(Role.COORDINATOR)).get(link).status_code == 200
+
+
+def role_given(of: Unit, role: Role = Role.HEAD) -> User:
+    person = make.person()
+    roles.give(user_id=person.pk, role=role, unit_id=of.pk, valid_from=make.LONG_AGO, actor=Actor(make.person().pk))
+    return person
+
+
+def test_an_auditor_sees_who_was_given_roles_in_the_own_unit_and_below(auditor: Browser, world: World) -> None:
+    own, below, strange = role_given(world.assessor), role_given(world.unit), role_given(world.rival)
+
+    html = page(auditor)
+
+    assert [one.full_name in html for one in (own, below, strange)] == [True, True, False]
+    assert [one.email in html for one in (own, below)] == [False, False]
+    assert "Tài khoản và vai trò: Tỉnh mẫu" in html
+
+
+def test_an_auditor_sees_accounts_of_the_unit_closed_but_not_what_people_change_about_themselves(
+    auditor: Browser, world: World
+) -> None:
+    person, strange = world.own(Role.HEAD), make.person((Role.HEAD, world.rival))
+    accounts.close(pk=person.pk, actor=Actor(make.person().pk))
+    accounts.close(pk=strange.pk, actor=Actor(make.person().pk))
+    change_own_account(user=person, actor=Actor(person.pk))
+
+    html = page(auditor, within=f"people:{world.assessor.pk}")
+
+    assert html.count("<code>account.closed</code>") == 1
+    assert person.full_name in html
+    assert strange.full_name not in html
+    assert "<code>account.changed</code>" not in html
+
+
+def test_a_list_of_invitations_is_seen_when_it_is_one(auditor: Browser, world: World) -> None:
+    def offer(of: Unit, name: str) -> Offer:
+        return Offer(f"{name}@example.org", name, Role.OFFICER, of.pk, make.LONG_AGO, None, "")
+
+    actor = Actor(make.person().pk)
+    invitations.invite(offers=[offer(world.unit, "Mời một mình")], actor=actor)
+    invitations.invite(offers=[offer(world.unit, "Mời chung"), offer(world.rival, "Mời nơi khác")], actor=actor)
+
+    html = page(auditor)
+    assert ["Mời một mình" in html, "Mời chung" in html, "Mời nơi khác" in html] == [True, False, False]
+
+
+def test_what_concerns_a_unit_is_found_from_its_page_and_by_who_it_is_about(auditor: Browser, world: World) -> None:
+    person, strange = role_given(world.unit), role_given(world.rival)
+
+    assert person.full_name in page(auditor, about=f"unit:{world.unit.pk}")
+    assert person.full_name in page(auditor, about=f"person:{person.pk}")
+    for thing in (f"unit:{world.rival.pk}", f"person:{strange.pk}"):
+        assert auditor.get(LOG, {"about": thing}).status_code == 404
+
+
+def test_older_entries_about_people_are_on_the_next_page(auditor: Browser, world: World, monkeypatch) -> None:
+    role_given(world.unit)
+    last = Entry.objects.latest("pk")
+    role_given(world.rival)
+    foreign = Entry.objects.latest("pk")
+
+    assert auditor.get(LOG, {"before": last.pk}).status_code == 200
+    assert auditor.get(LOG, {"before": foreign.pk}).status_code == 404
+
+
+def test_an_operator_sees_the_whole_strand_once(world: World, browser: Browser) -> None:
+    person = make.person((Role.OPERATOR, None), (Role.AUDITOR, world.assessor))
+    role_given(world.unit)
+
+    assert [one.name for one in scopes_of(Access.of(person.pk)) if one.name.startswith("people")] == ["people"]
+    assert page(browser.as_person(person)).count("role.given") == page(browser, within="people").count("role.given")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import reduce
 from operator import or_
 from typing import Any
@@ -13,7 +13,7 @@ from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from chiso.web.audit.models import Entry
-from chiso.web.audit.strands import Part, about
+from chiso.web.audit.strands import Part, about, base_of, entries_of
 
 #: Entries of a page.
 PER_PAGE = 50
@@ -97,6 +97,12 @@ def batches(wanted: Wanted, most: int, size: int) -> Iterator[list[Entry]]:
         last, most = page.entries[-1], most - len(page.entries)
 
 
+def seen(pk: int, wanted: Wanted) -> Entry | None:
+    """Return an entry that stands in one of the scopes that are looked at."""
+    places = reduce(or_, (entries_of(one) for one in wanted.scopes), Q(pk__in=[]))
+    return Entry.objects.filter(places, pk=pk).first()
+
+
 def _queries(wanted: Wanted) -> list[QuerySet[Entry]]:
     """Return the entries that are wanted, in parts each of which an index gives in order."""
     return [_filtered(Entry.objects.filter(one), wanted) for one in _places(wanted)]
@@ -108,13 +114,16 @@ def _places(wanted: Wanted) -> list[Q]:
     units = None if wanted.units is None else tuple(f"unit:{key}" for key in wanted.units)
     asked = [_parts(names, scopes) for names in (thing, units) if names is not None]
     if not asked:
-        return [Q(scope=one) for one in scopes]
+        return [entries_of(one) for one in scopes]
     strands = set.intersection(*({part.strand for part in parts} for parts in asked))
     return _strands([part for part in asked[0] if part.strand in strands])
 
 
 def _parts(names: Iterable[str], scopes: Sequence[str]) -> list[Part]:
-    return [part for name in names for part in about(name) if part.scope in scopes]
+    places = [(part, one) for name in names for part in about(name) for one in scopes if base_of(one) == part.scope]
+    return [
+        part if scope == part.scope else replace(part, only=part.only & entries_of(scope)) for part, scope in places
+    ]
 
 
 def _strands(parts: Sequence[Part]) -> list[Q]:

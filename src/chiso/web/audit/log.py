@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from chiso.web.audit.services import STRAND
-from chiso.web.audit.strands import parsed
+from chiso.web.audit.strands import base_of, parsed
 from chiso.web.audit.words import Action, Data, Field, Names, Row, Thing, action_of, day, know_actions, know_strand
 
 
@@ -19,18 +19,29 @@ class Looked(Action):
 
     def refers(self, data: Data) -> Iterator[tuple[str, int]]:
         """Yield the things and accounts that were looked for."""
-        yield from (parsed(data[key]) for key in ("within", "about") if data.get(key))
+        if data.get("about"):
+            yield parsed(data["about"])
+        if data.get("within"):
+            yield _of_scope(data["within"])
         yield from (("unit", key) for key in data.get("units") or ())
         yield from (("person", key) for key in data.get("by") or ())
 
     def rows(self, data: Data, where: Thing, names: Names) -> list[Row]:
         """Return what was looked for, by its names."""
         told = dict(data)
-        told |= {key: names.words(*parsed(data[key])) for key in ("within", "about") if data.get(key)}
+        if data.get("about"):
+            told["about"] = names.words(*parsed(data["about"]))
+        if data.get("within"):
+            told["within"] = names.words(*_of_scope(data["within"]))
         for key, kind in (("units", "unit"), ("by", "person")):
             if key in data:
                 told[key] = ", ".join(names.words(kind, one) for one in data[key]) or _now("nobody found")
         return super().rows(told, where, names)
+
+
+def _of_scope(scope: str) -> tuple[str, int]:
+    """Return the thing that names a scope: the strand itself where it is a unit's part of it."""
+    return parsed(base_of(scope))
 
 
 _LOOKED = {

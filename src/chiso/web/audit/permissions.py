@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from chiso.web.audit.strands import Scope, held_by
+from chiso.web.audit.strands import Scope, base_of, held_by, shared_with
 from chiso.web.audit.words import system_strands
 from chiso.web.people.access import Access
 from chiso.web.people.models import Role
@@ -37,9 +37,15 @@ def access_of(user_id: int) -> Access:
 
 
 def scopes_of(access: Access) -> list[Scope]:
-    """Return the parts of the log that a person may see: rounds of their unit, and what is of the installation."""
+    """Return the parts of the log that a person may see: rounds of their unit, and what is of the installation.
+
+    Of strands that only operators see as a whole, auditors and coordinators see what concerns their unit.
+    """
     if not may_see_log(access):
         return []
     system = system_strands().items()
     shown = [Scope(name, str(one.words)) for name, one in system if one.is_open or access.has(Role.OPERATOR)]
-    return [*held_by(access.units(*OF_ROUNDS)), *shown]
+    units = access.units(*OF_ROUNDS)
+    whole = {one.name for one in shown}
+    shared = [one for one in shared_with(units) if base_of(one.name) not in whole]
+    return [*held_by(units), *shared, *shown]

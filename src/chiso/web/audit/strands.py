@@ -25,6 +25,10 @@ class Scope:
     words: str
 
 
+#: Says which entries of a strand of the whole installation concern a unit and what stands below it.
+Concerns = Callable[[int], Q]
+
+_SHARED: dict[str, tuple[Callable[[Collection[int]], Mapping[int, str]], Concerns]] = {}
 _WITHIN: dict[str, Callable[[Collection[int]], Mapping[int, str]]] = {}
 _ABOUT: dict[str, list[Callable[[int], Iterable[Part]]]] = {}
 _FOUND: dict[str, Callable[[str], Iterable[int]]] = {}
@@ -44,6 +48,33 @@ def know_about(kind: str, about: Callable[[int], Iterable[Part]]) -> None:
 def know_held(held: Callable[[Collection[int]], Iterable[Scope]]) -> None:
     """Let an app say which scopes belong to units: the rounds that they hold."""
     _HELD.append(held)
+
+
+def know_shared(strand: str, words: Callable[[Collection[int]], Mapping[int, str]], concerns: Concerns) -> None:
+    """Let an app share a strand of the whole installation with those who see what concerns their unit.
+
+    The part of the unit 7 is the scope ``people:7``: no entry stands in it, it is a view of the scope ``people``.
+    ``words`` name such parts, by the units.
+    """
+    _SHARED[strand] = (words, concerns)
+
+
+def base_of(scope: str) -> str:
+    """Return the scope that a scope is a view of: itself, unless it is a unit's part of a shared strand."""
+    kind, key = parsed(scope)
+    return kind if kind in _SHARED and key else scope
+
+
+def entries_of(scope: str) -> Q:
+    """Return what stands in a scope."""
+    base = base_of(scope)
+    return Q(scope=scope) if base == scope else Q(scope=base) & _SHARED[base][1](parsed(scope)[1])
+
+
+def shared_with(units: Collection[int]) -> list[Scope]:
+    """Return the parts of shared strands that concern units."""
+    told = {strand: words(units) for strand, (words, _concerns) in _SHARED.items()} if units else {}
+    return [Scope(f"{strand}:{unit}", words) for strand, found in told.items() for unit, words in found.items()]
 
 
 def know_search(kind: str, found: Callable[[str], Iterable[int]]) -> None:

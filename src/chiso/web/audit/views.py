@@ -11,7 +11,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET, require_POST
 
 from chiso.web.audit.forms import FORMATS, LogForm
-from chiso.web.audit.listing import Wanted, found
+from chiso.web.audit.listing import Wanted, found, seen
 from chiso.web.audit.looks import note_look
 from chiso.web.audit.models import Entry
 from chiso.web.audit.permissions import may_check_log, may_see_log, scopes_of, sees_addresses
@@ -74,7 +74,8 @@ def _asked(request: Request, sent: QueryDict) -> tuple[LogForm, Wanted | None]:
 def _checked(thing: str, scopes: tuple[str, ...]) -> str:
     """Return the thing that entries should be about, unless it is of no concern to the person who asks."""
     places = {part.scope for part in about(thing)} if thing else set()
-    if places and not places & set(scopes):
+    # Where only a part of a strand is seen, the thing is of concern if that part says something of it.
+    if places and not places & set(scopes) and not found(Wanted(scopes, about=thing), size=1).entries:
         raise Http404
     return thing
 
@@ -91,7 +92,10 @@ def _before(request: Request, wanted: Wanted) -> Entry | None:
         return None
     if not (key.isascii() and key.isdecimal() and len(key) < 19):
         raise Http404
-    return get_object_or_404(Entry, pk=int(key), scope__in=wanted.scopes)
+    found_ = seen(int(key), wanted)
+    if found_ is None:
+        raise Http404
+    return found_
 
 
 def _kept(sent: QueryDict) -> dict[str, str]:

@@ -4,17 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
+from typing import Any
 
-from django.db.models import Q
+from django.db.models import BigIntegerField, Q, QuerySet
+from django.db.models.fields.json import KT
+from django.db.models.functions import Cast
+from django.db.models.lookups import In
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from chiso.web.audit.strands import Part, know_about, know_search
+from chiso.web.audit.models import Entry
+from chiso.web.audit.strands import Part, know_about, know_search, know_shared
 from chiso.web.audit.words import Action, Data, Field, Names, Row, Thing, day, know_actions, know_strand, know_things
 from chiso.web.people.models import Assignment, Invitation, Role, User
 from chiso.web.people.queries import accounts_called
 from chiso.web.people.services import STRAND
-from chiso.web.units.queries import last_names
+from chiso.web.units.queries import last_names, within
 
 
 def _people(keys: Collection[int]) -> dict[int, Thing]:
@@ -30,6 +36,53 @@ def _assignments(keys: Collection[int]) -> dict[int, Thing]:
     rows = list(Assignment.objects.filter(pk__in=keys).values_list("pk", "role", "unit"))
     names = last_names({unit for _pk, _role, unit in rows if unit is not None})
     return {pk: Thing(", ".join(filter(None, (_role(role), names.get(unit or 0))))) for pk, role, unit in rows}
+
+
+#: Entries that name a role, an invitation, an account: what they say concerns the units of it.
+_OF_ROLES = ("role.given", "role.ended", "invitation.accepted")
+_OF_INVITATIONS = ("invitation.sent_again", "invitation.withdrawn", "contacts.viewed")
+_OF_ACCOUNTS = ("account.closed", "account.reopened", "account.second_factor_reset", "contacts.viewed")
+
+
+def _parts(units: Collection[int]) -> dict[int, str]:
+    return {unit: str(_("Accounts and roles: %(unit)s") % {"unit": name}) for unit, name in last_names(units).items()}
+
+
+def _concerns(unit: int) -> Q:
+    """Return what concerns a unit and those below it today: roles, invitations, accounts that have held a role there.
+
+    What people change about their own account does not: it concerns them alone.
+    """
+    below = within(timezone.localdate(), [unit])
+    held = Assignment.objects.filter(unit__in=below)
+    invitations = Invitation.objects.filter(unit__in=below).values("pk")
+    accounts = held.values("user")
+    return (
+        _roles_of(held)
+        | Q(_names("invitation", invitations), action__in=_OF_INVITATIONS)
+        | Q(_names("account", accounts), action__in=_OF_ACCOUNTS)
+        # A list may hold invitations for several units; what came of it is seen when they are accepted.
+        | Q(
+            _names("invitations__0__invitation", invitations),
+            data__invitations__1__isnull=True,
+            action="people.invited",
+        )
+    )
+
+
+def _about_unit(key: int) -> Iterator[Part]:
+    roles = _roles_of(Assignment.objects.filter(unit=key))
+    if Entry.objects.filter(roles, scope=STRAND).exists():
+        yield Part(STRAND, STRAND, roles)
+
+
+def _roles_of(held: QuerySet[Assignment]) -> Q:
+    return Q(_names("assignment", held.values("pk")), action__in=_OF_ROLES)
+
+
+def _names(key: str, found: QuerySet[Any, Any]) -> Any:
+    """Return whether the number under a key of an entry's data is one of those found."""
+    return In(Cast(KT(f"data__{key}"), BigIntegerField()), found)
 
 
 def _role(value: str) -> str:
@@ -76,6 +129,8 @@ know_things("person", _("account"), _people)
 know_things("invitation", _("invitation"), _invitations)
 know_things("assignment", _("role"), _assignments)
 know_search("person", accounts_called)
+know_about("unit", _about_unit)
+know_shared(STRAND, _parts, _concerns)
 know_about("person", lambda key: [Part(STRAND, STRAND, Q(data__account=key))])
 
 _FIELDS = {

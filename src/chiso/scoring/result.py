@@ -17,6 +17,7 @@ from chiso.scoring.rounded import Rounded, blocks
 from chiso.scoring.score import Scores
 from chiso.scoring.states import State
 from chiso.scoring.trace import figure_names, parent_result, reason
+from chiso.scoring.unworded import unworded
 from chiso.scoring.whole_points import WholePoints
 
 _SCORED = State.GIVEN.word
@@ -41,14 +42,17 @@ def head(scores: Scores) -> dict[str, Any]:
     }
 
 
-def unit_results(scores: Scores, lang: str, *, exact: bool = True) -> Iterator[dict[str, Any]]:
-    """Yield the results of one unit after the other; without ``exact`` no fractions are worked out for them."""
+def unit_results(scores: Scores, lang: str | None, *, exact: bool = True) -> Iterator[dict[str, Any]]:
+    """Yield the results of one unit after the other; without ``exact`` no fractions are worked out for them.
+
+    ``lang`` None: to be kept, with codes in place of words (``scoring.unworded``).
+    """
     for block in blocks(scores):
         yield from _of_block(block, lang, exact=exact)
 
 
-def unit_result(scores: Scores, unit: int, lang: str) -> dict[str, Any]:
-    """Return the results of one unit."""
+def unit_result(scores: Scores, unit: int, lang: str | None) -> dict[str, Any]:
+    """Return the results of one unit, as :func:`unit_results`."""
     return next(_of_block(Rounded(scores, unit, unit + 1), lang, exact=True))
 
 
@@ -58,14 +62,19 @@ def absence(scores: Scores, unit: int, lang: str) -> str | None:
     return None if found is None else phrase(found[0], lang, **found[1])
 
 
-def _of_block(block: Rounded, lang: str, *, exact: bool) -> Iterator[dict[str, Any]]:
+def _absence(scores: Scores, unit: int, lang: str | None) -> str | dict[str, Any] | None:
+    found = scores.facts.units[unit].absence(scores.facts.year)
+    return unworded(*found) if found is not None and lang is None else absence(scores, unit, lang or "")
+
+
+def _of_block(block: Rounded, lang: str | None, *, exact: bool) -> Iterator[dict[str, Any]]:
     scores = block.scores
     maturity = scores.framework.is_maturity
     written = None if maturity else _Written(block, lang, exact=exact)
     for unit in range(block.start, block.stop):
         one = scores.facts.units[unit]
         found: dict[str, Any] = {"unit": one.name, "kind": one.kind, "parent": one.parent, "group": one.group}
-        found["not_ranked"] = absence(scores, unit, lang)
+        found["not_ranked"] = _absence(scores, unit, lang)
         rest = _maturity(scores, unit, lang) if written is None else written.unit(unit - block.start)
         yield {**found, **rest}
 
@@ -73,7 +82,7 @@ def _of_block(block: Rounded, lang: str, *, exact: bool) -> Iterator[dict[str, A
 class _Written:
     """The decimals of a block of units, worked out column by column and handed out unit by unit."""
 
-    def __init__(self, block: Rounded, lang: str, *, exact: bool) -> None:
+    def __init__(self, block: Rounded, lang: str | None, *, exact: bool) -> None:
         self.block, self.scores, self.lang, self.exact = block, block.scores, lang, exact
         many = exact and block.stop - block.start >= MANY
         self._known = WholePoints(block.scores, block.start, block.stop) if many else None
@@ -104,7 +113,7 @@ class _Written:
             "provisional": totals.provisional(unit),
             "rank": totals.rank(unit),
             "class": band.id if band else None,
-            "class_name": band.name[self.lang] if band else None,
+            "class_name": band.name[self.lang] if band and self.lang else None,
             "pillars": {code: texts[at] for code, texts in self._pillars.items()},
             "dimensions": {code: texts[at] for code, texts in self._dimensions.items()},
             "criteria": self._entries(at, unit),
@@ -133,13 +142,13 @@ def exact_points(scores: Scores, unit: int, criterion: Criterion) -> Fraction:
     return scores.exact(unit, criterion.code).value
 
 
-def _criterion(scores: Scores, unit: int, criterion: Criterion, lang: str) -> dict[str, Any]:
+def _criterion(scores: Scores, unit: int, criterion: Criterion, lang: str | None) -> dict[str, Any]:
     leaf = not criterion.criteria
     value = scores.exact(unit, criterion.code) if leaf else parent_result(scores, unit, criterion)
     return _entry(scores, criterion, value, lang)
 
 
-def _entry(scores: Scores, criterion: Criterion, value: Exact, lang: str) -> dict[str, Any]:
+def _entry(scores: Scores, criterion: Criterion, value: Exact, lang: str | None) -> dict[str, Any]:
     most = criterion.max_points
     return {
         "status": value.state.word,
@@ -158,11 +167,15 @@ def _own(criterion: Criterion) -> dict[str, Any]:
     return {"own_rule": True} if criterion.own_rule else {}
 
 
-def _message(scores: Scores, criterion: Criterion, value: Exact, lang: str) -> str | None:
-    return reason(value, lang, figure_names(scores.framework, criterion, lang)) if value.code else None
+def _message(scores: Scores, criterion: Criterion, value: Exact, lang: str | None) -> str | dict[str, Any] | None:
+    if not value.code:
+        return None
+    if lang is None:
+        return unworded(value.code, value.data)
+    return reason(value, lang, figure_names(scores.framework, criterion, lang))
 
 
-def _maturity(scores: Scores, unit: int, lang: str) -> dict[str, Any]:
+def _maturity(scores: Scores, unit: int, lang: str | None) -> dict[str, Any]:
     reached = scores.reached(unit)
     return {
         "total": None,
@@ -175,7 +188,7 @@ def _maturity(scores: Scores, unit: int, lang: str) -> dict[str, Any]:
     }
 
 
-def _measured(scores: Scores, unit: int, code: str, reached: Reached, lang: str) -> dict[str, Any]:
+def _measured(scores: Scores, unit: int, code: str, reached: Reached, lang: str | None) -> dict[str, Any]:
     criterion = scores.framework.criteria[code]
     if not isinstance(criterion.effective_rule, Levels):
         return _entry(scores, criterion, scores.exact(unit, code), lang)
@@ -191,10 +204,10 @@ def _measured(scores: Scores, unit: int, code: str, reached: Reached, lang: str)
     }
 
 
-def level_of(scores: Scores, unit: int, lang: str) -> dict[str, Any]:
+def level_of(scores: Scores, unit: int, lang: str | None) -> dict[str, Any]:
     """Return the level of a unit, whether the one it registered is met, and what it lacks for each."""
     reached = scores.reached(unit)
-    names = {level.number: level.name[lang] for level in scores.framework.levels}
+    names = {level.number: level.name[lang] for level in scores.framework.levels} if lang else {}
     return {
         "reached": reached.number,
         "name": names.get(reached.number),

@@ -194,14 +194,17 @@ def reason(result: Exact, lang: str, figures: Mapping[str, str] = _NO_FIGURES) -
 
     ``figures``: what to call the inputs of the criterion, see :func:`figure_names`.
     """
-    if not result.code:
-        return None
-    data = {key: _shown(value, lang) for key, value in result.data.items()}
-    if result.code in _OF_ONE_FIGURE:
-        data["name"] = figures.get(data["name"], data["name"])
+    return reason_words(result.code, result.data, lang, figures) if result.code else None
+
+
+def reason_words(code: str, data: Mapping[str, Any], lang: str, figures: Mapping[str, str] = _NO_FIGURES) -> str:
+    """Return the sentence of a reason; see :func:`reason`."""
+    shown = {key: _shown(value, lang) for key, value in data.items()}
+    if code in _OF_ONE_FIGURE:
+        shown["name"] = figures.get(shown["name"], shown["name"])
     else:
-        data |= {key: _called(str(data[key]), figures) for key in _FORMULAS & data.keys()}
-    return phrase(result.code, lang, **data)
+        shown |= {key: _called(str(shown[key]), figures) for key in _FORMULAS & shown.keys()}
+    return phrase(code, lang, **shown)
 
 
 def figure_names(framework: Framework, criterion: Criterion, lang: str) -> dict[str, str]:

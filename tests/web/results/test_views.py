@@ -70,6 +70,22 @@ def test_one_participant_shows_each_criterion_or_why_not(round_: Round, group: R
     assert (">15<" in shown, "không áp dụng" in shown, "chưa có số liệu" in shown) == (True, True, True)
 
 
+def test_reasons_are_in_the_language_of_who_reads_them(round_: Round, group: RankingGroup) -> None:
+    one = add(round_, group, {"1.1/a": "30", "1.2/choice": "head", "1.3/plan": "yes"})
+    recalculate(round_=round_, actor=SYSTEM)
+    browser = leader(round_)
+    vietnamese = page(browser, "results_participant", one.pk)
+    browser.post("/language", {"language": "en"})
+    english = page(browser, "results_participant", one.pk)
+
+    assert ("Chưa có số liệu b (Tổng số hộ gia đình)." in vietnamese, "is missing." in vietnamese) == (True, False)
+    assert ("The figure b (" in english, "Chưa có số liệu" in english) == (True, False)
+    assert Result.objects.get().data["criteria"]["1.1"]["message"] == {
+        "code": "S101",
+        "data": {"name": "b", "fact": "households"},
+    }
+
+
 def test_an_officer_sees_the_own_result_and_no_other(round_: Round, scored: list[Participant]) -> None:
     officer = Browser().as_person(make.person((Role.OFFICER, scored[0].unit)))
 

@@ -144,7 +144,8 @@ class Remark(models.Model):
 class Result(models.Model):
     """What the engine made of a participant's values at a stage; stored, shown everywhere, computed nowhere else.
 
-    ``data`` is the unit's part of ``chiso score --format json``. ``report_number`` tells which change it was made from.
+    ``data`` is the unit's part of ``chiso score --format json``, without words (``scoring.unworded``).
+    ``report_number`` tells which change it was made from.
     """
 
     participant = models.ForeignKey(Participant, models.CASCADE, related_name="results")

@@ -70,11 +70,19 @@ def reported_on(content: Mapping[str, Any]) -> Reported:
 
 
 def result_of(
-    framework: Framework, year: int, reported: Reported, references: Mapping[str, Any], key: int
+    framework: Framework,
+    year: int,
+    reported: Reported,
+    references: Mapping[str, Any],
+    key: int,
+    lang: str | None = "vi",
 ) -> dict[str, Any]:
-    """Return what the engine makes of the values of one unit alone."""
+    """Return what the engine makes of the values of one unit alone; a receipt says it in Vietnamese.
+
+    ``lang`` None: without words, as results are kept.
+    """
     with scores_of(key, framework, year, reported, references) as scores:
-        found = unit_result(scores, 0, "vi")
+        found = unit_result(scores, 0, lang)
     # The unit is named by the receipt; alone it has no rank.
     return {name: found[name] for name in found if name not in ("unit", "kind", "parent", "group", "rank")}
 

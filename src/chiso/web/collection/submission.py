@@ -59,7 +59,7 @@ def submit(*, report_id: int, framework: Framework, actor: Actor, seen: int, on_
     told = {"receipt": digest, **({"on_behalf": True} if on_behalf else {})}
     number = report.number
     at = _log(report, "report.submitted", actor, told)
-    _keep_result(report, content, number, at)
+    _keep_result(report, framework, content, number, at)
     report.state, report.submitted_at = ReportState.SUBMITTED, now
     report.save(update_fields=["state", "submitted_at", "number", "hash", "changed_at"])
     return receipt
@@ -129,12 +129,14 @@ def _log(report: Report, action: str, actor: Actor, told: dict[str, object]) -> 
     return entry.at
 
 
-def _keep_result(report: Report, content: dict[str, Any], number: int, at: dt.datetime) -> None:
-    """Store what the engine made of the submission, of the report's change ``number``, for every page with points.
+def _keep_result(report: Report, framework: Framework, content: dict[str, Any], number: int, at: dt.datetime) -> None:
+    """Keep what the engine made of the submission, of the report's change ``number``, for every page with points.
 
     The submission itself is no change after it.
     """
-    result = content["result"]
+    round_ = report.participant.round
+    reported = receipts.reported_on(content)
+    result = receipts.result_of(framework, round_.year, reported, round_.references, report.pk, None)
     level = result["level"]["reached"] if result["level"] else None
     total = result.get("exact")
     Result.objects.update_or_create(

@@ -53,10 +53,12 @@ def ranking(round_: Round, group: RankingGroup | None, stage: ValueStage = Value
     )
 
 
-def standing(result: Result) -> Standing:
+def standing(result: Result, framework: Framework, lang: str) -> Standing:
     """Return one result as a row of a ranking."""
     told = result.data
     level = told.get("level") or {}
+    levels = {one.number: one.name[lang] for one in framework.levels}
+    classes = {one.id: one.name[lang] for one in framework.classes}
     return Standing(
         participant=result.participant_id,
         name=result.participant.name,
@@ -65,10 +67,10 @@ def standing(result: Result) -> Standing:
         most=told.get("max"),
         share=told.get("share"),
         level=result.level,
-        level_name=level.get("name"),
+        level_name=levels.get(result.level or 0),
         registered=level.get("registered"),
         registered_met=level.get("registered_met"),
-        class_name=told.get("class_name"),
+        class_name=classes.get(told.get("class")),
         is_provisional=result.is_provisional,
         dimensions=told.get("dimensions", {}),
     )

@@ -67,7 +67,7 @@ def recalculate(
     numbers = dict(Participant.objects.filter(round=round_, reports__stage=stage).values_list("pk", "reports__number"))
     participants, scores = scores_of(round_, stage)
     fresh = []
-    for participant, told in zip(participants, unit_results(scores, "vi"), strict=True):
+    for participant, told in zip(participants, unit_results(scores, None), strict=True):
         fresh.append(_result(participant, told, scores, stage, numbers.get(participant.pk, 0), begun))
     with transaction.atomic():
         if before_writing is not None:

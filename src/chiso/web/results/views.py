@@ -15,8 +15,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from chiso.framework.model import Criterion, Framework
+from chiso.scoring.unworded import worded
 from chiso.web.audit.services import Actor
 from chiso.web.collection.models import Result, ValueStage
+from chiso.web.formats import language
 from chiso.web.frameworks.services import loaded
 from chiso.web.jobs.services import start
 from chiso.web.people.access import Request, require
@@ -52,7 +54,7 @@ def round_results(request: Request, pk: int) -> HttpResponse:
     group = _chosen(groups, request.GET.get("group", ""))
     results = queries.ranking(round_, group)
     page = Paginator(results, ROWS).get_page(request.GET.get("page"))
-    standings = [queries.standing(one) for one in page.object_list]
+    standings = [queries.standing(one, framework, language()) for one in page.object_list]
     means = [] if framework.is_maturity else queries.means(framework, results)
     worked_out_at = outdated.worked_out_at(round_)
     told = {
@@ -122,10 +124,10 @@ def participant(request: Request, pk: int) -> HttpResponse:
         "sees_round": may_see_results(request.access, one.round),
         "framework": framework,
         "result": result,
-        "standing": queries.standing(result) if result else None,
+        "standing": queries.standing(result, framework, language()) if result else None,
         "changed": outdated.changed_since(one.round, result.at) if result else None,
         "may_recalculate": may_recalculate(request.access, one.round),
-        "sections": _sections(framework, result.data) if result else [],
+        "sections": _sections(framework, worded(result.data, framework, language())) if result else [],
         "chart": _profile(framework, result.data) if result else None,
     }
     return render(request, "results/participant.html", told)

@@ -8,8 +8,17 @@ from pathlib import Path
 
 import pytest
 
-from chiso.framework.faults import Fault, FrameworkError
-from chiso.framework.source import MAX_BYTES, MAX_DEPTH, Source, dotted, parse_source, read_file, read_source
+from chiso.framework.faults import MAX_FAULTS, Fault, FrameworkError
+from chiso.framework.source import (
+    MAX_BYTES,
+    MAX_DEPTH,
+    MAX_VALUES,
+    Source,
+    dotted,
+    parse_source,
+    read_file,
+    read_source,
+)
 from chiso.quantity import MAX_DIGITS
 
 
@@ -203,6 +212,20 @@ def test_bottomless_nesting_does_not_exhaust_the_stack(text: str) -> None:
 def test_a_text_above_the_limit_is_refused_with_its_size() -> None:
     fault = only_fault("a: " + "x" * MAX_BYTES)
     assert (fault.code, fault.data) == ("F001", {"size": MAX_BYTES + 3, "limit": MAX_BYTES})
+
+
+def test_a_file_with_too_many_values_is_refused_where_they_pass_the_limit() -> None:
+    fault = only_fault("a:\n" + "- 1\n" * MAX_VALUES)
+    assert (fault.code, fault.data) == ("F018", {"limit": MAX_VALUES})
+    assert fault.line == MAX_VALUES - 1  # the mapping, its key and the list are values, too
+    assert len(read_source("a:\n" + "- 1\n" * 99, "f", values=102).data["a"]) == 99
+
+
+def test_of_many_faults_the_first_are_told_and_that_there_are_more() -> None:
+    with pytest.raises(FrameworkError) as error:
+        read_source("a: 1\n" * (MAX_FAULTS + 9), "file.yaml")
+    codes = [fault.code for fault in error.value.faults]
+    assert codes == ["F009"] * MAX_FAULTS + ["F019"]
 
 
 def fault_of_file(path: Path) -> Fault:

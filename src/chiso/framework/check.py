@@ -12,7 +12,7 @@ from fractions import Fraction
 from functools import cached_property
 
 from chiso.framework.expression import Formula
-from chiso.framework.faults import Fault, in_order, near_misses
+from chiso.framework.faults import Fault, in_order, limited, near_misses
 from chiso.framework.gaps import Gaps
 from chiso.framework.inputs import asked_under, every_rule, formulas, implied
 from chiso.framework.measures import Measure, MeasureMismatch, known_units
@@ -42,7 +42,7 @@ from chiso.framework.source import Place, Source
 
 def check(framework: Framework, source: Source, gaps: Gaps | None = None) -> list[Fault]:
     """Return every fault of what a framework says, in the order of the file; what depends on a gap is left alone."""
-    return in_order(_Checker(framework, source, gaps if gaps is not None else Gaps()).run())
+    return in_order(limited(_Checker(framework, source, gaps if gaps is not None else Gaps()).run()))
 
 
 def most(rule: Rule) -> Fraction:

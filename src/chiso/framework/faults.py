@@ -6,11 +6,18 @@ import difflib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
+from itertools import islice
 from typing import Any
 
 from chiso.framework.measures import Measure
 from chiso.framework.phrases import phrase
 from chiso.quantity import local_text
+
+#: Most faults of a file that are told at once; nobody mends more before looking again.
+MAX_FAULTS = 1_000
+_MORE = "F019"
+#: Of more names than this, only those that begin or end alike are compared letter by letter.
+_MANY = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +91,20 @@ def in_order(faults: Iterable[Fault]) -> list[Fault]:
     return sorted(faults, key=lambda fault: (fault.file, fault.line or 0))
 
 
+def limited(faults: Iterable[Fault]) -> list[Fault]:
+    """Return the first faults of a file, and a last one that says so where there are more."""
+    found = list(islice(faults, MAX_FAULTS + 1))
+    told = [fault for fault in found if fault.code != _MORE][:MAX_FAULTS]
+    if len(told) == len(found):
+        return told
+    return [*told, Fault(_MORE, told[0].file, None, "", {"limit": MAX_FAULTS})]
+
+
 def near_misses(name: str, known: Iterable[str]) -> tuple[str, ...]:
     """Return up to three known names that resemble ``name``, closest first."""
-    return tuple(difflib.get_close_matches(name, list(known), n=3, cutoff=0.6))
+    names = list(known)
+    if len(names) > _MANY:
+        near = [one for one in names if abs(len(one) - len(name)) <= 3]
+        shared = [(one, (one[:2] == name[:2]) + (one[-2:] == name[-2:])) for one in near]
+        names = [one for ends in (2, 1) for one, count in shared if count == ends][:_MANY]
+    return tuple(difflib.get_close_matches(name, names, n=3, cutoff=0.6))

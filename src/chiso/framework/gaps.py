@@ -18,7 +18,7 @@ from typing import Any, Literal, Union, get_args, get_origin
 
 from pydantic import BaseModel, ValidationError
 
-from chiso.framework.faults import Fault
+from chiso.framework.faults import MAX_FAULTS, Fault
 from chiso.framework.model import Framework
 from chiso.framework.rules import Children, Line, Option, Otherwise, Relative, Target
 from chiso.framework.schema import bare, field_at
@@ -109,6 +109,8 @@ def bridged(source: Source) -> tuple[Framework | None, list[Fault], Gaps]:
         try:
             return Framework.model_validate(filled.data), faults, gaps
         except ValidationError as error:
+            if error.error_count() > MAX_FAULTS:  # too many for anything to stand in for them all
+                return None, [*faults, *faults_of(error, source)], gaps
             places = [place_of(tuple(problem["loc"]), filled) for problem in error.errors()]
             for fault, place in zip(faults_of(error, source), places, strict=True):
                 if not round_ or _is_of_the_file(fault.code, place, gaps):

@@ -14,7 +14,7 @@ from pydantic import TypeAdapter
 from chiso.framework.check import check
 from chiso.framework.detail import with_details_as_children
 from chiso.framework.extension import Sources, entries, extended
-from chiso.framework.faults import Fault, FrameworkError, in_order, near_misses
+from chiso.framework.faults import Fault, FrameworkError, in_order, limited, near_misses
 from chiso.framework.gaps import bridged
 from chiso.framework.model import Fact, Framework, Id
 from chiso.framework.source import Block, Source, Spot, parse_file, parse_source, read_source
@@ -122,7 +122,7 @@ def _checked(source: Source) -> Framework:
         framework._shared_facts.update(shared_facts())
         faults += check(framework, source, gaps)
     if faults or framework is None:
-        raise FrameworkError(in_order(faults))
+        raise FrameworkError(limited(in_order(faults)))
     return framework
 
 

@@ -71,6 +71,14 @@ PHRASES = Phrases(
             "The file holds several YAML documents. Keep one and remove this line of ---.",
         ),
         # Shape
+        "F018": (
+            "Tệp có quá {limit} giá trị. Kiểm tra lại có đúng là tệp bộ chỉ số không.",
+            "The file holds more than {limit} values. Check that it is a framework file.",
+        ),
+        "F019": (
+            "Còn nhiều lỗi hơn nữa; chỉ nêu {limit} lỗi đầu. Sửa các lỗi này rồi kiểm tra lại.",
+            "There are more faults; only {limit} are told. Mend these and check again.",
+        ),
         "F021": ("Khóa “{name}” không có trong định dạng.", 'The key "{name}" is not part of the format.'),
         "F022": ("Thiếu khóa “{name}”. Thêm khóa này.", 'The key "{name}" is missing. Add it.'),
         "F023": (

@@ -7,7 +7,7 @@ from typing import Any
 
 from pydantic import BaseModel, ValidationError
 
-from chiso.framework.faults import Fault, near_misses
+from chiso.framework.faults import Fault, limited, near_misses
 from chiso.framework.model import Framework
 from chiso.framework.schema import keys_at
 from chiso.framework.source import Place, Source
@@ -43,7 +43,7 @@ def faults_of(
     error: ValidationError, source: Source, root: type[BaseModel] = Framework, within: Place = ()
 ) -> list[Fault]:
     """Return one fault for each thing the model refuses; ``root`` is what stands at the place ``within``."""
-    return [_fault(dict(problem), source, root, within) for problem in error.errors()]
+    return limited(_fault(dict(problem), source, root, within) for problem in error.errors())
 
 
 def _fault(problem: dict[str, Any], source: Source, root: type[BaseModel], within: Place) -> Fault:

@@ -16,11 +16,14 @@ from typing import Any
 
 import yaml
 
-from chiso.framework.faults import Fault, FrameworkError
+from chiso.framework.faults import MAX_FAULTS, Fault, FrameworkError, limited
 from chiso.quantity import MAX_DIGITS
 
 #: Largest framework file accepted, in bytes: the largest bundled one has about a tenth of it.
 MAX_BYTES = 4_000_000
+
+#: Most values of a file, keys among them: the largest bundled one has a tenth of it.
+MAX_VALUES = 100_000
 
 #: Deepest nesting accepted: the deepest bundled file has about half of it.
 MAX_DEPTH = 50
@@ -133,19 +136,19 @@ class Source:
         return Fault(code, spot.file, spot.line, dotted(place), data, near)
 
 
-def read_source(text: str, file: str) -> Source:
-    """Read YAML text.
+def read_source(text: str, file: str, values: int = MAX_VALUES) -> Source:
+    """Read YAML text of at most so many values.
 
     Raises:
         FrameworkError: it is not YAML, is too large or too deep, holds tags, anchors or a duplicate key.
     """
-    source = parse_source(text, file)
+    source = parse_source(text, file, values=values)
     if source.faults:
         raise FrameworkError(source.faults)
     return source
 
 
-def parse_source(text: str, file: str, folder: Path | None = None) -> Source:
+def parse_source(text: str, file: str, folder: Path | None = None, values: int = MAX_VALUES) -> Source:
     """Read YAML text; tags and duplicate keys are kept in ``faults``, so that they are reported with all others.
 
     Raises:
@@ -155,7 +158,7 @@ def parse_source(text: str, file: str, folder: Path | None = None) -> Source:
     if len(text) > MAX_BYTES:
         raise FrameworkError([Fault("F001", file, None, "", {"size": len(text), "limit": MAX_BYTES})])
     try:
-        source.data = _Reader(text, source).document()
+        source.data = _Reader(text, source, values).document()
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         line = mark.line + 1 if mark else None
@@ -201,9 +204,10 @@ def parse_file(path: Path) -> Source:
 class _Reader:
     """Builds plain data from the events of the YAML parser, which are flat, so that no depth can exhaust the stack."""
 
-    def __init__(self, text: str, source: Source) -> None:
+    def __init__(self, text: str, source: Source, values: int) -> None:
         self.events: Iterator[Any] = yaml.parse(text, Loader=_Loader)
         self.source = source
+        self.values, self.most = 0, values
 
     def document(self) -> Any:
         next(self.events)  # the start of the stream
@@ -220,6 +224,11 @@ class _Reader:
         spot = Spot(self.source.file, event.start_mark.line + 1)
         if isinstance(event, yaml.AliasEvent) or event.anchor is not None:
             raise FrameworkError([Fault("F002", spot.file, spot.line, dotted(place))])
+        self.values += 1
+        if self.values > self.most:
+            raise FrameworkError([Fault("F018", spot.file, spot.line, dotted(place[:3]), {"limit": self.most})])
+        if len(self.source.faults) > MAX_FAULTS:
+            raise FrameworkError(limited(self.source.faults))
         if len(place) > MAX_DEPTH:
             raise FrameworkError([Fault("F015", spot.file, spot.line, dotted(place[:3]), {"limit": MAX_DEPTH})])
         if event.tag is not None:

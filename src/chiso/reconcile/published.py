@@ -10,7 +10,7 @@ from importlib import resources
 from typing import Any
 
 from chiso.framework.model import Framework
-from chiso.framework.source import read_source
+from chiso.framework.source import MAX_BYTES, read_source
 from chiso.reconcile.finding import PublishedError, PublishedFinding, finding
 from chiso.scoring.states import State
 from chiso.scoring.values import answer_of, parse_number
@@ -168,7 +168,7 @@ def load_published(framework: Framework) -> Published:
     if not tables:
         raise PublishedError("R901", framework.id)
     text = folder.joinpath(tables[-1]).read_text("utf-8")
-    return published_of(read_source(text, f"{framework.id}/{tables[-1]}").data, tables[-1])
+    return published_of(read_source(text, f"{framework.id}/{tables[-1]}", values=MAX_BYTES).data, tables[-1])
 
 
 def published_of(data: Mapping[str, Any], file: str) -> Published:

@@ -172,7 +172,7 @@ def _listed(rows: list[Any], name: str) -> Iterator[PublishedRow]:
 
 def _yaml(content: bytes, name: str) -> Published:
     try:
-        source = read_source(_text(content, name), name)
+        source = read_source(_text(content, name), name, values=MAX_BYTES)  # one for each unit and criterion
     except FrameworkError as error:
         first = error.faults[0]
         raise PublishedError("R910", name, problem=Words(vi=first.text("vi"), en=first.text("en"))) from error

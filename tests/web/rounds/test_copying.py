@@ -11,6 +11,8 @@ from django.utils import timezone
 
 from chiso.web.audit.models import Entry
 from chiso.web.audit.services import Actor
+from chiso.web.jobs.models import JobState
+from chiso.web.jobs.services import start
 from chiso.web.people.models import Role
 from chiso.web.rounds.copying import a_year_later, calendar_after, copy, newest, planned, title_after
 from chiso.web.rounds.models import Participant, RankingGroup, Round, Stage
@@ -170,9 +172,10 @@ def test_the_newest_version_is_offered_with_its_difference(round_: Round, provin
     assert ("bản mới nhất" in page, f"from={round_.framework_id}" in page, "Đợt 2026 (số 20251)" in page) == (
         True, True, True,
     )  # fmt: skip
-    browser.post(url, {"title": "Đợt 2026", "framework": version.pk, "with_new": "on"})
+    answer = browser.post(url, {"title": "Đợt 2026", "framework": version.pk, "with_new": "on"})
     made = Round.objects.get(title="Đợt 2026")
     assert made.framework == version
+    assert browser.get(f"{answer['Location']}/part")["HX-Redirect"] == reverse("round", args=(made.pk,))
     assert "Đã có đợt" in browser.get(url).content.decode()
 
 
@@ -181,6 +184,16 @@ def test_a_stranger_framework_is_not_taken(round_: Round, province: Unit) -> Non
     browser = Browser().as_person(make.person((Role.COORDINATOR, province)))
     browser.post(reverse("round_copy", args=(round_.pk,)), {"title": "Đợt 2026", "framework": stranger.pk})
 
+    assert Round.objects.count() == 1
+
+
+def test_who_runs_the_round_no_more_when_the_work_begins_makes_none(round_: Round, province: Unit) -> None:
+    told = {"round": round_.pk, "title": "Đợt 2026", "framework": round_.framework_id, "with_new": True}
+    former = make.person((Role.COORDINATOR, province))
+    former.assignments.update(ended_at=timezone.now())
+    job = start(kind="rounds.copy", actor=Actor(former.pk), arguments=told)
+
+    assert (job.state, job.message.startswith("Bạn không còn điều hành")) == (JobState.FAILED, True)
     assert Round.objects.count() == 1
 
 

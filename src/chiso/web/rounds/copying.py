@@ -20,6 +20,7 @@ from chiso.web.rounds.members import Candidate, of_kinds
 from chiso.web.rounds.models import Participant, RankingGroup, Round
 from chiso.web.rounds.preparing import calendar_of
 from chiso.web.rounds.services import Calendar
+from chiso.web.statistics import refresh
 from chiso.web.units import queries
 from chiso.web.units.models import Kind
 
@@ -135,6 +136,7 @@ def copy(*, round_id: int, title: str, framework: FrameworkVersion, with_new: bo
     _take_part(made, plan, groups)
     if with_new:
         _join(made, plan, groups)
+    refresh(len(plan.members), Participant)
     made.children.set(Round.objects.filter(previous__in=before.children.all(), year=made.year))
     told = {
         "from": before.pk,

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from chiso.web.audit.services import Actor
 from chiso.web.formats import language
 from chiso.web.frameworks.changes import changed
+from chiso.web.jobs.services import start
 from chiso.web.people.access import Request
 from chiso.web.rounds import copying
 from chiso.web.rounds.forms import CalendarForm, CopyForm
@@ -24,19 +23,19 @@ LISTED = 100
 @require_http_methods(["GET", "POST"])
 @login_required
 def copy(request: Request, pk: int) -> HttpResponse:
-    """Show what next year's round would take over, and make it."""
+    """Show what next year's round would take over, and have it made."""
     round_ = run_by(request, pk)
     newest = copying.newest(round_.framework)
     versions = [round_.framework] if newest == round_.framework else [newest, round_.framework]
     initial = {"title": copying.title_after(round_), "framework": versions[0].pk, "with_new": True}
     form = CopyForm(request.POST or None, versions=versions, initial=initial)
     if request.method == "POST" and form.is_valid():
-        made = copying.copy(round_id=pk, **form.cleaned_data, actor=Actor.of(request))
-        messages.success(request, _("The round was copied. Look at its calendar, then open it."))
-        return redirect("round", made.pk)
+        told = form.cleaned_data
+        arguments = {"round": pk, **told, "framework": told["framework"].pk}
+        return redirect("job", start(kind="rounds.copy", actor=Actor.of(request), arguments=arguments).pk)
     plan = copying.planned(round_)
     calendar = copying.calendar_after(round_)
-    told = {
+    context = {
         "round": round_,
         "form": form,
         "versions": versions,
@@ -51,4 +50,4 @@ def copy(request: Request, pk: int) -> HttpResponse:
         ],
         "already": round_.next.filter(year=round_.year + 1).order_by("pk").first(),
     }
-    return render(request, "rounds/copy.html", told)
+    return render(request, "rounds/copy.html", context)

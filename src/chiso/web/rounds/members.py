@@ -16,6 +16,7 @@ from chiso.web.audit.services import Actor, record
 from chiso.web.rounds.models import Participant, RankingGroup, Round
 from chiso.web.rounds.preparing import follow, locked, settle
 from chiso.web.rounds.services import RoundError
+from chiso.web.statistics import refresh
 from chiso.web.units import queries
 from chiso.web.units.models import Kind
 
@@ -110,6 +111,7 @@ def add(
         ],
         batch_size=_BATCH,
     )
+    refresh(len(new), Participant)
     settle(round_, "units")
     if new:
         where = place if isinstance(place, str) else place.name

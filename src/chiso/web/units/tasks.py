@@ -16,9 +16,10 @@ from chiso.web.audit.services import record
 from chiso.web.formats import language
 from chiso.web.jobs.models import Job
 from chiso.web.jobs.work import Outcome, Run, StoppedError, job
+from chiso.web.statistics import refresh
 from chiso.web.units import queries, services, table
 from chiso.web.units.effects import sentences
-from chiso.web.units.models import Succession, UnitVersion
+from chiso.web.units.models import Succession, Unit, UnitVersion
 from chiso.web.units.phrases import sentence
 from chiso.web.units.registry import Fault, Registry
 from chiso.workbook.faults import TableError
@@ -86,6 +87,7 @@ def apply(run: Run) -> Outcome:
                 )
             )
         services.write(registry)
+        refresh(rows, Unit, UnitVersion, Succession)
         counts = dict(Counter(effect.kind for effect in registry.effects))
         told: dict[str, Any] = {"file": _digest(path), "rows": rows, "counts": counts}
         record(strand=services.STRAND, action="units.imported", actor=run.actor, **told)

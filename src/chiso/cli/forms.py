@@ -5,6 +5,7 @@ from __future__ import annotations
 from argparse import Namespace
 from pathlib import Path
 
+from chiso.cli.files import check_output, new_file
 from chiso.cli.loading import load_facts, load_framework
 from chiso.cli.main import DONE, WITH_FAULTS, UnusableError
 from chiso.cli.output import say, say_faults
@@ -13,24 +14,19 @@ from chiso.framework.faults import near_misses
 from chiso.framework.model import Framework
 from chiso.scoring.entries import DataFault
 from chiso.scoring.facts import Facts
-from chiso.workbook.faults import TableError
 from chiso.workbook.template import write_template
 
 
 def make_template(options: Namespace) -> int:
     """Write the form of a framework."""
     framework = load_framework(options.id, options)
-    path = Path(options.output)
-    if path.suffix.lower() != ".xlsx":
+    if Path(options.output).suffix.lower() != ".xlsx":
         raise UnusableError(phrase("output.xlsx", options.lang, name=options.output))
+    check_output(options)
     values, faults = _known(framework, options)
     units = options.unit or ([unit.name for unit in values.units] if values is not None else [])
-    try:
+    with new_file(options) as path:
         write_template(framework, path, units, options.lang, values)
-    except TableError as error:
-        raise UnusableError(error.located(options.lang)) from error
-    except OSError as error:
-        raise UnusableError(phrase("file.write", options.lang, name=options.output, problem=error.strerror)) from error
     say_faults(faults, options.lang)
     if values is not None:
         _say_left_out(values, options)

@@ -289,6 +289,10 @@ PHRASES = Phrases(
             "Không biết ghi tệp “{name}”. Dùng đuôi .json, .csv hoặc .xlsx.",
             'The file "{name}" cannot be written. Use .json, .csv or .xlsx.',
         ),
+        "output.is_read": (
+            "Tệp “{name}” đang được dùng làm dữ liệu đầu vào, ghi vào đó sẽ mất dữ liệu. Chọn tên tệp khác.",
+            'The file "{name}" is read from; writing to it would lose what it holds. Choose another name.',
+        ),
         "file.open": ("Không mở được tệp {name}: {problem}.", "The file {name} cannot be opened: {problem}."),
         "file.write": (
             "Không ghi được tệp {name}: {problem}. Kiểm tra thư mục và quyền ghi.",

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+from chiso.cli.files import check_output, new_file
 from chiso.cli.layout import json_pieces
 from chiso.cli.loading import load_facts, load_framework
 from chiso.cli.main import DONE, WITH_FAULTS, UnusableError
@@ -17,7 +18,6 @@ from chiso.quantity import fixed_text, local_text
 from chiso.scoring.entries import DataFault
 from chiso.scoring.result import head, unit_results
 from chiso.scoring.score import Scores, score
-from chiso.workbook.faults import TableError
 from chiso.workbook.result_book import write_result
 from chiso.workbook.result_csv import write_result_csv
 from chiso.workbook.standings import Grade, Standing, counted_dimensions, grades, standings
@@ -45,12 +45,12 @@ def _suffix(options: Namespace) -> str:
     suffix = Path(options.output).suffix.lower()
     if suffix not in (".json", ".csv", ".xlsx"):
         raise UnusableError(phrase("output.form", options.lang, name=options.output))
+    check_output(options)
     return suffix
 
 
 def _write(scores: Scores, faults: Sequence[DataFault], suffix: str, options: Namespace) -> None:
-    path = Path(options.output)
-    try:
+    with new_file(options) as path:
         if suffix == ".xlsx":
             write_result(scores, path, options.lang)
         elif suffix == ".csv":
@@ -59,10 +59,6 @@ def _write(scores: Scores, faults: Sequence[DataFault], suffix: str, options: Na
         else:
             with path.open("w", encoding="utf-8", newline="\n") as stream:
                 stream.writelines(json_pieces(_result(scores, faults, options)))
-    except TableError as error:
-        raise UnusableError(error.located(options.lang)) from error
-    except OSError as error:
-        raise UnusableError(phrase("file.write", options.lang, name=options.output, problem=error.strerror)) from error
 
 
 def _print(scores: Scores, faults: Sequence[DataFault], options: Namespace) -> None:

@@ -72,7 +72,6 @@ class Line:
     verdict: Verdict
     reason: str = ""
     beside: tuple[tuple[str, str, str], ...] = ()
-    is_text: bool = False
 
 
 @dataclass
@@ -200,11 +199,11 @@ def _compare(
     label = (
         _("Explanation, where there is no evidence") if target.fact == explanation_name(entry.code) else target.label
     )
-    is_text, current = target.type in TEXTS, shown_text(target, str(counting.get("v", "")), lang)
+    current = shown_text(target, str(counting.get("v", "")), lang)
 
     def add(shown: str, verdict: Verdict, reason: str = "", beside: tuple[tuple[str, str, str], ...] = ()) -> None:
         told = (target.fact, entry.code, label, entry.place, current, shown)
-        found.lines.append(Line(*told, verdict, reason, beside, is_text))
+        found.lines.append(Line(*told, verdict, reason, beside))
 
     if before is not None and before.is_same and _tidied(Beside.of(entry)) == Beside.of(before):
         add(current, "same")

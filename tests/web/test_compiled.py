@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Callable
+from typing import Any
 
 import pytest
 from django.db import connection, connections
 from django.db.models import QuerySet
 from django.db.transaction import TransactionManagementError
-from django.test.utils import CaptureQueriesContext
 
 from chiso.web.compiled import Compiled, Joined
 from chiso.web.people.models import Assignment, Role
@@ -77,10 +78,16 @@ def test_objects_come_with_those_they_refer_to(django_assert_num_queries) -> Non
 def test_rows_are_locked_inside_a_transaction_only(monkeypatch: pytest.MonkeyPatch) -> None:
     made = make.participant(make.round_(make.unit("Tỉnh")), make.unit("Xã Một"))
     compiled = Compiled(lambda pk: Participant.objects.filter(pk=pk).values_list("name"), pk=int)
-    with CaptureQueriesContext(connection) as asked:
+    asked: list[str] = []
+
+    def listening(execute: Callable[..., Any], sql: str, *more: Any) -> Any:
+        asked.append(sql)
+        return execute(sql, *more)
+
+    with connection.execute_wrapper(listening):
         assert compiled.rows(pk=made.pk, locked="rounds_participant") == [["Xã Một"]]
     locking = connection.features.has_select_for_update_of
-    assert asked[0]["sql"].endswith(' FOR UPDATE OF "rounds_participant"') == locking
+    assert asked[0].endswith(' FOR UPDATE OF "rounds_participant"') == locking
 
     monkeypatch.setattr(connections["default"], "in_atomic_block", False)
     with pytest.raises(TransactionManagementError):
@@ -96,3 +103,15 @@ def test_a_part_of_the_rows_is_read_alone() -> None:
     assert compiled.rows(pk=round_.pk, part=slice(1, 3)) == [["B"], ["C"]]
     assert compiled.rows(pk=round_.pk, part=slice(4, 9)) == [["E"]]
     assert len(compiled.rows(pk=round_.pk)) == 5
+
+
+@pytest.mark.skipif(connection.vendor != "postgresql", reason="only PostgreSQL keeps statements")
+def test_postgresql_keeps_what_is_asked_ready() -> None:
+    person = make.person((Role.OFFICER, make.unit()))
+    compiled = Compiled(roles, user=int, day=dt.date)
+    for _ in range(2):
+        compiled.rows(user=person.pk, day=dt.date(2100, 1, 1))
+
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT count(*) FROM pg_prepared_statements WHERE statement LIKE '%people_assignment%'")
+        assert cursor.fetchone() == (1,)

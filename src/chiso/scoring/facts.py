@@ -62,6 +62,20 @@ class Column:
         states = np.fromiter((0 if isinstance(value, Fraction) else value for value in values), np.uint8, len(values))
         return cls(numbers, scale, states)
 
+    @classmethod
+    def single(cls, value: Fraction | State) -> Column:
+        """Make a column of one cell, as :meth:`build` would: a form that is being filled in asks for dozens at once.
+
+        Raises:
+            OverflowError: see :meth:`build`.
+        """
+        if isinstance(value, State):
+            return cls(np.array([PLACEHOLDER]), 1, np.array([value], np.uint8))
+        number = value.numerator
+        if abs(number) >= EXACT_LIMIT:
+            raise OverflowError("values of one fact need more than 15 digits together")
+        return cls(np.array([float(number)]), value.denominator)
+
     @cached_property
     def largest(self) -> float:
         """The largest magnitude among ``numbers``."""
@@ -92,8 +106,7 @@ class Column:
         Raises:
             OverflowError: see :meth:`build`.
         """
-        values: list[Fraction | State] = [value]
-        cell = Column.build(values)
+        cell = Column.single(value)
         if len(self.numbers) == 1:
             return cell
         scale = lcm(self.scale, cell.scale)

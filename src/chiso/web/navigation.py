@@ -6,10 +6,10 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from django.http import HttpRequest
-from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from chiso.web.addresses import address
 from chiso.web.audit.permissions import may_see_log
 from chiso.web.frameworks.permissions import may_see_frameworks
 from chiso.web.people.access import Access
@@ -60,4 +60,4 @@ def current(request: HttpRequest) -> Item | None:
     named = next((item for item in ITEMS if name in item.others), None)
     if named is not None or name == "home":
         return named or ITEMS[0]
-    return next((item for item in ITEMS[1:] if request.path.startswith(reverse(item.url))), None)
+    return next((item for item in ITEMS[1:] if request.path.startswith(address(item.url))), None)

@@ -9,13 +9,13 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.middleware.csrf import get_token
 from django.templatetags.static import static
-from django.urls import reverse
 from django.utils.functional import SimpleLazyObject
 from django.utils.html import format_html
 from django.utils.translation import gettext, ngettext, pgettext
 from jinja2 import Environment, StrictUndefined
 
 from chiso.web import formats
+from chiso.web.addresses import address
 from chiso.web.audit.permissions import may_see_log, may_see_log_of
 from chiso.web.navigation import current, navigation
 
@@ -32,7 +32,7 @@ def environment(**options: Any) -> Environment:
     made.install_gettext_callables(gettext, ngettext, newstyle=True, pgettext=pgettext)  # type: ignore[attr-defined]
     made.globals.update(
         static=_static,
-        url=_url,
+        url=address,
         language=formats.language,
         navigation=navigation,
         current=current,
@@ -50,16 +50,6 @@ def environment(**options: Any) -> Environment:
         points=formats.points,
     )
     return made
-
-
-def _url(name: str, /, *args: Any, **kwargs: Any) -> str:
-    return reverse(name, args=args, kwargs=kwargs) if args or kwargs else _plain_url(name)
-
-
-@lru_cache
-def _plain_url(name: str) -> str:
-    """Return an address without parts that vary: the frame of every page has a dozen."""
-    return reverse(name)
 
 
 #: Where a static file lies; the list of files is read when a process starts.

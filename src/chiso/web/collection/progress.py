@@ -33,6 +33,18 @@ def progress_of(framework: Framework, values: Mapping[str, Mapping[str, Any]]) -
 def progress_with(framework: Framework, filled: AbstractSet[str]) -> dict[str, list[int]]:
     """Return how far a report is in which some facts have a value."""
     return {
-        code: [sum(not filled.isdisjoint(group) for group in groups), len(groups)]
+        code: [len(alone & filled) + sum(not filled.isdisjoint(group) for group in several), len(alone) + len(several)]
+        for code, (alone, several) in _counted(framework).items()
+    }
+
+
+@once_each
+def _counted(framework: Framework) -> Mapping[str, tuple[frozenset[str], Needs]]:
+    """Return what each dimension needs: facts for which nothing can stand in, which are counted at once, and groups."""
+    return {
+        code: (
+            frozenset(group[0] for group in groups if len(group) == 1),
+            tuple(group for group in groups if len(group) != 1),
+        )
         for code, groups in needs_of(framework).items()
     }

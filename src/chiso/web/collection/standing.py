@@ -144,7 +144,6 @@ class Part:
     title: str
     points: str
     most: str
-    share: float
     exact: Fraction | None
     filled: int
     needed: int
@@ -193,7 +192,6 @@ def standing(layout: Layout, scores: Scores, progress: dict[str, list[int]], reg
                 _title(framework, dimension.code, lang),
                 points,
                 points_text(amount.most, framework, lang),
-                float(amount.share()),
                 amount.points if known else None,
                 filled,
                 needed_,
@@ -219,7 +217,7 @@ def _maturity(layout: Layout, scores: Scores, progress: dict[str, list[int]], do
     higher = [number for number in sorted(names) if number > reached.number]
     level = f"{reached.number} ({names[reached.number]})" if reached.number else _("none yet")
     parts = tuple(
-        Part(one.code, _title(framework, one.code, lang), "", "", 0.0, None, *progress[one.code])
+        Part(one.code, _title(framework, one.code, lang), "", "", None, *progress[one.code])
         for one in framework.dimensions
     )
     lacking = tuple(reached.unmet[higher[0]]) if higher else ()

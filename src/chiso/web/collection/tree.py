@@ -10,7 +10,7 @@ from markupsafe import Markup
 from chiso.framework.model import Framework
 from chiso.web.collection.layout import layout_of
 from chiso.web.collection.sheets import Opened
-from chiso.web.collection.standing import Mark, Standing
+from chiso.web.collection.standing import Mark, Standing, state_words
 from chiso.web.frameworks.prepared import once_each
 from chiso.web.patterns import Pattern
 
@@ -21,6 +21,7 @@ def tree(opened: Opened, marks: Mapping[str, Mark], total: Standing, here: str) 
     """Return the lines of the tree for a report, with the place where one is."""
     layout, parts = opened.layout, {part.code: part for part in total.parts}
     words: dict[str, str | int] = {"report": opened.report.pk}
+    states = {state: state_words(state) for state in {mark.state for mark in marks.values()}}
     for at, line in enumerate(layout.lines, 1):
         if line.kind == "dimension":
             part = parts[line.code]
@@ -30,7 +31,7 @@ def tree(opened: Opened, marks: Mapping[str, Mark], total: Standing, here: str) 
         words[f"current{at}"] = _HERE if line.code == here else _ELSEWHERE
         if line.kind == "criterion":
             mark = marks[line.code]
-            words[f"state{at}"], words[f"points{at}"], words[f"words{at}"] = mark.state, mark.points, mark.words
+            words[f"state{at}"], words[f"points{at}"], words[f"words{at}"] = mark.state, mark.points, states[mark.state]
     return _pattern(layout.framework, layout.lang).filled(words)
 
 

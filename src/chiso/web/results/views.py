@@ -98,7 +98,10 @@ def board(request: Request, pk: int) -> HttpResponse:
         "state": state,
         "kept": urlencode({key: text for key, text in (("q", search), ("state", state)) if text}),
     }
-    return render(request, "results/board.html", told)
+    response = render(request, "results/board.html", told)
+    # A template with macros refers to itself: what it was told would wait for the collector, a thousand cells a page.
+    rows.clear()
+    return response
 
 
 @require_POST

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from fractions import Fraction
 from functools import cache
 from pathlib import Path
@@ -12,13 +13,28 @@ from chiso.decree.document.reader import read_bytes
 from chiso.decree.draft import Draft, drafts_of
 from chiso.decree.wording.agreement import points_of
 from chiso.framework.model import Criterion
+from tests.decree.makers.docx import docx
+from tests.decree.makers.html import html
+from tests.decree.makers.pdf import pdf
+from tests.decree.makers.printed import Block
+from tests.decree.makers.written import blocks_of
 
 HERE = Path(__file__).parent / "invented"
 
 
+#: How a decision that is written down as paragraphs and rows becomes a document.
+MADE: dict[str, Callable[[list[Block]], bytes]] = {
+    "docx": docx,
+    "html": lambda blocks: html(blocks).encode(),
+    "pdf": pdf,
+}
+
+
 @cache
-def draft(name: str) -> Draft:
-    (only,) = drafts_of(read_bytes((HERE / name).read_bytes(), name))
+def draft(name: str, form: str = "docx") -> Draft:
+    path = HERE / name
+    data = MADE[form](blocks_of(path)) if path.suffix == ".yaml" else path.read_bytes()
+    (only,) = drafts_of(read_bytes(data, name))
     return only
 
 
@@ -28,6 +44,7 @@ def criteria(name: str) -> dict[str, Criterion]:
 
 REFORM, DIGITAL, GUIDANCE = "reform-departments.html", "digital-communes.html", "guidance-communes.html"
 MINISTRIES, OFFICES = "reform-ministries.html", "list-offices.txt"
+COMPETITIVE, MET = "competitiveness-departments.yaml", "met-communes.yaml"
 
 #: Rows and their maxima; "" is the whole.
 MAXIMA = {
@@ -48,6 +65,22 @@ MAXIMA = {
     GUIDANCE: {"": 30, "1": 5, "2": 4, "3": 3, "3.1": 2, "3.2": 1, "4": 10, "5": 8},
     MINISTRIES: {"": 10, "1.1": "5/2", "1.2": 5, "2.1": "5/2"},
     OFFICES: {"": 100, "I.1": 10, "I.2": 20, "II.1": 30, "II.2": 40},
+    COMPETITIVE: {"": 100, "I.1": 4, "I.2": 3, "I.3": 3, "II.1": 4, "II.2": 6, "III.1": 5, "III.2": 3, "III.3": 2},
+    MET: {
+        "": 100,
+        "I.1": 10,
+        "I.2": 20,
+        "I.2.1": 10,
+        "I.2.2": 10,
+        "II.1": 10,
+        "II.2": 10,
+        "II.2.a": 6,
+        "II.2.b": 4,
+        "III.1": 10,
+        "III.2": 20,
+        "IV.1": 8,
+        "IV.2": 12,
+    },
 }
 
 
@@ -102,6 +135,27 @@ POINTS = [
     (OFFICES, "I.2", {"n": 4}, "8"),
     (OFFICES, "II.1", {"num": 2, "den": 3}, "20"),
     (OFFICES, "II.2", {"#1": 1, "#2": 0}, "20"),
+    (COMPETITIVE, "I.1", {"num": 95, "den": 100}, "2"),
+    (COMPETITIVE, "I.2", {"n": 2}, "1"),
+    (COMPETITIVE, "I.3", {"days_late": 4}, "3/2"),
+    (COMPETITIVE, "I.3", {"days_late": 5}, "0"),
+    (COMPETITIVE, "II.1", {"n": 3}, "3/2"),
+    (COMPETITIVE, "II.1", {"n": 9}, "4"),
+    (COMPETITIVE, "II.2", {"num": 1, "den": 2}, "3"),
+    (COMPETITIVE, "III.1", {"n": 1}, "5/2"),
+    (COMPETITIVE, "III.3", {"choice": 1}, "3/2"),
+    (MET, "I.1", {"choice": 0}, "10"),
+    (MET, "I.2.2", {"num": 60, "den": 100}, "5"),
+    (MET, "II.1", {"choice": 0}, "10"),
+    (MET, "II.1", {"choice": 1}, "0"),
+    (MET, "II.2.a", {"choice": 0}, "6"),
+    (MET, "III.1", {"#1": 1, "#2": 0}, "4"),
+    (MET, "III.2", {"#1": 1, "#2": 0, "#3": 1}, "10"),
+    (MET, "IV.1", {"num": 10, "den": 10}, "8"),
+    (MET, "IV.1", {"num": 5, "den": 10}, "4"),
+    (MET, "IV.1", {"num": 4, "den": 10}, "0"),
+    (MET, "IV.2", {"n": 3}, "6"),
+    (MET, "IV.2", {"n": 1}, "0"),
 ]
 
 
@@ -125,6 +179,8 @@ HEADS = {
     GUIDANCE: ("45/HD-STTTT", "2025-04-02", "UBND tỉnh Mẫu Long"),
     MINISTRIES: ("77/QĐ-BNV", "2024-12-20", "Bộ nội vụ"),
     OFFICES: ("321/QĐ-UBND", "2024-09-10", "Ủy ban nhân dân huyện Mẫu An"),
+    COMPETITIVE: ("456/QĐ-UBND", "2025-05-12", "Ủy ban nhân dân tỉnh Mẫu Giang"),
+    MET: ("2025/QĐ-UBND", "2025-06-20", "Ủy ban nhân dân tỉnh Mẫu Bình"),
 }
 
 
@@ -148,7 +204,45 @@ def test_the_foot_of_a_document_is_no_criterion() -> None:
     assert "Nơi nhận" not in draft(OFFICES).text
 
 
+#: Criteria whose points nobody can compute from what is printed.
+BY_HAND = {GUIDANCE: ["3.1", "3.2"], COMPETITIVE: ["III.2"]}
+
+
 @pytest.mark.parametrize("name", MAXIMA)
 def test_every_rule_is_read(name: str) -> None:
     manual = [code for code, one in criteria(name).items() if not one.criteria and one.effective_rule.kind == "manual"]
-    assert manual == (["3.1", "3.2"] if name == GUIDANCE else [])
+    assert manual == BY_HAND.get(name, [])
+
+
+@pytest.mark.parametrize("form", ["html", "pdf"])
+@pytest.mark.parametrize("name", [COMPETITIVE, MET])
+def test_every_format_gives_the_same_draft(name: str, form: str) -> None:
+    one, other = (
+        [row.model_dump(exclude={"printed_rule", "criteria"}) for row in draft(name, which).framework.criteria.values()]
+        for which in ("docx", form)
+    )
+    assert one == other
+
+
+def test_weights_of_sub_indices_make_the_total_a_mean() -> None:
+    total = draft(COMPETITIVE).framework.total
+    assert (total.kind, total.weights) == ("weighted_mean", {"I": 30, "II": 40, "III": 30})
+
+
+def test_what_the_prose_counts_is_held_against_what_it_is_called_here() -> None:
+    counts = [(one.what, one.printed) for one in draft(COMPETITIVE).framework.printed_counts]
+    assert counts == [("dimensions", 3), ("criteria", 8)]  # 100 points are a mean, not a sum
+
+
+@pytest.mark.parametrize(
+    ("name", "kind"), [(MET, "commune"), (DIGITAL, "commune"), (COMPETITIVE, "department"), (REFORM, "department")]
+)
+def test_whom_a_set_assesses(name: str, kind: str) -> None:
+    assert draft(name).framework.unit_kinds == [kind]
+
+
+def test_groups_above_the_dimensions_are_kept() -> None:
+    assert [(one.code, one.dimensions) for one in draft(MET).framework.groups] == [
+        ("A", ["I", "II"]),
+        ("B", ["III", "IV"]),
+    ]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from html.parser import HTMLParser
+from pathlib import Path
 
 import chiso
 from chiso.decree.document.reader import read_bytes
@@ -13,6 +14,7 @@ from chiso.decree.report import as_dict
 from chiso.decree.report_page import page
 from tests.decree.makers.docx import docx
 from tests.decree.makers.printed import PCell, PTable, printed
+from tests.decree.makers.written import blocks_of
 
 
 def draft() -> Draft:
@@ -73,3 +75,12 @@ def test_every_reason_has_words() -> None:
     codes = set(PHRASES.codes())
     for one in as_dict(draft())["left_over"]:
         assert f"reason.{one['reason']}" in codes
+
+
+def test_units_dates_and_weights_stand_in_words_that_an_officer_writes() -> None:
+    blocks = blocks_of(Path(__file__).parent / "invented/competitiveness-departments.yaml")
+    text = page(drafts_of(read_bytes(docx(blocks), "van-ban.docx"))[0])
+    assert '<td class="words">sở, ban, ngành</td>' in text
+    assert '<td class="words">12/05/2025</td>' in text
+    assert text.count("<dt>trọng số</dt>") == 6  # printed and drafted, of three sub-indices
+    assert "<td>trích yếu văn bản</td>" in text

@@ -9,7 +9,7 @@ from fractions import Fraction
 from typing import Any
 
 from chiso.decree.branches import Branches
-from chiso.decree.counts import Count, counts_of, fits, groups_of, levels_of, pillars_of, summary_counts
+from chiso.decree.counts import Count, as_meant, counts_of, fits, groups_of, levels_of, pillars_of, summary_counts
 from chiso.decree.criteria import RowWriter
 from chiso.decree.document.shape import Paragraph, Place
 from chiso.decree.fields import Field, Recorder
@@ -18,10 +18,12 @@ from chiso.decree.information import information_of
 from chiso.decree.ledger import Ledger
 from chiso.decree.legal import Found, Legal
 from chiso.decree.letters import capitalised, folded, one_line, shouted
+from chiso.decree.lines import Line
 from chiso.decree.numbers import points, written
 from chiso.decree.sets import Contents, RowSet, Summary, heading_lines
 from chiso.decree.spelling import mended
 from chiso.decree.tree import Tree, tree_of
+from chiso.decree.weights import weights_of
 from chiso.decree.wording import Confidence
 
 _UNKNOWN = "chưa rõ"
@@ -74,6 +76,9 @@ class Assembler:
         total = None if levels else self._total()
         if total is not None:
             out["max_points"] = written(total)
+        weights = weights_of(self.tree.dimensions)
+        if weights and total is not None and not levels:
+            out["total"] = self._weighted(weights)
         information = information_of(self.rows.information, self.record)
         body = {"dimensions": dimensions}
         self._infer({**out, **body}, levels=bool(levels))
@@ -85,7 +90,7 @@ class Assembler:
             "levels": levels,
             "pillars": self._pillars(structure),
             "groups": self._groups(structure),
-            "printed_counts": self._printed_counts(),
+            "printed_counts": self._printed_counts(added_up="total" not in out),
         }
         out.update({key: value for key, value in parts.items() if value} | body)
         self._homeless()
@@ -200,6 +205,18 @@ class Assembler:
             return Fraction(agreed.printed) if agreed.printed >= sums else None
         return None
 
+    def _weighted(self, weights: dict[str, Line]) -> dict[str, Any]:
+        """Return the total as the mean of dimensions with the weights that are printed beside them."""
+        shares: dict[str, Any] = {}
+        for code, line in weights.items():
+            value = points(line.text("weight").strip().rstrip("%"))
+            assert value is not None, "weights are numbers"
+            shares[code] = written(value)
+            self.record.use(line, "weight")
+            printed = line.text("weight")
+            self.record.add(Field(code, "weight", shares[code], printed, line.place, "column", "medium"))
+        return {"kind": "weighted_mean", "weights": shares}
+
     def _sum_of(self, dimensions: Sequence[dict[str, Any]]) -> Any:
         values = [value for one in dimensions if not one.get("unscored") and (value := most(one)) is not None]
         total = written(sum(values, Fraction(0)))
@@ -226,13 +243,16 @@ class Assembler:
         }
         names.update((group["title"]["vi"], group["dimensions"]) for group, _ in groups_of(structure, self.tree))
         kinds = list(dict.fromkeys(self.kinds))
-        self.counts = list(counts_of(self.prose, self.tree, self.kind, kinds, names))
+        self.counts = as_meant(counts_of(self.prose, self.tree, self.kind, kinds, names), self.tree)
         for summary in structure:
             self.counts.extend(summary_counts(summary, self.tree))
 
-    def _printed_counts(self) -> list[dict[str, Any]]:
+    def _printed_counts(self, *, added_up: bool) -> list[dict[str, Any]]:
+        """Return the numbers that the prose states; the points of a mean are not those of the rows added up."""
         found: list[dict[str, Any]] = []
         for count in self.counts:
+            if count.what == "points" and not added_up:
+                continue
             entry = {"what": count.what, "within": list(count.within), "printed": count.printed, "clause": count.clause}
             if entry not in found:
                 found.append(entry)

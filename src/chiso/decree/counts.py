@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from fractions import Fraction
+from itertools import pairwise
 from typing import Any, Literal
 
 from chiso.decree.document.shape import Paragraph, Place
@@ -70,6 +71,21 @@ def counts_of(
         for what, printed, part in _numbers(text):
             codes = within or _named_in(part, known)
             yield Count(what, printed, codes, clause or "Phần lời", paragraph.place, text)
+
+
+def as_meant(counts: Iterable[Count], tree: Tree) -> list[Count]:
+    """Return counts in which "03 chỉ số thành phần, 08 tiêu chí" counts dimensions and criteria.
+
+    What the parts of a set are called differs: of two words for criteria in one sentence, the one whose number is that
+    of the dimensions counts them.
+    """
+    found = list(counts)
+    whole = len(tree.dimensions)
+    for at, (one, other) in enumerate(pairwise(found)):
+        same = one.what == other.what == "criteria" and one.words == other.words and not (one.within or other.within)
+        if same and one.printed == whole < other.printed:
+            found[at] = replace(one, what="dimensions")
+    return found
 
 
 def _kind_of(text: str, kinds: Sequence[str]) -> str:

@@ -186,7 +186,7 @@ class RowWriter:
             self.record.add(Field(node.code, "notes", text, text, line.place, "column", "high"))
         for role in FILLED_IN:
             if line.text(role):
-                self.record.leave(line, role, "to_fill_in")
+                self.record.leave(line, role, "not_understood" if role == "weight" else "to_fill_in")
 
 
 def items_of(text: str) -> list[str]:

@@ -353,8 +353,9 @@ def unit_kinds_of(texts: Sequence[str]) -> tuple[str, str] | None:
         best: tuple[int, str, str] | None = None
         for kind, names in words("legal")["unit_kinds"].items():
             for name in names:
-                at = re.search(rf"(?<![a-z]){re.escape(name)}(?![a-z])", plain)
-                if at and (best is None or len(name) > best[0]):
+                at = re.search(rf"(?<![a-z]){re.escape(folded(name))}(?![a-z])", plain)
+                own = folded(name) == name or re.search(rf"(?<!\w){re.escape(name)}(?!\w)", text.casefold())
+                if at and own and (best is None or len(name) > best[0]):
                     best = len(name), kind, name
         if best is not None:
             return best[1], text

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from html import escape
@@ -134,6 +135,10 @@ class _Page:
         if field.name == "max_points" and criterion is not None and criterion.max_points is not None:
             why = f" ({criterion.inferred})" if criterion.inferred else ""
             return f"{local_text(criterion.max_points, self.lang)}{why}"
+        if field.name == "unit_kinds" and isinstance(field.value, list):
+            return ", ".join(named(f"kind.{one}", self.lang, str(one)) for one in field.value)
+        if field.name in ("date", "valid_from") and isinstance(field.value, str):
+            return dt.date.fromisoformat(field.value).strftime("%d/%m/%Y")
         if isinstance(field.value, list):
             return (
                 "\n".join(f"• {one}" for one in field.value) if len(field.value) > 1 else "".join(map(str, field.value))
@@ -166,7 +171,9 @@ class _Page:
         yield self._table_head(("what", "printed", "draft", "sure"))
         for field in found:
             printed = escape(field.printed) or f"<em>{self.say('not_found')}</em>"
-            yield f'<tr class="row {field.confidence}"><td>{escape(field_name(field, self.lang))}</td>'
+            name = "name.legal_title" if (field.row, field.name) == ("legal", "title") else ""
+            called = self.say(name) if name else escape(field_name(field, self.lang))
+            yield f'<tr class="row {field.confidence}"><td>{called}</td>'
             yield f'<td class="words">{printed}<div class="where">{escape(field.place.words(self.lang))}</div></td>'
             yield f'<td class="words">{escape(self._value(field, None))}</td>'
             yield f'<td><span class="badge {field.confidence}">{self.say(field.confidence)}</span></td></tr>'

@@ -10,6 +10,7 @@ from chiso.decree.lines import Key, Line, Piece, gives_points
 from chiso.decree.numbers import points
 from chiso.decree.rules import figure_of
 from chiso.decree.tree import Node
+from chiso.decree.wording.reading import read_rule
 
 _MARK = re.compile(r"^\s*[-–+•*]\s*")
 
@@ -18,7 +19,7 @@ def take_rule_rows(node: Node) -> None:
     """Move the unnumbered rows of a criterion into its rule where they give its points."""
     if node.line is None or node.children or any(one.text("rule") for one in (node.line, *node.extra)):
         return
-    rows = _options(node) or _sentences(node.extra)
+    rows = _options(node) or _parts(node) or _sentences(node.extra)
     for line in rows:
         node.line.pieces.setdefault("rule", []).extend(_as_rule(line))
     node.extra = [line for line in node.extra if line not in rows]
@@ -39,6 +40,19 @@ def _options(node: Node) -> list[Line]:
     if whole is None or len(worth) < 2 or len(worth) < len(rows) or max(worth) != whole or sum(worth) == whole:
         return []
     return rows
+
+
+def _parts(node: Node) -> list[Line]:
+    """Return rows behind dashes whose points add up to those of their criterion, and that are read as parts of it."""
+    assert node.line is not None
+    rows = [one for one in node.extra if set(one.pieces) <= {"title", "code", "max_points"}]
+    worth = [value for one in rows if (value := one.max_points) is not None]
+    marked = all(_MARK.match(one.text("title")) or (one.code and one.code.kind == "dash") for one in rows)
+    if len(worth) < 2 or len(worth) < len(rows) or not marked or sum(worth) != node.line.max_points:
+        return []
+    text = "\n".join(piece.text.strip() for one in rows for piece in _as_rule(one) if piece.text)
+    reading = read_rule(text, title=node.line.text("title"), max_points=node.line.max_points)
+    return rows if reading.how == "parts" and reading.confidence != "low" else []
 
 
 def _as_rule(line: Line) -> list[Piece]:

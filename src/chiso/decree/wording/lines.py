@@ -61,6 +61,7 @@ def _steps(desk: Desk, pairs: Sequence[Pair], formulas: Sequence[Item], context:
     pairs = _less_bounded(pairs)
     bounded = [(item, value, item.bound) for item, value in pairs if item.bound and not item.bound.compound]
     others = [(item, value) for item, value in pairs if not item.bound or item.bound.compound]
+    bounded, others = _with_all(bounded, others)
     bounded = _as_shares(bounded, f"{context} {desk.title}")
     if not bounded or len({bound.dimension for _, _, bound in bounded}) > 1 or len(formulas) > 1:
         return None
@@ -79,6 +80,19 @@ def _steps(desk: Desk, pairs: Sequence[Pair], formulas: Sequence[Item], context:
     bounded, rest = found
     _doubt_two_figures(desk, [item for item, _, _ in bounded])
     return _stepped(desk, bounded, rest, formulas, context)
+
+
+def _with_all(bounded: list[Bounded], others: list[Pair]) -> tuple[list[Bounded], list[Pair]]:
+    """Take "tất cả các thôn" beside shares of them as 100%."""
+    if not bounded or any(bound.dimension != "share" for _, _, bound in bounded):
+        return bounded, others
+    everything = Bound("share", ONE, ONE, exact=True)
+    whole = [(item, value, everything) for item, value in others if opens_with("all", item.label)]
+    return (
+        ([*whole, *bounded], [pair for pair in others if not opens_with("all", pair[0].label)])
+        if len(whole) == 1
+        else (bounded, others)
+    )
 
 
 def _alone_with_formula(pairs: Sequence[Pair], formulas: Sequence[Item]) -> Node | None:
@@ -280,7 +294,9 @@ def _figure(desk: Desk, bounded: Sequence[tuple[Item, Value, Bound]], formulas: 
     if bound.dimension == "rate":
         unit = "broadcast" if "phat song" in folded(f"{desk.title} {context} {bounded[0][0].label}") else ""
     elif bound.dimension == "count":
-        unit = unit or unit_in(context) or unit_in(desk.title)
+        # "02 cuộc" under "Đối thoại với doanh nghiệp" counts no enterprises.
+        named = any(one.noun for _, _, one in bounded)
+        unit = unit or ("" if named else unit_in(context) or unit_in(desk.title))
     kind = {"money": "amount", "day": "days"}.get(bound.dimension, "count")
     label = context or desk.title or bounded[0][0].label
     if bound.per and folded(bound.per) != "nam":  # "05 tin/tháng"

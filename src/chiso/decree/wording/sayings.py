@@ -42,11 +42,16 @@ def found_in(kind: str, text: str) -> list[str]:
 
 
 def first_place(kind: str, text: str) -> int | None:
-    """Return where the first expression of a kind stands, None where there is none."""
-    plain = folded(text)
+    """Return where the first expression of a kind stands, None where there is none.
+
+    Its words have their own diacritics or none: "số chỉ tiêu" says nothing of "số chi".
+    """
+    plain, own = folded(text), text.casefold()
     for match in _patterns(kind).finditer(plain):
         if (match.start() == 0 or not plain[match.start() - 1].isalnum()) and _ends_word(plain, match.end()):
-            return match.start()
+            printed = own[match.start() : match.end()] if len(own) == len(plain) else match.group()
+            if printed == match.group() or printed in data_of("sayings.yaml")[kind]:
+                return match.start()
     return None
 
 

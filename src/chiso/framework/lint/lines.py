@@ -198,7 +198,7 @@ def _out_of_reach(criterion: Criterion, rule: Rule, printed: PrintedRule) -> Ite
         yield finding("L506", criterion.code, most=most(rule) * full, maximum=full, share=percent(most(rule)))
         return
     shares = [line.consequence.share for line in printed.lines if line.consequence.kind != "points"]
-    if full is None or printed.unread or not shares or len(shares) < len(printed.lines):
+    if full is None or printed.unread or len(shares) < max(len(printed.lines), 2):
         return
     together = sum(shares, Fraction(0))
     if together < 1:

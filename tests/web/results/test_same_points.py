@@ -288,3 +288,21 @@ def test_levels_of_children_cost_as_many_queries_whatever_their_number(
     browser.get(f"/reports/{own.pk}/at/I.1/")
     with django_assert_num_queries(16):
         browser.get(f"/reports/{own.pk}/at/I.1/")
+
+
+def test_a_place_asks_for_the_day_that_decides_whether_a_figure_counts_and_the_level_moves_with_it(
+    browser: Browser,
+) -> None:
+    whole = _district([2, 2], "15/10/2023")
+    own = Report.objects.get(participant=whole)
+    browser.as_person(make.person((Role.OFFICER, whole.unit)))
+    page = browser.get(f"/reports/{own.pk}/at/I.3/").content.decode()
+
+    def level(day: str) -> str:
+        cells_ = {"I.3/num": {"text": "4", "seen": 9, "as_of": day}}
+        body = json.dumps({"cells": cells_, "here": "I.3"})
+        seen = browser.post(f"/reports/{own.pk}/preview", body, content_type="application/json").json()
+        return str(seen["total"]["level"][:1])
+
+    assert page.count("Ngày thực hiện") == 1
+    assert [level(day) for day in ("15/10/2023", "15/10/2024", "2023-12-31", "")] == ["1", "2", "1", "2"]

@@ -25,7 +25,10 @@ GENERAL = "general"
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """A figure or text as a place asks for it. ``entered``: the place where it is entered; "" for here."""
+    """A figure or text as a place asks for it. ``entered``: the place where it is entered; "" for here.
+
+    ``dated``: the day on which it was done decides whether it counts (A25).
+    """
 
     fact: str
     asked: Asked
@@ -37,6 +40,7 @@ class Field:
     entered: str = ""
     about: tuple[str, ...] = ()
     used_by: str = ""
+    dated: bool = False
 
     @property
     def id(self) -> str:
@@ -191,7 +195,8 @@ def _once(asked_: Asked, fact: str, row: General) -> Field:
     label = f"{row.no}. {row.label}" if row.no else row.label
     unit = row.question.unit if row.question is not None else ""
     about = tuple(one for one in (row.provider, row.note) if one)
-    return Field(fact, asked_, label, unit, about=about, used_by=row.used_by)
+    dated = row.question is not None and row.question.dated
+    return Field(fact, asked_, label, unit, about=about, used_by=row.used_by, dated=dated)
 
 
 def _fields(framework: Framework, block: Block, entered_once: set[str]) -> Iterator[Field]:
@@ -214,6 +219,7 @@ def _field(one: Asked, question: Question, criterion: Criterion, entered: str) -
         question.optional,
         entered,
         about,
+        dated=question.dated,
     )
 
 

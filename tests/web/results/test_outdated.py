@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from typing import Any
 
 import pytest
 from django.urls import reverse
 
+from chiso.scoring.result import unit_results
+from chiso.scoring.score import Scores
 from chiso.web.audit.models import Entry
 from chiso.web.audit.services import SYSTEM, Actor, record
 from chiso.web.collection.models import Report, Result
@@ -167,9 +170,14 @@ def test_the_pages_say_so_with_the_button_for_who_may(report: Report, role: Role
     )
 
 
-def test_working_out_is_as_of_when_values_were_read(report: Report) -> None:
+def test_working_out_is_as_of_when_values_were_read(report: Report, monkeypatch: pytest.MonkeyPatch) -> None:
+    def slow(scores: Scores, lang: str | None) -> Iterator[dict[str, Any]]:
+        save(report)
+        return unit_results(scores, lang)
+
+    monkeypatch.setattr("chiso.web.results.services.unit_results", slow)
     round_ = report.participant.round
-    recalculate(round_=round_, actor=SYSTEM, before_writing=lambda: save(report))
+    recalculate(round_=round_, actor=SYSTEM)
 
     assert last(round_) == "Lưu số liệu"
     assert Entry.objects.filter(action="results.computed").count() == 2

@@ -278,6 +278,23 @@ def test_what_is_left_out_for_another_year_counts_for_both(browser: Browser) -> 
     assert (Result.objects.get(participant=whole).data["total"], seen["total"]["points"]) == ("20", "20")
 
 
+def test_a_level_moves_with_those_of_child_units_and_with_the_one_that_is_registered(browser: Browser) -> None:
+    whole = _district([1, 1])
+    own = Report.objects.get(participant=whole)
+    browser.as_person(make.person((Role.OFFICER, whole.unit)))
+
+    def total() -> tuple[str, bool]:
+        body = json.dumps({"cells": {}, "here": "I.1"})
+        seen = browser.post(f"/reports/{own.pk}/preview", body, content_type="application/json").json()
+        return seen["total"]["level"][:1], "mức 1" in seen["target"]
+
+    assert total() == ("1", False)
+    Result.objects.filter(level=1).update(level=2)
+    assert total() == ("2", False)
+    Participant.objects.filter(pk=whole.pk).update(registered_level=1)
+    assert total() == ("2", True)
+
+
 @pytest.mark.parametrize("communes", [2, 20])
 def test_levels_of_children_cost_as_many_queries_whatever_their_number(
     browser: Browser, communes: int, django_assert_num_queries

@@ -342,6 +342,12 @@ def file_supplied(world: World) -> Change:
     return Change(world.own(Role.PROVIDER), before=before)
 
 
+def agencies_reminded(world: World) -> Change:
+    world.own(Role.PROVIDER)
+    world.participant  # noqa: B018 - whose figures are owed
+    return Change(world.own(Role.COORDINATOR))
+
+
 def reminded(world: World) -> Change:
     world.own(Role.OFFICER)
     world.report  # noqa: B018 - what is owed
@@ -413,6 +419,7 @@ CHANGES: dict[str, Callable[[World], Change]] = {
     "supply_save": supplied,
     "supply_origin": of(Role.PROVIDER, fact="1.1/a", source="Niên giám", as_of="31/12/2025"),
     "supply_answer": answered,
+    "supply_remind": agencies_reminded,
     "supply_apply": file_supplied,
     "remind": reminded,
     "results_recalculate": of(Role.COORDINATOR),

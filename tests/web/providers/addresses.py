@@ -29,6 +29,7 @@ ARGUMENTS: dict[str, Arguments] = {
     "supply_objections": lambda world: {"pk": world.round.pk},
     "supply_answer": _objection,
     "supply_agencies": lambda world: {"pk": world.round.pk},
+    "supply_remind": lambda world: {"pk": world.round.pk},
     "supply_excel": lambda world: {"pk": world.round.pk},
     "supply_file": lambda world: {"pk": world.round.pk},
     "supply_checked": _checked,

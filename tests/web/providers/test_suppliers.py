@@ -51,6 +51,6 @@ def test_the_page_costs_as_many_queries_whatever_the_number_of_units(
         make.report(make.participant(bureau.round, make.unit()), stage="provider", values={})
     browser.as_person(make.person((Role.COORDINATOR, bureau.round.assessor)))
     browser.get(f"/supply/{bureau.round.pk}/agencies")
-    with django_assert_max_num_queries(7):
+    with django_assert_max_num_queries(8):
         page = browser.get(f"/supply/{bureau.round.pk}/agencies").content.decode()
     assert ("chưa có ai" in page, f"0 trên {3 * (3 + units)} số liệu" in page) == (True, True)

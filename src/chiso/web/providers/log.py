@@ -4,7 +4,17 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
-from chiso.web.audit.words import Action, Field, know_actions
+from chiso.web.audit.words import Action, Field, know_actions, moment
+from chiso.web.formats import number
+
+_REMINDED = {
+    "agency": Field(_("Agency")),
+    "people": Field(_("People reminded")),
+    "given": Field(_("Supplied"), number),
+    "needed": Field(_("Figures"), number),
+    "step": Field(_("Days before the due day")),
+    "due": Field(_("Due"), moment),
+}
 
 know_actions(
     {
@@ -12,6 +22,16 @@ know_actions(
             _("Source of a figure"),
             _("%(who)s said for the figure %(fact)s of all units: source “%(source)s”, as of “%(as_of)s”"),
             {"fact": Field(_("Figure")), "source": Field(_("Source")), "as_of": Field(_("As of"))},
+        ),
+        "supply.reminded": Action(
+            _("Agency reminded"),
+            _("%(who)s had %(people)s people of %(agency)s reminded: %(given)s of %(needed)s figures there"),
+            _REMINDED,
+        ),
+        "supply.not_reminded": Action(
+            _("Agency not reminded"),
+            _("The mail server took no reminder for the agency %(agency)s"),
+            _REMINDED,
         ),
     }
 )

@@ -17,12 +17,13 @@ from chiso.web.formats import language
 from chiso.web.jobs.models import Job
 from chiso.web.jobs.work import Outcome, Run, StoppedError, job
 from chiso.web.people.access import Access
-from chiso.web.providers import table
+from chiso.web.providers import reminding, table
 from chiso.web.providers.comparing import Preview, batches, compared
 from chiso.web.providers.grid import members, rows
 from chiso.web.providers.opening import Supplying, supplying
 from chiso.web.providers.permissions import may_supply
 from chiso.web.providers.services import spread_origin, take
+from chiso.web.reminders.services import UnreachableServerError
 from chiso.web.rounds.models import Round
 from chiso.workbook.faults import TableError
 
@@ -124,6 +125,20 @@ def give_origin(run: Run) -> Outcome:
         run.advance()
     words = _("%(count)s figures that were supplied before carry the source and date of the column now.")
     return Outcome(words % {"count": count}, {"next": reverse("supply_grid", args=[opened.round.pk])})
+
+
+@job("providers.remind", gettext_lazy("Reminders to agencies"), repeatable=False)
+def remind(run: Run) -> Outcome:
+    """Remind agencies; a mail that was sent cannot be taken back, so nothing is begun twice."""
+    round_ = Round.objects.select_related("framework").get(pk=run.arguments["round"])
+    back = {"back": reverse("supply_agencies", args=[round_.pk])}
+    try:
+        agencies, people = reminding.remind(round_=round_, actor=run.actor, advance=run.advance)
+    except UnreachableServerError as error:
+        words = _("The mail server cannot be reached. Try again later: who got a mail already gets no second one.")
+        raise StoppedError(words) from error
+    words = _("Reminded: %(agencies)s agencies, %(people)s people. Who was reminded within a day is left out.")
+    return Outcome(words % {"agencies": agencies, "people": people}, back)
 
 
 def _take(run: Run, opened: Supplying, found: table.Read, units: list[int], counts: Counter[str]) -> None:

@@ -14,6 +14,7 @@ urlpatterns = [
     path("<int:pk>/objections/", objection_views.objections, name="supply_objections"),
     path("<int:pk>/objections/<int:remark_pk>/", objection_views.answer, name="supply_answer"),
     path("<int:pk>/agencies", views.agencies, name="supply_agencies"),
+    path("<int:pk>/agencies/remind", views.remind, name="supply_remind"),
     path("<int:pk>/excel/", table_views.excel, name="supply_excel"),
     path("<int:pk>/excel/file", table_views.file, name="supply_file"),
     path("<int:pk>/excel/<int:job_pk>/", table_views.checked, name="supply_checked"),

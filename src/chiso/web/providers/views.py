@@ -25,6 +25,7 @@ from chiso.web.providers.forms import OriginForm, written_in
 from chiso.web.providers.opening import Supplying, opened
 from chiso.web.providers.permissions import supplies
 from chiso.web.providers.queries import supplies_of
+from chiso.web.providers.reminding import last_reminded
 from chiso.web.providers.services import Taken, take, tell_origin
 from chiso.web.providers.suppliers import suppliers_in
 from chiso.web.rounds.models import Round, Stage
@@ -128,5 +129,16 @@ def agencies(request: Request, pk: int) -> HttpResponse:
         "unnamed": unnamed,
         "units": round_.participants.count(),
         "may_run": may_run(request.access, round_),
+        "reminded": last_reminded(round_),
+        "is_open": round_.stage == Stage.OPEN,
     }
     return render(request, "providers/suppliers.html", told)
+
+
+@require_POST
+@login_required
+def remind(request: Request, pk: int) -> HttpResponse:
+    """Have the agencies reminded that still owe figures."""
+    round_ = get_object_or_404(Round, pk=pk)
+    require(allowed=may_run(request.access, round_))
+    return redirect("job", start(kind="providers.remind", actor=Actor.of(request), arguments={"round": pk}).pk)

@@ -42,6 +42,9 @@ class Sent:
     nobody: int = 0
 
 
+#: What else is due and told before its day, by the apps above: each says how many were reminded of it.
+ALSO: list[Callable[[], tuple[int, int]]] = []
+
 #: Which of the things that a person owes are due to be told now, with the step that is noted; see ``Notice``.
 Choose = Callable[[Owed, dt.datetime], tuple[bool, int | None]]
 

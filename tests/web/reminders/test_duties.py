@@ -104,7 +104,7 @@ def test_queries_do_not_grow_with_the_number_of_units(round_, django_assert_num_
         make.report(member)
         make.person((Role.OFFICER, member.unit))
 
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(4):
         found = owed_by(EVERYBODY())
     with django_assert_num_queries(1):
         told, _nobody = recipients(found)

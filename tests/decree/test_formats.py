@@ -8,6 +8,8 @@ import pytest
 
 import chiso
 from chiso.decree.comparison import compared
+from chiso.decree.document.gaps import rows_of
+from chiso.decree.document.geometry import Box, TextLine, Word
 from chiso.decree.document.reader import read_bytes
 from chiso.decree.draft import Draft, drafts_of
 from tests.decree.makers.docx import docx
@@ -54,12 +56,31 @@ def test_everything_printed_is_read_back(known: str, form: str) -> None:
     assert wrong(read(FORMATS[form](printed(chiso.load(known)))), known) == []
 
 
-@pytest.mark.parametrize("known", [known for known in chiso.bundled() if chiso.load(known).max_points is not None])
-def test_a_pdf_without_lines_keeps_codes_and_maxima(known: str) -> None:
+@pytest.mark.parametrize("middle", [False, True], ids=["top", "middle"])
+@pytest.mark.parametrize("split", [False, True], ids=["whole", "torn"])
+@pytest.mark.parametrize("known", chiso.bundled())
+def test_a_pdf_without_lines_is_read_wherever_words_stand_in_their_cells(known: str, split: bool, middle: bool) -> None:
     framework = chiso.load(known)
     blocks = printed(framework, replace(layout_of(framework), information=False))
-    found = wrong(read(pdf(blocks, ruled=False)), known)
-    assert [one for one in found if one[1] in ("code", "max_points")] == []
+    found = wrong(read(pdf(blocks, ruled=False, split=split, middle=middle)), known)
+    assert [one for one in found if one[1] != "information"] == []
+
+
+def test_rows_that_do_not_stand_apart_begin_with_their_numbers() -> None:
+    lines = [
+        TextLine([Word(text, Box(x, y, x + 6 * len(text), y + 8), 8.0) for x, text in words]) for y, words in CLOSE
+    ]
+    rows = [[cell.text for cell in cells] for cells, _ in rows_of(lines, [0.0, 40.0, 300.0], 1)]
+    assert rows == [["STT", "Tiêu chí", "Điểm"], ["1", "Kế hoạch\nnăm", "10"], ["2", "Báo cáo", "5"]]
+
+
+#: A table whose rows are no further apart than the lines of a cell: how far down, and words by their left edge.
+CLOSE = [
+    (0.0, [(0.0, "STT"), (40.0, "Tiêu chí"), (300.0, "Điểm")]),
+    (10.0, [(0.0, "1"), (40.0, "Kế hoạch"), (300.0, "10")]),
+    (20.0, [(40.0, "năm")]),
+    (30.0, [(0.0, "2"), (40.0, "Báo cáo"), (300.0, "5")]),
+]
 
 
 @pytest.mark.parametrize("known", ["an-giang-2024-district", "gia-lai-2023-province"])

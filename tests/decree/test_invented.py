@@ -27,6 +27,8 @@ MADE: dict[str, Callable[[list[Block]], bytes]] = {
     "docx": docx,
     "html": lambda blocks: html(blocks).encode(),
     "pdf": pdf,
+    "pdf without lines": lambda blocks: pdf(blocks, ruled=False),
+    "pdf without lines, words in the middle": lambda blocks: pdf(blocks, ruled=False, middle=True),
 }
 
 
@@ -214,7 +216,7 @@ def test_every_rule_is_read(name: str) -> None:
     assert manual == BY_HAND.get(name, [])
 
 
-@pytest.mark.parametrize("form", ["html", "pdf"])
+@pytest.mark.parametrize("form", [form for form in MADE if form != "docx"])
 @pytest.mark.parametrize("name", [COMPETITIVE, MET])
 def test_every_format_gives_the_same_draft(name: str, form: str) -> None:
     one, other = (

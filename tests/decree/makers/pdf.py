@@ -28,6 +28,7 @@ class _Sheet:
 
     pages: list[_Page] = field(default_factory=lambda: [_Page()])
     y: float = MARGIN
+    middle: bool = False
 
     def turn(self) -> None:
         self.pages.append(_Page())
@@ -44,10 +45,19 @@ class _Sheet:
 
 
 def pdf(
-    blocks: Sequence[Block], *, ruled: bool = True, split: bool = True, numbers: bool = True, boxes: bool = False
+    blocks: Sequence[Block],
+    *,
+    ruled: bool = True,
+    split: bool = True,
+    numbers: bool = True,
+    boxes: bool = False,
+    middle: bool = False,
 ) -> bytes:
-    """Write blocks as PDF. ``split`` lets a row go on on the next page; ``boxes`` draws each cell as a rectangle."""
-    sheet = _Sheet()
+    """Write blocks as PDF. ``split`` lets a row go on on the next page; ``boxes`` draws each cell as a rectangle.
+
+    ``middle`` puts the words of each cell in the middle of its height.
+    """
+    sheet = _Sheet(middle=middle)
     for block in blocks:
         if isinstance(block, PParagraph):
             _paragraph(sheet, block)
@@ -141,8 +151,9 @@ def _draw(sheet: _Sheet, lines: Sequence[Sequence[str]], edges: Sequence[float],
     height = max(1, max(map(len, lines))) * LEADING + 4
     top = sheet.y
     for at, words in enumerate(lines):
+        free = (height - 4 - len(words) * LEADING) / 2 if sheet.middle else 0.0
         for down, line in enumerate(words):
-            sheet.pages[-1].words.append((edges[at] + 3, top + 2 + down * LEADING, line))
+            sheet.pages[-1].words.append((edges[at] + 3, top + 2 + free + down * LEADING, line))
     if ruled:
         for y in (top, top + height):
             sheet.line(edges[0], y, edges[-1], y)

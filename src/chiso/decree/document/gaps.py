@@ -9,10 +9,17 @@ from itertools import pairwise
 from chiso.decree.document.geometry import TextLine, Word
 from chiso.decree.document.shape import Cell
 from chiso.decree.headings import role_of
+from chiso.decree.letters import folded
 
 _CODE = re.compile(r"(?:[IVXLC]{1,6}|\d{1,3}(?:\.\d{1,3})*|[A-Za-zĐđ])[.)]?")
 #: A gap between columns is at least so wide, as a share of the size of the letters.
 _GAP = 0.7
+#: Rows are further apart than the lines of a cell: by so much of the height of a line.
+_APART = 0.6
+#: Lines of a heading: three, and those of centred cells stand between the lines of others.
+_HIGHEST = 6
+#: With what a line below a table begins, however short it is.
+_BELOW = re.compile(r"\W*(?:ghi chu|luu y|noi nhan)\b")
 #: A table without lines has a heading with so many known columns, and so many lines below it.
 _HEADINGS, _LINES = 3, 3
 
@@ -31,16 +38,29 @@ def segments(line: TextLine) -> list[TextLine]:
 def heading_at(lines: Sequence[TextLine], at: int) -> int:
     """Return how many lines from here on are the headings of a table: 0 where there is none."""
     best = 0
-    if len(segments(lines[at])) < _HEADINGS - 1:
+    # Of centred cells, the highest one begins alone, and the lines of the others stand between its own.
+    between = at + 1 < len(lines) and _white(lines[at], lines[at + 1]) < 0
+    if len(segments(lines[at])) < _HEADINGS - 1 and not between:
         return best
-    for height in (1, 2, 3):
+    for height in range(1, _HIGHEST + 1):
         chosen = lines[at : at + height]
         if len(chosen) < height or _opens(chosen[-1]):
             break
+        if best and _white(chosen[-2], chosen[-1]) > _APART * _size(chosen[-1]):
+            break  # what follows at a distance is the first row, or the rest of one that the page before began
         known = {role for text in _stacked(chosen) if (role := role_of(text)) is not None}
         if len(known) >= _HEADINGS and {"title"} & known:
             best = height
     return best
+
+
+def _white(before: TextLine, line: TextLine) -> float:
+    """Return how much is left free between two lines."""
+    return line.box.top - before.box.bottom
+
+
+def _size(line: TextLine) -> float:
+    return line.box.bottom - line.box.top
 
 
 def _opens(line: TextLine) -> bool:
@@ -86,16 +106,19 @@ def columns_of(lines: Sequence[TextLine]) -> list[float]:
 
 
 def rows_of(lines: Sequence[TextLine], starts: Sequence[float], heading: int) -> list[tuple[list[Cell], float]]:
-    """Return the rows of a table: a row begins where the first column has a number, or after a wider gap."""
+    """Return the rows of a table: bands of lines that stand apart where each has at most one number.
+
+    Otherwise a row begins where the first column has a number, or after a wider gap.
+    """
     found: list[tuple[list[list[str]], float]] = []
     previous: TextLine | None = None
     spacing = _spacing(lines)
+    bands = _bands(lines, starts, heading)
     for at, line in enumerate(lines):
         cells = _cells(line, starts)
-        first = " ".join(cells[0])
-        opens = bool(_CODE.fullmatch(first)) if first else False
         gap = line.box.top - previous.box.top if previous is not None else 0.0
-        if at == 0 or at == heading or (at > heading and (opens or gap > 1.6 * spacing)):
+        begins = at in bands if bands else at > heading and (_numbered(cells) or gap > 1.6 * spacing)
+        if at == 0 or at == heading or begins:
             found.append((cells, line.box.top))
         else:
             for column, words in enumerate(cells):
@@ -104,6 +127,30 @@ def rows_of(lines: Sequence[TextLine], starts: Sequence[float], heading: int) ->
                     found[-1][0][column].extend(words)
         previous = line
     return [([Cell(_joined(words)) for words in cells], top) for cells, top in found]
+
+
+def _numbered(cells: Sequence[Sequence[str]]) -> bool:
+    """Tell whether the first column of a line holds a number."""
+    first = " ".join(cells[0])
+    return bool(first and _CODE.fullmatch(first))
+
+
+def _bands(lines: Sequence[TextLine], starts: Sequence[float], heading: int) -> set[int]:
+    """Return where rows begin that stand apart, their numbers beside any of their lines; nothing where that is unclear.
+
+    Cells that are centred have their number beside the middle of a longer text.
+    """
+    body = lines[heading:]
+    if len(body) < _LINES:
+        return set()
+    size = sum(map(_size, body)) / len(body)
+    whites = [_white(before, line) for before, line in pairwise(body)]
+    begins = [0, *(at for at, white in enumerate(whites, 1) if white > _APART * size)]
+    numbers = [at for at, line in enumerate(body) if _numbered(_cells(line, starts))]
+    counts = [sum(one <= at < end for at in numbers) for one, end in zip(begins, [*begins[1:], len(body)], strict=True)]
+    if max(counts) > 1 or len(begins) < 2 or counts.count(0) > 2 * len(numbers):
+        return set()
+    return {heading + at for at in begins}
 
 
 def _spacing(lines: Sequence[TextLine]) -> float:
@@ -130,6 +177,8 @@ def ends_table(lines: Sequence[TextLine], at: int, starts: Sequence[float]) -> b
     parts = segments(lines[at])
     if len(parts) > 1:
         return False
+    if _BELOW.match(folded(parts[0].text)) and parts[0].box.left < starts[1]:
+        return True
     box = parts[0].box
     crossed = sum(box.left < start - 1 and box.right > start + 6 for start in starts[1:])
     return crossed >= max(2, len(starts) // 2)

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from chiso.decree.document.gaps import columns_of, ends_table, heading_at
+from chiso.decree.document.gaps import columns_of, ends_table, heading_at, segments
 from chiso.decree.document.gaps import rows_of as rows_of_gaps
 from chiso.decree.document.geometry import Box, Letter, Page, TextLine, lines_of
 from chiso.decree.document.grids import Grid, grids_of
@@ -31,6 +31,8 @@ class _Writer:
         self.dropped: list[Dropped] = []
         self.tables = 0
         self.line = 0
+        #: The headings of the last table without lines, and where its columns began.
+        self.headed: tuple[tuple[str, ...], list[float]] = ((), [])
 
     def paragraph(self, line: TextLine, page: Page, *, gap: bool) -> None:
         self.line += 2 if gap else 1
@@ -135,7 +137,7 @@ def _text(lines: Sequence[TextLine], page: Page, writer: _Writer) -> None:
         if heading:
             end = _table_end(lines, at, heading)
             chosen = lines[at:end]
-            starts = columns_of(chosen)
+            starts = _starts(chosen, heading, writer)
             if end - at > heading and len(starts) > 2:
                 writer.table([cells for cells, _ in rows_of_gaps(chosen, starts, heading)], page)
                 at, previous = end, None
@@ -146,9 +148,24 @@ def _text(lines: Sequence[TextLine], page: Page, writer: _Writer) -> None:
         at, previous = at + 1, line
 
 
+def _starts(chosen: Sequence[TextLine], heading: int, writer: _Writer) -> list[float]:
+    """Return where columns begin: as on the page before under the same headings, where that shows more of them.
+
+    A word that is wider than its column closes the gap beside it on one page, and not on another.
+    """
+    starts = columns_of(chosen)
+    words = tuple(line.text for line in chosen[:heading])
+    known, before = writer.headed
+    if words == known and len(before) > len(starts):
+        return before
+    writer.headed = (words, starts)
+    return starts
+
+
 def _table_end(lines: Sequence[TextLine], at: int, heading: int) -> int:
     """Return the line after the last one of a table that begins here."""
-    starts = columns_of(lines[at : at + heading + 6])
+    # A line that stands alone may be below the table, and then it crosses all gaps.
+    starts = columns_of([line for line in lines[at : at + heading + 6] if len(segments(line)) > 1])
     end = at + heading
     while end < len(lines) and not ends_table(lines, end, starts):
         end += 1

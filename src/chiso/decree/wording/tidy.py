@@ -109,7 +109,7 @@ EXPLAINING = "Giải thích|Ghi chú|Lưu ý|Trong đó"
 #: Headings that extraction left at the end of the line before them.
 _HEADED = re.compile(rf"(?<=[^\s|]) (?=(?:(?<=, )trong đó|{EXPLAINING}|Thang điểm|Cách tính|Cách chấm)\s?:)")
 #: An explanation of letters in brackets behind their formula.
-_BRACKETED = re.compile(r"\(\s*(trong đó\b.*)\)[\s.;]*$", re.IGNORECASE)
+_BRACKETED = re.compile(r"\(\s*(trong đó\b[^()]*|[a-z]\s*[:=][^()]*;\s*[a-z]\s*[:=][^()]*)\)[\s.;]*", re.IGNORECASE)
 #: "đạt 6-7/8 chỉ tiêu": how many of a list whose length stands behind each number.
 _OF_ALL = re.compile(
     r"(?<=\d)\s?/\s?0?(\d{1,2})(?= (?:chỉ tiêu|tiêu chí|nội dung|yêu cầu|nhiệm vụ|tiêu chuẩn|chức năng|điều kiện)\b)"
@@ -136,7 +136,7 @@ def tidy_lines(text: str) -> list[str]:
 
 def _parted(line: str) -> list[str]:
     """Split a line where extraction has joined a heading, or what follows a formula, to what stood above."""
-    line = _BRACKETED.sub(r"\n\1", _LESS.sub("", _DIVIDED.sub("/", _TIMES.sub(" x ", line))))
+    line = _BRACKETED.sub(r"\n\1\n", _LESS.sub("", _DIVIDED.sub("/", _TIMES.sub(" x ", line))))
     return _FORMULA_THEN.sub(r"\1\n", _HEADED.sub("\n", line)).split("\n")
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
+from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
@@ -40,10 +41,12 @@ def job(request: HttpRequest, pk: int) -> HttpResponse:
 @require_GET
 @login_required
 def part(request: HttpRequest, pk: int) -> HttpResponse:
-    """Return how far a job is, for the page that waits for it; when it is done, the page goes on."""
+    """Return how far a job is, for the page that waits for it; when it is done, the page goes on and says so."""
     found = _own(request, pk)
     response = render(request, "jobs/part.html", _context(found))
     if found.state == JobState.DONE and found.result.get("next"):
+        if found.message:
+            messages.success(request, found.message)
         response["HX-Redirect"] = found.result["next"]
     return response
 

@@ -31,11 +31,14 @@ def test_file_is_what_the_script_writes(name: str, written: Path) -> None:
     assert (ROOT / "examples" / name).read_bytes() == (written / name).read_bytes()
 
 
-def test_the_sample_decision_is_what_its_script_writes(tmp_path: Path) -> None:
-    script = tmp_path / "make_decision.py"
-    script.write_text((ROOT / "examples/make_decision.py").read_text("utf-8"), "utf-8")
+@pytest.mark.parametrize(
+    ("name", "made"), [("make_decision.py", "decision-sample.docx"), ("make_units.py", "units-to-import.xlsx")]
+)
+def test_a_document_is_what_its_script_writes(name: str, made: str, tmp_path: Path) -> None:
+    script = tmp_path / name
+    script.write_text((ROOT / "examples" / name).read_text("utf-8"), "utf-8")
     runpy.run_path(str(script), run_name="__main__")
-    assert (tmp_path / "decision-sample.docx").read_bytes() == (ROOT / "examples/decision-sample.docx").read_bytes()
+    assert (tmp_path / made).read_bytes() == (ROOT / "examples" / made).read_bytes()
 
 
 @pytest.mark.parametrize("name", FILES)

@@ -6,7 +6,6 @@ import os
 import time
 from collections.abc import Callable, Iterator
 from importlib import import_module
-from pathlib import Path
 
 import pytest
 from django.apps import apps
@@ -16,14 +15,11 @@ from playwright.sync_api import Browser, BrowserContext, Locator, Page, sync_pla
 from chiso.web.audit.models import Entry
 from chiso.web.collection.live import forget
 from chiso.web.people.models import User
+from tests.web.browser.chromium import ARGS, CHROMIUM
 from tests.web.collection.conftest import Office, made_office
 
 # Playwright keeps a loop running; the tests still speak to the database themselves.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
-
-CHROMIUM = Path("/usr/bin/chromium")
-ARGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update",
-        "--disable-sync", "--no-first-run"]  # fmt: skip
 
 
 @pytest.fixture(scope="module")

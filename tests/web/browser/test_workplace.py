@@ -6,7 +6,7 @@ import re
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from playwright.sync_api import Browser, BrowserContext, Page, Route, expect
 
 from chiso.web.collection.models import Report
 from chiso.web.people.models import Role, User
@@ -34,6 +34,12 @@ def opened(context: BrowserContext, report: Report, code: str) -> Page:
 
 def officer(report: Report) -> User:
     return make.person((Role.OFFICER, report.participant.unit))
+
+
+def slowly(route: Route) -> None:
+    """Let a request wait longer than a page takes."""
+    route.request.frame.page.wait_for_timeout(1500)
+    route.continue_()
 
 
 def values(report: Report) -> dict[str, str]:
@@ -69,6 +75,16 @@ def test_a_lost_connection_and_a_closed_page_lose_nothing(chromium: Browser, liv
         page.goto(f"/reports/{report.pk}/at/1.1/")
         expect(page.locator("[data-save-state]")).to_contain_text("Đã lưu")
         expect(page.locator("[data-value]").first).to_have_value("71")
+    assert values(report) == {"1.1/a": "71"}
+
+
+def test_what_is_missing_waits_for_what_was_just_typed(chromium: Browser, live_server, report: Report) -> None:
+    with signed_in(chromium, live_server.url, officer(report)) as context:
+        page = opened(context, report, "1.1")
+        page.route("**/save", slowly)
+        page.fill("[data-value] >> nth=0", "71")
+        page.get_by_role("link", name="Còn thiếu gì, nộp").click()
+        expect(page.locator(".page-narrow > .lede")).to_contain_text("đã nhập 1 trên")
     assert values(report) == {"1.1/a": "71"}
 
 

@@ -158,9 +158,10 @@ class TestPages:
     def test_the_page_goes_on_to_what_came_of_it_and_says_so(self, browser, kinds) -> None:
         job = started(kinds(lambda run: Outcome("2 rows were applied.", {"next": "/units/"})))
         assert browser.as_person(job.by).get(f"/jobs/{job.pk}/part")["HX-Redirect"] == "/units/"
-        assert '<div class="alert alert-success" role="status">2 rows were applied.</div>' in browser.get(
-            "/units/"
-        ).content.decode()
+        assert (
+            '<div class="alert alert-success" role="status">2 rows were applied.</div>'
+            in browser.get("/units/").content.decode()
+        )
 
     def test_the_file_is_handed_out_as_a_download(self, browser, kinds) -> None:
         job = started(kinds(lambda run: Outcome(file=b"PK", file_name="don-vi.xlsx")))

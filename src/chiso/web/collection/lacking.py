@@ -7,7 +7,7 @@ from fractions import Fraction
 
 from chiso.scoring.score import Scores
 from chiso.scoring.states import State
-from chiso.scoring.trace import reason
+from chiso.scoring.trace import figure_names, reason
 from chiso.web.collection.asking import needed
 from chiso.web.collection.layout import GENERAL
 from chiso.web.collection.models import Remark
@@ -79,7 +79,9 @@ def _criterion(opened: Opened, scores: Scores, code: str, found: Lacking) -> Non
         found.figures.append(Lack(code, criterion.title, words if words != criterion.title else "", own[0].fact))
     result = result_of(scores, criterion)
     if result.state is State.ERROR:
-        found.faults.append(Lack(code, criterion.title, reason(result, opened.layout.lang) or ""))
+        lang = opened.layout.lang
+        why = reason(result, lang, figure_names(opened.framework, criterion, lang))
+        found.faults.append(Lack(code, criterion.title, why or ""))
 
 
 def _beside(opened: Opened, found: Lacking) -> None:

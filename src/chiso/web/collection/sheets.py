@@ -14,7 +14,7 @@ from django.db.models import Prefetch, QuerySet, prefetch_related_objects
 
 from chiso.framework.model import Framework
 from chiso.scoring.score import Scores
-from chiso.scoring.trace import explain, reason
+from chiso.scoring.trace import explain
 from chiso.web.audit.models import Entry
 from chiso.web.collection.agencies import supplier_names
 from chiso.web.collection.cells import NONE_OF_THESE, NOT_APPLICABLE, Cell
@@ -138,7 +138,7 @@ def explanation(opened: Opened, place: Place, scores: Scores) -> Explanation | N
     return Explanation(
         mark,
         points_text(criterion.max_points, framework, lang),
-        reason(trace.result, lang) or "",
+        trace.reason(lang) or "",
         tuple(trace.step_text(step, lang) for step in trace.steps),
         tuple(line for line in place.block.rule.split("\n") if line),
         criterion.clause or "",

@@ -87,3 +87,8 @@ document.addEventListener("htmx:responseError", async (event) => {
 });
 
 drafts.listen();
+
+// A part that leads to another page stops asking: on a slow machine it would be led there twice.
+document.addEventListener("htmx:beforeOnLoad", ({ detail: { elt, xhr } }) => {
+  if (xhr.getResponseHeader("HX-Redirect")) elt.replaceWith(elt.cloneNode(true));
+});

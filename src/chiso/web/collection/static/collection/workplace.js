@@ -11,6 +11,7 @@ const seen = new Map();
 const kept = new Map();
 const LOOK_AHEAD = 250;
 const SAVE_AFTER = 1500;
+const LONGEST_WAIT = 5000;
 let lookTimer;
 let saveTimer;
 let lookNumber = 0;
@@ -394,8 +395,17 @@ addEventListener("keydown", (event) => {
   }
 });
 
-root.addEventListener("click", (event) => {
-  if (event.target.closest("a")) leave();
+root.addEventListener("click", async (event) => {
+  const link = event.target.closest("a");
+  if (!link) return;
+  leave();
+  if (!link.matches("[data-after-saving]") || event.ctrlKey || event.metaKey || event.shiftKey) return;
+  if (!Object.keys(queue.cells()).length) return;
+  // What is missing is found on the server: what was typed a moment ago has to be there first, if it can be.
+  event.preventDefault();
+  const until = Date.now() + LONGEST_WAIT;
+  while (Object.keys(queue.cells()).length && Date.now() < until) await new Promise((done) => setTimeout(done, 50));
+  location.assign(link.href);
 });
 addEventListener("pagehide", leave);
 document.addEventListener("visibilitychange", () => document.visibilityState === "hidden" && leave());

@@ -13,7 +13,12 @@ from pathlib import Path
 from urllib.error import URLError
 from urllib.request import urlopen
 
+from playwright.sync_api import Page
+
 from tests.docs.pages import ROOT
+
+#: The password of every account.
+PASSWORD = "trinh-dien-chiso"
 
 #: Seconds in which it loads its units, rounds and figures on a slow machine.
 PATIENCE = 240
@@ -41,6 +46,15 @@ def served(data: Path) -> Iterator[str]:
     finally:
         process.terminate()
         process.wait()
+
+
+def sign_in(page: Page, email: str, password: str = PASSWORD) -> None:
+    """Sign somebody in."""
+    page.goto("/account/login/")
+    page.fill("#id_login", email)
+    page.fill("#id_password", password)
+    page.keyboard.press("Enter")
+    page.wait_for_url(lambda address: "/account/" not in address)
 
 
 def _wait(address: str, process: subprocess.Popen[bytes]) -> None:

@@ -18,7 +18,7 @@ SCORED := gia-lai-2023-province
 POSTGRES ?= postgresql://postgres@127.0.0.1:5432/chiso
 
 .PHONY: help measures install demo test check format lint types imports frameworks schema migrations tests postgres docs outputs \
-	messages lock clean
+	screenshots messages lock clean
 
 help:  ## show what there is
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /make \1\t/'
@@ -97,6 +97,9 @@ measures: install  ## measure how well decision documents are read
 outputs: install  ## write the outputs and the picture of the docs anew
 	$(BIN)/python -m tests.docs.pages $$(grep -rl '^\$$ chiso' docs --include='*.md')
 	$(BIN)/python -m tests.docs.picture
+
+screenshots: install  ## take the pictures of the pages in the docs anew, from a demonstration of its own (needs Chromium)
+	$(BIN)/python -m tests.web.browser.pictures
 
 messages: install  ## collect what the pages say for translation, and compile the translations
 	$(BIN)/python -m tests.web.translations

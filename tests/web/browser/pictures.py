@@ -1,7 +1,7 @@
-"""Takes the pictures of the docs from the demonstration: ``python -m tests.web.browser.pictures`` (``make screenshots``).
+"""Takes the pictures of the docs from the demonstration: ``make screenshots``.
 
-Each is a page as somebody sees it, on a laptop or on a telephone, not scrolled. Names on the command line take these
-alone. Where pngquant is installed it makes the files smaller; look at every picture before it is committed.
+Each is a page as somebody sees it, on a laptop or on a telephone, not scrolled; names on the command line take these
+alone. Where pngquant is installed it makes the files smaller. Look at every picture before it is committed.
 """
 
 from __future__ import annotations

@@ -14,17 +14,14 @@ _WIDTH = 140
 _FLOW = 110
 
 
-class _Dumper(yaml.SafeDumper):
-    """Writes no anchors, which a framework file may not hold, and indents lists."""
+class _Dumper(yaml.CSafeDumper):
+    """Writes no anchors, which a framework file may not hold; libyaml takes a tenth of the time that Python takes."""
 
     def ignore_aliases(self, data: Any) -> bool:  # noqa: ARG002
         return True
 
-    def increase_indent(self, flow: bool = False, indentless: bool = False) -> None:  # noqa: ARG002, FBT001, FBT002
-        super().increase_indent(flow, False)  # noqa: FBT003
 
-
-def _text(dumper: yaml.SafeDumper, data: str) -> yaml.Node:
+def _text(dumper: yaml.CSafeDumper, data: str) -> yaml.Node:
     if "\n" in data:
         return dumper.represent_scalar(
             "tag:yaml.org,2002:str", "\n".join(line.rstrip() for line in data.split("\n")), style="|"
@@ -32,11 +29,11 @@ def _text(dumper: yaml.SafeDumper, data: str) -> yaml.Node:
     return dumper.represent_scalar("tag:yaml.org,2002:str", data)
 
 
-def _mapping(dumper: yaml.SafeDumper, data: dict[Any, Any]) -> yaml.Node:
+def _mapping(dumper: yaml.CSafeDumper, data: dict[Any, Any]) -> yaml.Node:
     return dumper.represent_mapping("tag:yaml.org,2002:map", data.items(), flow_style=_is_short(data))
 
 
-def _list(dumper: yaml.SafeDumper, data: list[Any]) -> yaml.Node:
+def _list(dumper: yaml.CSafeDumper, data: list[Any]) -> yaml.Node:
     return dumper.represent_sequence("tag:yaml.org,2002:seq", data, flow_style=_is_short(data))
 
 

@@ -58,7 +58,7 @@ def review(page: Page) -> None:
 
 def board(page: Page) -> None:
     """Follow how far 65 communes are."""
-    press(page, "Xem Mức độ chuyển đổi số cấp xã tỉnh Khánh Hòa")
+    press(page, "Xem Mức độ chuyển đổi số cấp xã tỉnh Khánh Hòa năm 2026")
 
 
 def ranking(page: Page) -> None:

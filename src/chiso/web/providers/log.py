@@ -30,7 +30,7 @@ know_actions(
         ),
         "supply.not_reminded": Action(
             _("Agency not reminded"),
-            _("The mail server took no reminder for the agency %(agency)s"),
+            _("%(who)s could not have the agency %(agency)s reminded: the mail server took no message"),
             _REMINDED,
         ),
     }

@@ -30,7 +30,8 @@ from chiso.web.providers.suppliers import Supplier, suppliers_in
 from chiso.web.reminders.services import PAUSE, Sent, UnreachableServerError
 from chiso.web.rounds.models import Round, Stage
 
-REMINDED, NOT_REMINDED = "supply.reminded", "supply.not_reminded"
+REMINDED = "supply.reminded"
+NOT_REMINDED = "supply.not_reminded"
 
 
 @dataclass(frozen=True, slots=True)

@@ -419,10 +419,10 @@ class EntryReader:
             columns,
             gathered.references,
             gathered.exemptions,
-            gathered.grants,
             origins=gathered.origins(),
             messages=gathered.messages,
             year=self.year,
+            grants=gathered.grants,
         )
 
     def _drop_needless_decisions(self) -> None:

@@ -169,23 +169,23 @@ class Facts:
 
     ``references``: values from outside by pseudo-unit (``@best``, ``@lowest``, ``@reference``) and fact.
     ``exemptions``: (position of the unit, criterion) -> ``peers_best`` or ``full``.
-    ``grants``: (position of the unit, criterion) -> who granted its exemption, when and why, where that is stated.
     ``children``: position of the unit -> maturity levels of its child units; None where a level is not known.
     ``self_assessed``: position of the unit -> how many of these levels nobody has recognised yet; none where left out.
     ``messages``: (position, fact) -> code and data of what is wrong with a cell in the state error.
     ``year``: the reporting year; None where none is stated, and then every unit is ranked.
+    ``grants``: (position of the unit, criterion) -> who granted its exemption, when and why, where that is stated.
     """
 
     units: tuple[Unit, ...]
     columns: Mapping[str, Column]
     references: Mapping[str, Mapping[str, Fraction]] = field(default_factory=dict)
     exemptions: Mapping[tuple[int, str], str] = field(default_factory=dict)
-    grants: Mapping[tuple[int, str], Origin] = field(default_factory=dict)
     children: Mapping[int, tuple[int | None, ...]] = field(default_factory=dict)
     self_assessed: Mapping[int, int] = field(default_factory=dict)
     origins: Mapping[tuple[int, str], Origin] = field(default_factory=dict)
     messages: Mapping[tuple[int, str], tuple[str, dict[str, Any]]] = field(default_factory=dict)
     year: int | None = None
+    grants: Mapping[tuple[int, str], Origin] = field(default_factory=dict)
 
     def __len__(self) -> int:
         return len(self.units)

@@ -81,13 +81,15 @@ postgres: install
 	elif test -n "$(CI)"; then echo "CI must have a PostgreSQL server at $(POSTGRES)" >&2; exit 1; \
 	else echo "no PostgreSQL server at $(POSTGRES): the web tests run on SQLite alone"; fi
 
-# Only the tests of the arithmetic are measured: measuring slows the others down by a third and would tell nothing.
+# What measures the arithmetic are its own tests: measuring slows the others down by half and would tell nothing.
+ARITHMETIC := tests/framework tests/library tests/scoring tests/reconcile tests/test_quantity.py
+
 tests: install
 	@rm -f .coverage .coverage.*
-	$(BIN)/coverage run -m pytest -n $(WORKERS) --ignore=tests/web --ignore=tests/decree
+	$(BIN)/coverage run -m pytest -n $(WORKERS) $(ARITHMETIC)
 	@$(BIN)/coverage combine --quiet
 	$(BIN)/coverage report --skip-covered --include='$(PURE)' --fail-under=$(COVERED)
-	$(BIN)/python -m pytest -n $(WORKERS) tests/web tests/decree
+	$(BIN)/python -m pytest -n $(WORKERS) $(addprefix --ignore=,$(ARITHMETIC))
 
 docs: install
 	$(BIN)/mkdocs build --strict --quiet

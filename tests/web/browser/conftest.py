@@ -14,7 +14,9 @@ from playwright.sync_api import Browser, BrowserContext, Locator, Page, sync_pla
 
 from chiso.web.audit.models import Entry
 from chiso.web.collection.live import forget
+from chiso.web.collection.models import Report
 from chiso.web.people.models import User
+from tests.web import factories as make
 from tests.web.browser.chromium import ARGS, CHROMIUM
 from tests.web.collection.conftest import Office, made_office
 
@@ -43,6 +45,13 @@ def emptied_log(transactional_db: None) -> Iterator[None]:
     meanwhile(lambda: _altered(guard.allow))
     meanwhile(lambda: Entry.objects.all().delete())
     meanwhile(lambda: _altered(guard.forbid))
+
+
+@pytest.fixture
+def report(emptied_log: None) -> Report:
+    """The report of a commune, in a round of its province that is open."""
+    province = make.unit("Tỉnh mẫu", make.Kind.PROVINCE)
+    return make.report(make.participant(make.round_(province), make.unit("Xã mẫu A", parent=province)))
 
 
 def _altered(how: Callable[..., None]) -> None:

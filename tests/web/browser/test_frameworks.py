@@ -75,7 +75,7 @@ def test_a_file_is_checked_taken_and_compared(chromium: Browser, live_server, em
             page.click("main form button >> text=Kiểm tra")
             page.click("text=Tiếp tục")
             sound(page)
-            expect(page.locator(".alert-danger")).to_have_count(1 if content is faulty else 0)
+            expect(page.locator(".alert-danger:visible")).to_have_count(1 if content is faulty else 0)
         page.click("text=Nhận bộ chỉ số này")
         page.click("text=khác gì")
         expect(page.locator("td", has_text="Có chương trình")).to_be_visible()

@@ -6,7 +6,6 @@ import pytest
 from django.db import OperationalError
 from playwright.sync_api import Browser, expect
 
-from chiso.web.collection.models import Report
 from chiso.web.people.models import Role
 from tests.web import factories as make
 from tests.web.browser.conftest import CHROMIUM, signed_in
@@ -16,12 +15,6 @@ pytestmark = [
     pytest.mark.django_db(transaction=True),
     pytest.mark.skipif(not CHROMIUM.exists(), reason="Chromium is not installed"),
 ]
-
-
-@pytest.fixture
-def report(emptied_log: None) -> Report:
-    province = make.unit("Tỉnh mẫu", make.Kind.PROVINCE)
-    return make.report(make.participant(make.round_(province), make.unit("Xã mẫu A", parent=province)))
 
 
 def gone(*_args: object, **_kwargs: object) -> None:

@@ -20,12 +20,6 @@ pytestmark = [
 ]
 
 
-@pytest.fixture
-def report(emptied_log: None) -> Report:
-    province = make.unit("Tỉnh mẫu", make.Kind.PROVINCE)
-    return make.report(make.participant(make.round_(province), make.unit("Xã mẫu A", parent=province)))
-
-
 def opened(context: BrowserContext, report: Report, code: str) -> Page:
     page = context.pages[0]
     page.goto(f"/reports/{report.pk}/at/{code}/")

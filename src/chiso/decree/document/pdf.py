@@ -87,7 +87,7 @@ def _letters(page: Any, height: float, allowance: Allowance) -> list[Letter]:
         found: list[Letter] = []
         opens = True
         for at in range(count):
-            sign = chr(pdfium.FPDFText_GetUnicode(text.raw, at))
+            sign = _sign(pdfium.FPDFText_GetUnicode(text.raw, at))
             if sign.isspace() or sign in _NO_LETTERS or not pdfium.FPDFText_GetLooseCharBox(text.raw, at, rect):
                 opens = True
                 continue
@@ -97,6 +97,11 @@ def _letters(page: Any, height: float, allowance: Allowance) -> list[Letter]:
         return found
     finally:
         text.close()
+
+
+def _sign(code: int) -> str:
+    """Return the sign of a code; half of a pair, which damaged fonts name and no file can hold, is an unknown sign."""
+    return "\ufffd" if 0xD800 <= code <= 0xDFFF else chr(code)
 
 
 def _rulings(page: Any, height: float) -> Iterator[Ruling]:

@@ -67,7 +67,7 @@ def standing(result: Result, framework: Framework, lang: str) -> Standing:
         most=told.get("max"),
         share=told.get("share"),
         level=result.level,
-        level_name=levels.get(result.level or 0),
+        level_name=None if result.level is None else levels.get(result.level),
         registered=level.get("registered"),
         registered_met=level.get("registered_met"),
         class_name=classes.get(told.get("class")),

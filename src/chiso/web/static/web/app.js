@@ -15,6 +15,13 @@ document.addEventListener("change", (event) => {
   if (event.target.matches("[data-submits]")) event.target.form.requestSubmit();
 });
 
+// -- a table that fits needs no frame to scroll in, and its header stays in sight while the page scrolls
+
+const frames = new ResizeObserver((seen) => {
+  for (const { target } of seen) target.classList.toggle("fits", target.scrollWidth <= target.clientWidth);
+});
+for (const frame of document.querySelectorAll(".scroll")) frames.observe(frame);
+
 // -- a button that is pressed twice acts once
 
 const PRESSED_FOR = 5000;

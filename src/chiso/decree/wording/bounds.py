@@ -67,10 +67,11 @@ def bound_of(tokens: Sequence[Token]) -> Bound | None:
     if not amounts or any(one is None for one in amounts):
         return None
     known = [one for one in amounts if one is not None]
-    every = rule.data == "exactly" and any(branch.data == "every" for branch in rule.iter_subtrees())
-    if every and tokens[: _first(rule, tokens)] and "tan suat" not in folded(tokens[0].text + tokens[1].text):
-        return None  # "có kế hoạch hằng năm" says what is there, not how often
     before = tokens[: _first(rule, tokens)]
+    every = rule.data == "exactly" and any(branch.data == "every" for branch in rule.iter_subtrees())
+    often = "tan suat" in folded(tokens[0].text + tokens[-1].text) or "dinh ky" in folded(tokens[len(before)].text)
+    if every and before and not often:
+        return None  # "có kế hoạch hằng năm" says what is there, not how often
     words = " ".join(token.text for token in before)
     compound = any(token.type in ("AND", "COMMA") for token in before) or holds("joining", words)
     late = any(token.type == "LATE" for token in before)
@@ -123,6 +124,8 @@ def _times_a_year(tree: Parsed) -> Fraction | None:
             return numbers[0] * yearly
         case "times_in":
             return numbers[0] * yearly / numbers[1] if len(numbers) > 1 and numbers[1] else None
+        case "periods_once":
+            return Fraction(yearly) / numbers[0] if numbers[0] else None
         case "periods_each":
             return numbers[1] * yearly / numbers[0] if numbers[0] else None
     return None

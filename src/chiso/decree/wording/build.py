@@ -7,12 +7,14 @@ from collections.abc import Sequence
 from dataclasses import replace
 from fractions import Fraction
 
+from chiso.decree.wording.bounding import Pair
 from chiso.decree.wording.changes import changed
 from chiso.decree.wording.desk import ONE, ZERO, Desk
+from chiso.decree.wording.goals import with_goal
 from chiso.decree.wording.items import Item, nested
-from chiso.decree.wording.lines import Pair, rule_of_lines
+from chiso.decree.wording.lines import rule_of_lines
 from chiso.decree.wording.nodes import Best, Held, Joined, Node, Plain, Proportional, Value, top
-from chiso.decree.wording.sayings import holds, is_one_of
+from chiso.decree.wording.sayings import holds, is_one_of, opens_with
 from chiso.decree.wording.sheet import ratio_of
 from chiso.decree.wording.values import compared, formulas_of, linear, of_best, sum_of
 from chiso.decree.wording.worth import RATIO, Added, Worth, term_of
@@ -29,7 +31,9 @@ _RATIO_WORDS = re.compile(
 def rule_of(desk: Desk, items: Sequence[Item]) -> Node | None:
     """Return the rule of all entries, None where they are not understood."""
     _know_maximum(desk, items)
-    items = _letters(desk, _without_ratio_words(desk, items))
+    if any(item.kind == "remark" and holds("rounded", item.text) for item in items):
+        desk.doubt("rounded")
+    items = _letters(desk, with_goal(_without_ratio_words(desk, items)))
     blocks = _blocks(items)
     if len(blocks) == 1:
         return _block(desk, items, ONE)
@@ -101,6 +105,10 @@ def _block(desk: Desk, items: Sequence[Item], whole: Fraction | None) -> Node | 
     lines, formulas = of.get("line", []), of.get("formula", [])
     for item in of.get("not_applicable", []):
         lines = _nothing_to_count(desk, item, lines, formulas)
+    lines = _counting(lines, of.get("statement", []))
+    if formulas and len(lines) == 1 and _says_nothing_there(desk, lines[0]):
+        desk.not_applicable, lines = "full", []
+        desk.doubt("nothing_to_count_assumed")
     if not lines and not formulas and {"sum", "unscored"} & set(of):
         desk.how = "sum" if "sum" in of else "unscored"
         return Plain("sum" if "sum" in of else "unscored")
@@ -114,6 +122,19 @@ def _block(desk: Desk, items: Sequence[Item], whole: Fraction | None) -> Node | 
     if node is None and (lines or formulas):
         return None
     return _with_statements(desk, node, of.get("statement", []), whole)
+
+
+def _says_nothing_there(desk: Desk, line: Item) -> bool:
+    """Tell whether a line beside a formula says what follows from having nothing: "không có kiến nghị: 2 điểm"."""
+    whole = isinstance(line.worth, Worth) and line.worth.constant and desk.share(line.worth) == ONE
+    return whole and line.bound is None and opens_with("nothing_there", line.label)
+
+
+def _counting(lines: list[Item], statements: Sequence[Item]) -> list[Item]:
+    """Leave out lines that give nothing beside points for each thing: "mô hình chưa triển khai: không tính điểm"."""
+    each = any(item.statement is not None and item.statement.kind == "each" for item in statements)
+    nothing = all(isinstance(line.worth, Worth) and not line.worth.factor and not line.children for line in lines)
+    return [] if each and nothing else lines
 
 
 def _each_listed(desk: Desk, tree: Sequence[Item]) -> Node | None:
@@ -205,10 +226,8 @@ def _unbounded_ratio(item: Item) -> bool:
 
 def _of_own_ratio(desk: Desk, item: Item) -> Value | None:
     """Return what a line gives that has a ratio of its own, named by its words."""
-    title, desk.sheet.title = desk.sheet.title, item.label
-    value = _value(desk, item)
-    desk.sheet.title = title
-    return value
+    with desk.sheet.titled(item.label):
+        return _value(desk, item)
 
 
 def _value(desk: Desk, item: Item) -> Value | None:

@@ -34,6 +34,8 @@ def changed(desk: Desk, node: Node | None, statements: Sequence[Statement], whol
     each = [one for one in statements if one.kind == "each" or (alone and one.kind == "add" and one.each)]
     changes = [one for one in statements if one.kind in ("add", "take") and one not in each]
     parts = [] if node is None else [(node.label if isinstance(node, Held | Picked) and node.label else "—", node)]
+    if node is None and len(each) > 1 and not changes and not any(one.limit for one in each):
+        return _several(desk, each, roof, whole)
     for one in each:
         made = _each(desk, one, roof if len(each) == 1 and node is None else None, whole)
         if made is None:
@@ -68,6 +70,19 @@ def _each(desk: Desk, one: Statement, roof: Given | None, whole: Fraction | None
     return Each(Figure(Name(name)), points / one.per, cap)
 
 
+def _several(desk: Desk, each: Sequence[Statement], roof: Given | None, whole: Fraction | None) -> Node | None:
+    """Return points for each of several things, which together come to no more than a limit or the maximum."""
+    cap = _cap(desk, roof, whole)
+    first = _each(desk, each[0], roof, whole)
+    bonuses = [_change(desk, one, ONE) for one in each[1:]]
+    if cap is None or first is None or any(one is None for one in bonuses):
+        return None
+    if roof is None:
+        desk.doubt("limit_assumed")
+    desk.how = "adjusted"
+    return Changed(first, tuple(one for one in bonuses if one is not None), (), cap)
+
+
 def _cap(desk: Desk, limit: Given | None, whole: Fraction | None) -> Fraction | None:
     """Return the most that points for each thing come to, as a share of the maximum."""
     full = ONE if whole is None else whole
@@ -90,9 +105,11 @@ def _cap(desk: Desk, limit: Given | None, whole: Fraction | None) -> Fraction | 
 def _adjusted(desk: Desk, node: Node | None, changes: Sequence[Statement], roof: Given | None) -> Node | None:
     bonuses: list[Change] = []
     deductions: list[Change] = []
+    start = _full_from(node)
     for one in changes:
-        change = _change(desk, one)
-        if change is None:
+        change = _change(desk, one, start)
+        # What is missing to a bound may be negative, which no other deduction must make up for.
+        if change is None or (start < 1 and one.share and len(changes) > 1) or one.below not in (None, start):
             return None
         (bonuses if one.kind == "add" else deductions).append(change)
     if node is None:
@@ -130,27 +147,34 @@ def _starts_full(node: Node) -> bool:
     return isinstance(node, Held) and node.share == 1
 
 
+def _full_from(node: Node | None) -> Fraction:
+    """Return the share from which a rule gives everything: "đạt 95% trở lên: 10 điểm; cứ giảm 1% trừ 1 điểm"."""
+    stepped = isinstance(node, Stepped) and node.share_bounds and len(node.lines) == 1
+    return node.lines[0][1] if isinstance(node, Stepped) and stepped and _starts_full(node) else ONE
+
+
 def _start(desk: Desk, first: Change) -> Node:
     """Return everything, whatever the figures say, for a first deduction to be taken from."""
     name = first.of if first.of in desk.sheet.inputs else next(iter(Formula.parse(first.of).names()))
     return always(desk, ONE, name)
 
 
-def _missing(desk: Desk) -> Operation | None:
-    """Return how much of the whole is missing: "cứ giảm 1% trừ 0,1 điểm"."""
+def _missing(desk: Desk, start: Fraction) -> Operation | None:
+    """Return how much is missing to the share that gives everything: "cứ giảm 1% trừ 0,1 điểm"."""
     figure = desk.sheet.quotient()
     if figure.under is None or isinstance(figure.under, Number):
         return None
-    return Operation("/", Operation("-", figure.under, figure.over), figure.under)
+    wanted = figure.under if start == 1 else Operation("*", Number(start), figure.under)
+    return Operation("/", Operation("-", wanted, figure.over), figure.under)
 
 
-def _change(desk: Desk, one: Statement) -> Change | None:
+def _change(desk: Desk, one: Statement, start: Fraction) -> Change | None:
     points = desk.points(one.given)
     if not points:
         return None
     label = one.thing or desk.title or "—"
     if one.share:
-        missing = _missing(desk) if one.kind == "take" else None
+        missing = _missing(desk, start) if one.kind == "take" else None
         if missing is None:
             return None
         desk.doubt("per_several", per=percent(one.per))

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
+from itertools import pairwise
 from typing import Literal
 
 from chiso.decree.wording.bounds import Bound, bound_of
@@ -95,6 +96,9 @@ _WORDS = frozenset({"WORD", "NOUN", "REACH", "UNDER", "AND"})
 
 _LIMITING = frozenset({"PERCENT", "FRACTION", "MAX", "POINTS", "STAR", "ROOF", "AT_MOST"})
 
+#: With what a second condition opens behind a comma; compared without diacritics.
+_SECOND = frozenset({"co", "da", "khong", "nhung", "dong", "va", "trong", "chua", "kem"})
+
 #: Tokens after which a worth may stand.
 _LEADS = frozenset({"COLON", "ARROW", "GET", "REACH", "EQ", "LPAR", "BAR", "IS", "MINUS", "COMMA"})
 
@@ -173,7 +177,7 @@ def _letter(entry: Entry) -> Item | None:
     tokens = list(entry.tokens)
     if tokens and tokens[0].type == "MINUS":
         tokens = tokens[1:]
-    if folded(entry.text).startswith("trong do"):
+    if re.match(r"(trong do|goi|voi|ky hieu)\b", folded(entry.text)):
         start = next((index for index, token in enumerate(tokens) if token.type == "LETTER"), 0)
         tokens = tokens[start:]
     if len(tokens) < 3:
@@ -408,7 +412,8 @@ def _labelled(entry: Entry, label: Sequence[Token], worth: Worth | Added) -> Ite
     words = words_in(list(label), entry.text).strip(" :;,-")
     if words and is_one_of("total", words) and isinstance(worth, Worth) and worth.constant and not worth.whole:
         return _item("maximum", entry, worth=worth)
-    if words and is_one_of("structure", words) and (isinstance(worth, Added) or not worth.constant):
+    named = not words or is_one_of("structure", words)
+    if named and (isinstance(worth, Added) or not worth.constant):
         return _item("formula", entry, worth=worth)
     if _says_points(label):
         return _item("unknown", entry)  # another worth stands among the words
@@ -421,7 +426,7 @@ def _bound(label: Sequence[Token], line: str) -> Bound | None:
     words = words_in(list(label), line)
     match = _LEVEL.match(folded(words))
     skipped = label[0].start + match.end() if match and label else -1
-    kept = [token for token in label if token.start >= skipped]
+    kept = _without_hundred([token for token in label if token.start >= skipped])
     # "Số lượng tin, bài: từ 20 trở lên": the words before the colon name the figure.
     colons = [index for index, token in enumerate(kept) if token.type == "COLON"]
     kept = kept[colons[-1] + 1 :] if colons else kept
@@ -432,6 +437,16 @@ def _bound(label: Sequence[Token], line: str) -> Bound | None:
     if found is not None and re.search(r"\b(hang|xep thu)\b", folded(words)):
         return _of_rank(found, {folded(token.text) for token in kept})
     return found
+
+
+def _without_hundred(tokens: Sequence[Token]) -> list[Token]:
+    """Return tokens without "*100" behind a ratio that is compared with per cent: "a/b*100 ≥ 40%"."""
+    hundred = [
+        index
+        for index, (sign, number) in enumerate(pairwise(tokens))
+        if sign.type == "STAR" and number.value in (1, 100) and number.type in ("NUMBER", "PERCENT")
+    ]
+    return [token for index, token in enumerate(tokens) if index not in hundred and index - 1 not in hundred]
 
 
 def _of_rank(bound: Bound, words: set[str]) -> Bound:
@@ -452,8 +467,11 @@ def _without_list(tokens: Sequence[Token]) -> list[Token]:
     """Return tokens up to a comma that only goes on naming what is counted: "30% số cơ quan, đơn vị"."""
     kinds = [token.type for token in tokens]
     comma = next((index for index, kind in enumerate(kinds) if kind == "COMMA"), 0)
+    words = {*_WORDS, "GET", "ON_TIME", "TURNS", "COMMA", "PERIOD"} - {"UNDER"}
     listed = kinds[comma + 1 : comma + 2] == ["NOUN"] and not _NUMBERS & set(kinds[comma:])
-    return list(tokens[:comma]) if listed else []
+    if not comma or comma + 1 == len(kinds) or not (listed or words.issuperset(kinds[comma:])):
+        return []
+    return [] if folded(tokens[comma + 1].text) in _SECOND else list(tokens[:comma])
 
 
 def _without_brackets(tokens: Sequence[Token]) -> list[Token]:

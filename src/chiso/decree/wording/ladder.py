@@ -36,7 +36,7 @@ def ladder(
     are added to the lists.
     """
     share = rungs[0].bound.dimension == "share"
-    ordered = sorted((_settled(rung, rungs) for rung in rungs), key=_place, reverse=True)
+    ordered = sorted((_settled(rung, rungs) for rung in _chained(rungs)), key=_place, reverse=True)
     if not _fit(ordered, doubts, whole_numbers=rungs[0].bound.dimension in ("count", "day")):
         return None
     _closed_above(ordered[0], doubts, share=share)
@@ -61,6 +61,22 @@ def ladder(
         doubts.append(Doubt("between_exact"))
     made = Stepped(figure, tuple(lines), otherwise, share_bounds=share)
     return _as_proportion(made, doubts, others)
+
+
+def _chained(rungs: Sequence[Rung]) -> list[Rung]:
+    """Return "dưới 2: 8; dưới 3: 6; dưới 4: 4" as ranges, each from where the one before it ends."""
+    ends = {
+        one.bound.high: one.bound.high_open for one in rungs if one.bound.low is None and one.bound.high is not None
+    }
+    if any(one.bound.exact and one.bound.low == 0 for one in rungs):
+        ends[ZERO] = False  # "không vắng: 10; vắng dưới 2: 8"
+    found: list[Rung] = []
+    for rung in rungs:
+        start = max((end for end in ends if rung.bound.high is not None and end < rung.bound.high), default=None)
+        if rung.bound.low is None and start is not None:
+            rung = replace(rung, bound=replace(rung.bound, low=start, low_open=not ends[start]))
+        found.append(rung)
+    return found
 
 
 def _settled(rung: Rung, rungs: Sequence[Rung]) -> Rung:

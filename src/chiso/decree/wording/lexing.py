@@ -174,7 +174,7 @@ def _is(phrase: _Phrase, printed: str) -> bool:
     ``chấm`` is not ``chậm``, and ``cài đặt`` does not say ``đạt``; words without any diacritics have lost theirs.
     """
     plain = printed.casefold()
-    if phrase.terminal in ("ADD", "TAKE") and not _own_letters(plain, phrase.written):
+    if phrase.terminal in ("ADD", "TAKE", "WORD") and not _own_letters(plain, phrase.written):
         return False
     if plain in (phrase.written, folded(plain)) or plain.replace("i", "y") == phrase.written.replace("i", "y"):
         return True
@@ -246,6 +246,10 @@ def _single(tokens: list[Token], index: int) -> Token:
 _COMPARISONS = frozenset({"GE", "GT", "LE", "LT"})
 
 
+#: With what "tính theo tỷ lệ %" may end without saying of what.
+_RATE_ENDS = frozenset({"", "thuc hien", "dat", "dat duoc", "hoan thanh", "thuc te", "tuong ung", "ket qua thuc hien"})
+
+
 def _combined(tokens: list[Token], line: str) -> list[Token]:
     """Join a number with its percent sign; drop the percent sign of "tỷ lệ (%)"; read "=> 80%" as at least."""
     found: list[Token] = []
@@ -269,12 +273,16 @@ def _combined(tokens: list[Token], line: str) -> list[Token]:
         if token.type in ("RATIO", "PRO_RATA") and following[:1] == ["PERCENT_SIGN"]:
             # "tỷ lệ % đạt được" is one name.
             named = index + 2 < len(tokens) and folded(tokens[index + 2].text) in ("dat", "dat duoc", "thuc hien")
+            if token.type == "PRO_RATA" and folded(line[tokens[index + 1].end :]).strip(" .;") in _RATE_ENDS:
+                found.append(Token("PRO_RATA", line[token.start :], token.start, tokens[-1].end))
+                break
             length = 3 if named else 2
             found.append(Token("RATIO", token.text, token.start, tokens[index + length - 1].end, data="%"))
             index += length
             continue
         if token.type == "ARROW" and token.text.startswith("=") and following[:1] == ["NUMBER"]:
-            percent_next = following[1:2] == ["PERCENT_SIGN"]
+            bounded = bool(found) and found[-1].type in ("PERCENT", "NUMBER")  # ">= 95% => 100% số điểm"
+            percent_next = following[1:2] == ["PERCENT_SIGN"] and not bounded
             token = Token("GE", token.text, token.start, token.end) if percent_next else token
         found.append(token)
         index += 1

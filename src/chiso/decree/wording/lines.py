@@ -8,8 +8,10 @@ from dataclasses import replace
 from fractions import Fraction
 from itertools import pairwise
 
+from chiso.decree.wording.bounding import Bounded, Pair, about, as_shares, settled, with_all
 from chiso.decree.wording.bounds import Bound
 from chiso.decree.wording.desk import ONE, ZERO, Desk, percent
+from chiso.decree.wording.goals import of_goal
 from chiso.decree.wording.items import Item
 from chiso.decree.wording.ladder import Rung, ladder
 from chiso.decree.wording.lateness import lateness
@@ -21,27 +23,18 @@ from chiso.decree.wording.values import formulas_of, linear, words_of
 from chiso.decree.wording.worth import RATIO, Worth
 from chiso.framework.expression import Name
 
-#: Words of bounds, and words that name no figure; compared without diacritics.
-_BOUNDING = re.compile(
-    r"\b(tu|tren|duoi|dat|co|muc|khong|qua|toi thieu|it nhat|du|hon|ty le|so|luong|cua|va|duoc|cac|neu|lon|nho|cao|thap"
-    r"|it|hoac|bang|den)\b"
-)
-
 #: A figure compared with a number: steps of that figure, unless something about the line was misread.
 _COMPARED = re.compile(r"[<>≥≤]\s*\d")
 
 #: In what two lines may be grades of one thing.
 _GRADES = ("grade_time", "grade_quality", "grade_whole")
 
-Pair = tuple[Item, Value]
-Bounded = tuple[Item, Value, Bound]
-
 
 def rule_of_lines(
     desk: Desk, pairs: Sequence[Pair], formulas: Sequence[Item], whole: Fraction | None, context: str
 ) -> Node | None:
     """Return the rule of lines and of formulas beside them; ``context`` are the words of headings above."""
-    node = lateness(desk, pairs) or _steps(desk, pairs, formulas, context)
+    node = lateness(desk, pairs) or of_goal(desk, pairs) or _steps(desk, pairs, formulas, context)
     if node is not None:
         return node
     if formulas:
@@ -58,11 +51,11 @@ def _steps(desk: Desk, pairs: Sequence[Pair], formulas: Sequence[Item], context:
     alone = _alone_with_formula(pairs, formulas)
     if alone is not None:
         return alone
-    pairs = _less_bounded(pairs)
+    pairs = settled(pairs)
     bounded = [(item, value, item.bound) for item, value in pairs if item.bound and not item.bound.compound]
     others = [(item, value) for item, value in pairs if not item.bound or item.bound.compound]
-    bounded, others = _with_all(bounded, others)
-    bounded = _as_shares(bounded, f"{context} {desk.title}")
+    bounded, others = with_all(bounded, others)
+    bounded = as_shares(bounded, f"{context} {desk.title}")
     if not bounded or len({bound.dimension for _, _, bound in bounded}) > 1 or len(formulas) > 1:
         return None
     bounded = _to_bound(desk, bounded)
@@ -80,19 +73,6 @@ def _steps(desk: Desk, pairs: Sequence[Pair], formulas: Sequence[Item], context:
     bounded, rest = found
     _doubt_two_figures(desk, [item for item, _, _ in bounded])
     return _stepped(desk, bounded, rest, formulas, context)
-
-
-def _with_all(bounded: list[Bounded], others: list[Pair]) -> tuple[list[Bounded], list[Pair]]:
-    """Take "tất cả các thôn" beside shares of them as 100%."""
-    if not bounded or any(bound.dimension != "share" for _, _, bound in bounded):
-        return bounded, others
-    everything = Bound("share", ONE, ONE, exact=True)
-    whole = [(item, value, everything) for item, value in others if opens_with("all", item.label)]
-    return (
-        ([*whole, *bounded], [pair for pair in others if not opens_with("all", pair[0].label)])
-        if len(whole) == 1
-        else (bounded, others)
-    )
 
 
 def _alone_with_formula(pairs: Sequence[Pair], formulas: Sequence[Item]) -> Node | None:
@@ -123,27 +103,13 @@ def _with_rest(
     return bounded, rest
 
 
-def _less_bounded(pairs: Sequence[Pair]) -> list[Pair]:
-    """Return "ít hơn: 1 điểm" with the bound that it means: below the lowest that is printed."""
-    bounds = [item.bound for item, _ in pairs if item.bound and not item.bound.compound]
-    lows = [bound.low for bound in bounds]
-    lowest = min((low for low in lows if low is not None), default=None)
-    if lowest is None or None in lows:
-        return list(pairs)
-    below = replace(bounds[0], low=None, low_open=False, high=lowest, high_open=True, exact=False)
-    return [
-        (replace(item, bound=below), value) if item.bound is None and is_one_of("less", item.label) else (item, value)
-        for item, value in pairs
-    ]
-
-
 def _of_one_figure(bounded: Sequence[Bounded], pairs: Sequence[Pair], formulas: Sequence[Item]) -> bool:
     """Tell whether bounds are steps of one figure rather than a single demand, or things that add up."""
     first, _, bound = bounded[0]
     alone = len(bounded) == 1 and not formulas and bound.exact and bound.dimension == "count"
     if alone and not re.match(r"(du|dat|co du|to chuc du)\b", folded(first.label)):
         return False
-    return len({_about(item) for item, _, _ in bounded} - {""}) <= 1 or not _adds_up(pairs)
+    return len({about(item) for item, _, _ in bounded} - {""}) <= 1 or not _adds_up(pairs)
 
 
 def _stepped(
@@ -207,23 +173,6 @@ def _nothing_to_count(desk: Desk, value: Value) -> bool:
     desk.not_applicable = "full"
     desk.doubt("nothing_to_count_assumed")
     return True
-
-
-def _as_shares(bounded: list[Bounded], words: str) -> list[Bounded]:
-    """Return bounds such as "≥ 90" under a heading "Tỷ lệ (%)" as shares."""
-    bare = all(bound.dimension == "count" and not bound.noun for _, _, bound in bounded)
-    if not bare or "(%)" not in words or any(max(_ends(bound), default=ZERO) > 100 for _, _, bound in bounded):
-        return bounded
-    return [(item, value, _hundredth(bound)) for item, value, bound in bounded]
-
-
-def _ends(bound: Bound) -> list[Fraction]:
-    return [end for end in (bound.low, bound.high) if end is not None]
-
-
-def _hundredth(bound: Bound) -> Bound:
-    low, high = (None if end is None else end / 100 for end in (bound.low, bound.high))
-    return replace(bound, dimension="share", low=low, high=high, unit="")
 
 
 def _is_quotient(value: Value) -> bool:
@@ -331,16 +280,9 @@ def _measured(value: Value, figure: Figure) -> Value:
 
 def _doubt_two_figures(desk: Desk, items: Sequence[Item]) -> None:
     """Doubt lines with bounds whose words have nothing in common."""
-    abouts = [set(_about(item).split()) for item in items]
+    abouts = [set(about(item).split()) for item in items]
     if any(one and other and one.isdisjoint(other) for one, other in pairwise(abouts)):
         desk.doubt("two_figures")
-
-
-def _about(item: Item) -> str:
-    """Return what a line with a bound speaks of: its words before the figure."""
-    plain = re.split(r"\d|[<>≥≤=]", folded(item.label))[0]
-    plain = _BOUNDING.sub(" ", plain)
-    return " ".join(plain.split())
 
 
 # -- Choices and parts

@@ -92,6 +92,8 @@ def _cut(tokens: list[Token], line: str, *, heading: bool) -> tuple[int, int] | 
                 return token.start, token.start
             if following.type in ("PERCENT", "FROM", "GE", "LT", "RATIO") and line[token.end : token.end + 1] == " ":
                 return token.start, token.start
+        if depth == 0 and token.type == "MINUS" and _between_answers(tokens, index, line):
+            return token.start, token.end
         if heading and depth == 0 and token.type in ("MINUS", "PLUS") and _opens_list(tokens, index, line):
             return token.start, token.start
         if depth == 0 and complete and token.type == "NUMBER" and following.type in ("STOP", "RPAR"):
@@ -103,6 +105,18 @@ def _cut(tokens: list[Token], line: str, *, heading: bool) -> tuple[int, int] | 
             return token.start, token.end
         complete = token.type in (*_ENDS, "PRO_RATA") or (token.type in ("RPAR", "STOP") and complete)
     return None
+
+
+def _between_answers(tokens: list[Token], index: int, line: str) -> bool:
+    """Tell whether a dash parts two answers with bare numbers: "Có: 1,0 - Không: 0"."""
+    kinds = [token.type for token in tokens]
+    spaced = line[tokens[index].start - 1 : tokens[index].start] == " "
+    return (
+        spaced
+        and kinds[index - 2 : index] == ["COLON", "NUMBER"]
+        and "COLON" in kinds[index + 2 :]
+        and opens_with("negative", line[tokens[index + 1].start :])
+    )
 
 
 def _opens_list(tokens: list[Token], index: int, line: str) -> bool:

@@ -14,6 +14,14 @@ PHRASES = Phrases(
             "Có lời văn chưa được tính đến. Xem phần còn lại và sửa quy tắc nếu cần.",
             "Some words are not accounted for. See what is left over, and mend the rule if needed.",
         ),
+        "limit_assumed": (
+            "Không ghi mức trần khi cộng các mục; lấy điểm tối đa. Kiểm tra văn bản.",
+            "No limit is printed for the sum; the maximum is taken. Check the document.",
+        ),
+        "rounded": (
+            "Văn bản làm tròn điểm; quy tắc tính điểm lẻ. Kiểm tra cách làm tròn của bộ chỉ số.",
+            "The document rounds points; the rule does not. Check how the framework rounds.",
+        ),
         "maximum_inferred": (
             "Không cho biết điểm tối đa; lấy {most}. Cho biết điểm tối đa của dòng.",
             "The maximum is not given; {most} is taken. Give the maximum of the row.",

@@ -110,7 +110,8 @@ def _made(desk: Desk, node: Node, confidence: Confidence, doubts: tuple[Doubt, .
 
 def _weighs(words: str) -> bool:
     """Tell whether words that are left over speak of points or numbers."""
-    return any(char.isdigit() for char in words) or "diem" in folded(words)
+    plain = folded(words)
+    return any(char.isdigit() for char in words) or any(one in plain for one in ("diem", "ty le", "ti le", "cong thuc"))
 
 
 def _inputs(rule: Data, sheet: Sheet, emitter: Emitter) -> list[dict[str, Any]] | None:

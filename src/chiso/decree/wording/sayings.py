@@ -7,6 +7,12 @@ from functools import cache
 
 from chiso.decree.wording.lexing import data_of, folded
 
+#: Words in front of "không có ...", which say for whom or when.
+_FOR_WHOM = re.compile(
+    r"(?:(?:trong (?:nam|ky|quy)(?: danh gia)?|truong hop|neu|doi voi|(?:cac )?(?:don vi|dia phuong|co quan))\s+)+"
+    r"(?=khong\b)"
+)
+
 
 @cache
 def _patterns(kind: str) -> re.Pattern[str]:
@@ -17,8 +23,11 @@ def _patterns(kind: str) -> re.Pattern[str]:
 
 def opens_with(kind: str, text: str) -> bool:
     """Tell whether a text opens with an expression of a kind."""
-    found = _patterns(kind).match(folded(text))
-    return found is not None and _ends_word(folded(text), found.end())
+    plain = folded(text)
+    if kind in ("negative", "nothing_to_count", "nothing_there"):
+        plain = _FOR_WHOM.sub("", plain, count=1) if _FOR_WHOM.match(plain) else plain
+    found = _patterns(kind).match(plain)
+    return found is not None and _ends_word(plain, found.end())
 
 
 def is_one_of(kind: str, text: str) -> bool:

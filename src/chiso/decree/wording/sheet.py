@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from typing import Any
@@ -45,6 +47,13 @@ class Sheet:
     inputs: dict[str, Entry] = field(default_factory=dict)
     derived: dict[str, Term] = field(default_factory=dict)
     ratio: Worth | None = None
+
+    @contextmanager
+    def titled(self, words: str) -> Iterator[None]:
+        """Name the ratio by other words for a while; none: by the title."""
+        before, self.title = self.title, words or self.title
+        yield
+        self.title = before
 
     def letter(self, name: str, label: str, constant: Fraction | None = None) -> str:
         """Add a letter and return its name: another one where the letter has another meaning already."""
@@ -128,7 +137,7 @@ class Sheet:
         over, under = self._units(figure.over), self._units(figure.under)
         unlike = bool(over and under and over.isdisjoint(under))
         other_purpose = any(self._other_purpose(figure.over, label) for label in labels)
-        return replace(figure, part=not (target or unlike or other_purpose))
+        return replace(figure, part=not (target or unlike or other_purpose or weighted(figure.over)))
 
     def _other_purpose(self, over: Term, whole: str) -> bool:
         """Tell whether money above is spent on something else than the money below: no part of it then."""
@@ -185,6 +194,14 @@ class Sheet:
             for name, entry in self.inputs.items()
         }
         return replace(self, inputs=plain)
+
+
+def weighted(term: Term) -> bool:
+    """Tell whether a sum counts some of its terms more than once: "(số phiếu tốt x 3 + số phiếu khá x 2)/tổng số"."""
+    if not isinstance(term, Operation):
+        return False
+    times = term.symbol == "*" and any(isinstance(one, Number) and one.value > 1 for one in (term.left, term.right))
+    return times or weighted(term.left) or weighted(term.right)
 
 
 def _within(whole: str, part: str) -> bool:

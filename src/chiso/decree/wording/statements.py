@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import Literal
 
@@ -38,6 +38,8 @@ class Statement:
     late: bool = False
     share: bool = False
     limit: Given | None = None
+    #: "dưới 95% thì cứ giảm 1% trừ ...": the bound below which something is taken away.
+    below: Fraction | None = None
 
 
 def statement_of(tokens: Sequence[Token], line: str) -> Statement | None:
@@ -49,10 +51,23 @@ def statement_of(tokens: Sequence[Token], line: str) -> Statement | None:
     kept = list(tokens)
     while kept and kept[-1].type in ("THIS", "COMMA", "STOP"):  # "..., trừ đến hết điểm"
         kept.pop()
+    below, kept = _below(kept)
     tree = parse("statement", _coalesced(kept, line))
     if tree is None:
         return None
-    return _made(branches(tree)[0])
+    made = _made(branches(tree)[0])
+    return made if made is None or below is None else replace(made, below=below)
+
+
+def _below(tokens: list[Token]) -> tuple[Fraction | None, list[Token]]:
+    """Part "thấp hơn 95% thì" from what it says is taken away for each per cent."""
+    start = 1 if tokens and tokens[0].type == "IF" else 0
+    if [token.type for token in tokens[start : start + 2]] not in (["UNDER", "PERCENT"], ["LT", "PERCENT"]):
+        return None, tokens
+    bound, rest = tokens[start + 1].value, tokens[start + 2 :]
+    while rest and rest[0].type in ("GET", "COLON", "COMMA", "IS"):
+        rest = rest[1:]
+    return (bound, rest) if rest and rest[0].type in ("PER", "TAKE") else (None, tokens)
 
 
 def _kinds(tokens: Sequence[Token]) -> list[str]:

@@ -10,6 +10,7 @@ import html
 import re
 import unicodedata
 
+from chiso.decree.wording.asides import without_asides
 from chiso.decree.wording.lexing import folded
 
 #: Characters that stand for others: written by word processors, or by recognition.
@@ -42,6 +43,8 @@ _RANGE = re.compile(r"(?<=[\d%])\s*÷\s*(?=[<≤]?\s*\d)")
 _TIMES = re.compile(r"(?<=[)\]%\d])\s*[xX](?=\d)")
 #: "(Tỷ lệ đạt được : 80%) x 8", "(a) : (b) x 10": a colon that divides.
 _DIVIDED = re.compile(r"(?<=\))\s*:\s*(?=\([^()]*\)\s*[xX*×])|(?<=[\w%)]) ?: ?(?=[^():]*\)\s*[xX*×])")
+#: "nhân (x) 2 điểm chia (:) tổng số đơn vị".
+_SIGNED = ((re.compile(r"\bnhân\s*\(\s*[xX×*]\s*\)"), "*"), (re.compile(r"\bchia\s*\(\s*[:/]\s*\)"), "/"))
 #: "Điểm tối đa trừ đi 0,5 điểm cho mỗi lần": what everything is taken away from.
 _LESS = re.compile(r"^\W*(?:điểm\s*=\s*)?điểm tối đa (?=trừ (?:đi )?\d)", re.IGNORECASE)
 
@@ -114,6 +117,9 @@ _BRACKETED = re.compile(r"\(\s*(trong đó\b[^()]*|[a-z]\s*[:=][^()]*;\s*[a-z]\s
 _OF_ALL = re.compile(
     r"(?<=\d)\s?/\s?0?(\d{1,2})(?= (?:chỉ tiêu|tiêu chí|nội dung|yêu cầu|nhiệm vụ|tiêu chuẩn|chức năng|điều kiện)\b)"
 )
+#: "đủ 3/4 báo cáo": the same, of whatever else, where the whole list is one of the lines.
+_OF_LIST = re.compile(r"(?<=\d)\s?/\s?0?(\d{1,2})(?= (?!điểm|số điểm|tổng|mức|tối đa|quỹ)[^\W\d_])", re.IGNORECASE)
+_WHOLE_LIST = re.compile(r"\b0?(\d{1,2})\s?/\s?0?\1 (?!điểm|số điểm)[^\W\d_]", re.IGNORECASE)
 #: A formula of letters, and the words that begin after it: "Tỷ lệ = a/b Tỷ lệ ≥ 50%".
 _FORMULA_THEN = re.compile(
     r"(= ?[(]*[a-hđ]\d?[\s()+/*\-]+(?:[a-hđ]\d?\b|[\s()+/*%\-]|\d+(?:[.,]\d+)?)*)(?<![*+/(\-]) (?=[A-ZÀ-ỸĐ][\wà-ỹ]+)"
@@ -129,13 +135,17 @@ def tidy_lines(text: str) -> list[str]:
     text = "".join(char for char in text if char in "\n\t" or unicodedata.category(char)[0] != "C")
     if len(set(_OF_ALL.findall(text))) == 1:
         text = _OF_ALL.sub("", text)
+    elif _WHOLE_LIST.search(text) and len(_OF_LIST.findall(text)) > 1 and len(set(_OF_LIST.findall(text))) == 1:
+        text = _OF_LIST.sub("", text)
     lines = (" ".join(line.split()) for line in _CELLS.sub(" | ", text).split("\n"))
-    parted = (part for line in lines for part in _parted(line))
+    parted = (part for line in lines for part in _parted(without_asides(line)))
     return _mended([line for line in parted if any(char.isalnum() for char in line)])
 
 
 def _parted(line: str) -> list[str]:
     """Split a line where extraction has joined a heading, or what follows a formula, to what stood above."""
+    for pattern, sign in _SIGNED:
+        line = pattern.sub(sign, line)
     line = _BRACKETED.sub(r"\n\1\n", _LESS.sub("", _DIVIDED.sub("/", _TIMES.sub(" x ", line))))
     return _FORMULA_THEN.sub(r"\1\n", _HEADED.sub("\n", line)).split("\n")
 

@@ -24,6 +24,7 @@ from chiso.decree.wording.nodes import (
     top,
 )
 from chiso.decree.wording.sayings import holds
+from chiso.decree.wording.sheet import weighted
 from chiso.decree.wording.worth import BEST, RATIO, WORST, Added, Worth
 from chiso.framework.expression import Formula, Name, Number, Operation, Term
 
@@ -73,7 +74,7 @@ def _doubt_points(desk: Desk, figure: Figure) -> None:
 
 def _bounded(figure: Figure) -> bool:
     """Tell whether a figure is a share, so that it cannot exceed 1."""
-    return figure.under is not None
+    return figure.under is not None and not weighted(figure.over)
 
 
 def _factor(desk: Desk, worth: Worth) -> Fraction | None:
@@ -91,8 +92,10 @@ def _scaled(desk: Desk, worth: Worth, factor: Fraction) -> Fraction:
 def formulas_of(desk: Desk, formulas: Sequence[Item]) -> Node | None:
     """Return formulas that stand without a condition; several add up."""
     found: list[tuple[str, Node]] = []
+    own = len(formulas) > 1 and desk.sheet.ratio is None
     for item in formulas:
-        value = formula_of(desk, item)
+        with desk.sheet.titled(_own_ratio(item) if own else ""):
+            value = formula_of(desk, item)
         if value is None:
             return None
         if value not in [one for _, one in found]:
@@ -102,6 +105,12 @@ def formulas_of(desk: Desk, formulas: Sequence[Item]) -> Node | None:
         return found[0][1]
     desk.judge_parts(sum((top(node) for _, node in found), ZERO), grave=True)
     return Joined(tuple(found))
+
+
+def _own_ratio(item: Item) -> str:
+    """Return the words of the ratio that a formula names itself: "Tỷ lệ số hóa kết quả x 2 điểm"."""
+    named = re.match(r"(?:[^=]*=)?\s*(t[ỷỉyi] l[ệe] [^=*/()]{6,}?)\s*(?:[*]|\bx\b)", item.text, re.IGNORECASE)
+    return named[1] if named and len(named[1].split()) > 3 else ""
 
 
 def formula_of(desk: Desk, item: Item) -> Node | None:

@@ -1,0 +1,115 @@
+"""Bounds of lines before they become steps: which figure they speak of, and what their words leave out."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from fractions import Fraction
+
+from chiso.decree.wording.bounds import Bound
+from chiso.decree.wording.desk import ONE, ZERO
+from chiso.decree.wording.items import Item
+from chiso.decree.wording.lexing import folded
+from chiso.decree.wording.nodes import Value
+from chiso.decree.wording.sayings import is_one_of, opens_with
+
+#: Words of bounds, and words that name no figure; compared without diacritics.
+_BOUNDING = re.compile(
+    r"\b(tu|tren|duoi|dat|co|muc|khong|qua|toi thieu|it nhat|du|hon|ty le|so|luong|cua|va|duoc|cac|neu|lon|nho|cao|thap"
+    r"|it|hoac|bang|den)\b"
+)
+
+#: Words that say how many are missing: "thiếu 01 nhóm", "vắng 02 cuộc"; compared without diacritics.
+_MISSING = re.compile(r"(?:con |co |neu |bi )?(?:thieu|vang|bo|khong tham gia|khong tham du|khong du)\b(?=.*\d)")
+#: A second condition in front of a bound, rather than more words for the figure.
+_SECOND = re.compile(r"(?:co|da|khong)\b|.*\b(?:va|nhung|dong thoi|kem)\b")
+
+Pair = tuple[Item, Value]
+Bounded = tuple[Item, Value, Bound]
+
+
+def settled(pairs: Sequence[Pair]) -> list[Pair]:
+    """Return lines with the bounds that their words mean beside each other."""
+    return _less_bounded(_missing_counted(_listed_as_one(pairs)))
+
+
+def _listed_as_one(pairs: Sequence[Pair]) -> list[Pair]:
+    """Take "thảo luận, chất vấn ≥ 40%: ...; dưới 40%: ..." as bounds on one figure that is named by a list."""
+    others = [item for item, _ in pairs if item.bound and not item.bound.compound]
+    bare = bool(others) and all(not about(item) for item in others)
+    return [(_named_by_list(item, bare=bare), value) for item, value in pairs]
+
+
+def _named_by_list(item: Item, *, bare: bool) -> Item:
+    if item.bound is None or not item.bound.compound:
+        return item
+    before = re.split(r"\d|[<>≥≤=]", folded(item.label))[0]
+    ratio = re.match(r"t[yi] (le|trong)\b", before)
+    named = ratio or (bare and not _SECOND.match(before))
+    return replace(item, bound=replace(item.bound, compound=False)) if named else item
+
+
+def _missing_counted(pairs: Sequence[Pair]) -> list[Pair]:
+    """Take "đạt cả 04 nhóm: 4; thiếu 01 nhóm: 2; thiếu từ 02 nhóm: 0" as steps of how many are missing."""
+    lacking = [item for item, _ in pairs if item.bound and _MISSING.match(folded(item.label))]
+    others = [(item, value) for item, value in pairs if item not in lacking]
+    bounds = [item.bound for item in lacking if item.bound]
+    counts = all(bound.dimension == "count" for bound in bounds)
+    opened = any(bound.high is None and not bound.exact for bound in bounds)
+    if not counts or not opened or len(others) != 1 or others[0][1] != ONE:
+        return list(pairs)
+    none = replace(bounds[0], low=ZERO, high=ZERO, low_open=False, high_open=False, exact=True, compound=False)
+    # Numbers of what is missing are exact, "thiếu 01 nhóm" as well as "thiếu từ 03 nhóm".
+    return [(item if item in lacking else replace(item, bound=none), value) for item, value in pairs]
+
+
+def _less_bounded(pairs: Sequence[Pair]) -> list[Pair]:
+    """Return "ít hơn: 1 điểm" with the bound that it means: below the lowest that is printed."""
+    bounds = [item.bound for item, _ in pairs if item.bound and not item.bound.compound]
+    lows = [bound.low for bound in bounds]
+    lowest = min((low for low in lows if low is not None), default=None)
+    if lowest is None or None in lows:
+        return list(pairs)
+    below = replace(bounds[0], low=None, low_open=False, high=lowest, high_open=True, exact=False)
+    return [
+        (replace(item, bound=below), value) if item.bound is None and is_one_of("less", item.label) else (item, value)
+        for item, value in pairs
+    ]
+
+
+def with_all(bounded: list[Bounded], others: list[Pair]) -> tuple[list[Bounded], list[Pair]]:
+    """Take "tất cả các thôn" beside shares of them as 100%."""
+    if not bounded or any(bound.dimension != "share" for _, _, bound in bounded):
+        return bounded, others
+    everything = Bound("share", ONE, ONE, exact=True)
+    whole = [(item, value, everything) for item, value in others if opens_with("all", item.label)]
+    return (
+        ([*whole, *bounded], [pair for pair in others if not opens_with("all", pair[0].label)])
+        if len(whole) == 1
+        else (bounded, others)
+    )
+
+
+def as_shares(bounded: list[Bounded], words: str) -> list[Bounded]:
+    """Return bounds such as "≥ 90" under a heading "Tỷ lệ (%)" as shares."""
+    bare = all(bound.dimension == "count" and not bound.noun for _, _, bound in bounded)
+    if not bare or "(%)" not in words or any(max(_ends(bound), default=ZERO) > 100 for _, _, bound in bounded):
+        return bounded
+    return [(item, value, _hundredth(bound)) for item, value, bound in bounded]
+
+
+def _ends(bound: Bound) -> list[Fraction]:
+    return [end for end in (bound.low, bound.high) if end is not None]
+
+
+def _hundredth(bound: Bound) -> Bound:
+    low, high = (None if end is None else end / 100 for end in (bound.low, bound.high))
+    return replace(bound, dimension="share", low=low, high=high, unit="")
+
+
+def about(item: Item) -> str:
+    """Return what a line with a bound speaks of: its words before the figure."""
+    plain = re.split(r"\d|[<>≥≤=]", folded(item.label))[0]
+    plain = _BOUNDING.sub(" ", plain)
+    return " ".join(plain.split())

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
+import logging
 import re
 from typing import Any
 
@@ -25,6 +26,8 @@ from django.utils.translation import gettext_lazy
 from chiso.web.people import invitations, mails
 from chiso.web.people.models import User
 from chiso.web.people.services import PeopleError
+
+_LOG = logging.getLogger("chiso.sign_on")
 
 #: What is said after an act, by the template that allauth would use; acts that are not here say nothing.
 SAID = {
@@ -121,6 +124,17 @@ def _invited(request: HttpRequest, sociallogin: SocialLogin, addresses: list[str
         return None  # the page of the invitation, where the person came from, says why
 
 
+def _unknown(addresses: list[str]) -> str:
+    """Say why somebody whom the provider knows is not let in."""
+    if not addresses:
+        return _(
+            "Single sign-on does not tell your e-mail address, or does not vouch for it. Sign in with your password, "
+            "and tell the system operator."
+        )
+    told = {"address": ", ".join(addresses)}
+    return _("There is no account for %(address)s. Ask your coordinator for an invitation.") % told
+
+
 class SocialAccountAdapter(DefaultSocialAccountAdapter):  # type: ignore[misc]
     """Lets people in through single sign-on whose verified address belongs to an account."""
 
@@ -134,14 +148,21 @@ class SocialAccountAdapter(DefaultSocialAccountAdapter):  # type: ignore[misc]
             raise ImmediateHttpResponse(redirect("account_login"))
         if sociallogin.is_existing:
             return
-        addresses = [one.email.casefold() for one in sociallogin.email_addresses if one.verified]
+        # Some providers write "false" as a word.
+        addresses = [one.email.casefold() for one in sociallogin.email_addresses if one.verified in (True, "true")]
         user = User.objects.filter(email__in=addresses, is_active=True).first() or _invited(
             request, sociallogin, addresses
         )
         if user is None:
-            messages.error(request, _("There is no account for this address. Ask your coordinator for an invitation."))
+            messages.error(request, _unknown(addresses))
             raise ImmediateHttpResponse(redirect("account_login"))
         sociallogin.connect(request, user)
+
+    def on_authentication_error(
+        self, request: HttpRequest, provider: Any, exception: Exception | None = None, **told: Any
+    ) -> None:
+        """Tell the operator what the provider answered; the person is told on the page."""
+        _LOG.warning("the provider of single sign-on refused: %r", exception or request.GET.get("error", ""))
 
     def get_connect_redirect_url(self, request: HttpRequest, socialaccount: Any) -> str:
         """Return to the page of one's own account."""

@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from chiso.web.collection.models import Remark, ReportState
-from chiso.web.due import own_reports, rounds_run, waiting_signatures
+from chiso.web.due import own_reports, rounds_followed, rounds_run, waiting_signatures
 from chiso.web.people.access import Access
 from chiso.web.people.models import Role
 from chiso.web.rounds.models import Extension, Participant, Stage
@@ -134,6 +134,27 @@ def test_a_coordinator_sees_which_units_nobody_reports_for(member: Participant) 
 def test_a_leader_finds_the_rounds_and_a_stranger_nothing(member: Participant) -> None:
     assert member.round.title in page(Role.LEADER, member.round.assessor)
     assert "Chưa có việc đến hạn" in page(Role.LEADER, make.unit("Tỉnh khác", make.Kind.PROVINCE))
+
+
+def test_rounds_where_something_is_to_be_done_come_first(member: Participant) -> None:
+    stages = (Stage.COUNCIL, Stage.PREPARING, Stage.OPEN)
+    for days, stage in enumerate(stages):
+        due = timezone.now() + dt.timedelta(days=days)
+        make.round_(member.round.assessor, member.round.framework, title=stage, stage=stage, due_at=due)
+    run = [one.round.stage for one in rounds_run(access(Role.COORDINATOR, member.round.assessor), timezone.now())]
+    followed = [one.stage for one in rounds_followed(access(Role.LEADER, member.round.assessor))]
+
+    assert run == [Stage.OPEN, Stage.OPEN, Stage.PREPARING, Stage.COUNCIL]
+    assert followed == [Stage.OPEN, Stage.OPEN, Stage.COUNCIL]
+
+
+def test_an_empty_page_tells_each_what_to_do_next() -> None:
+    province = make.unit("Tỉnh mẫu", make.Kind.PROVINCE)
+    coordinator, operator, officer = (page(role, province) for role in (Role.COORDINATOR, Role.OPERATOR, Role.OFFICER))
+
+    assert '<a class="btn btn-primary" href="/rounds/new">Đợt đánh giá mới<' in coordinator
+    assert "Bạn quản trị hệ thống" in operator
+    assert "khi có đợt đánh giá mở cho đơn vị" in officer
 
 
 def test_queries_do_not_grow_with_the_number_of_reports(member: Participant, django_assert_num_queries) -> None:

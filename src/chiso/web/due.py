@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass, replace
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Case, Count, Exists, OuterRef, Q, QuerySet, Subquery, When
 from django.utils import timezone
 
 from chiso.web.collection.documents import wholes
@@ -20,6 +20,9 @@ from chiso.web.rounds.registration import is_asked_of
 
 #: Rounds that have begun and are not over.
 RUNNING = (Stage.OPEN, Stage.VERIFICATION, Stage.COUNCIL, Stage.APPEAL)
+
+#: Rounds that receive reports come first, then those that are prepared: there something is to be done.
+TURN = Case(When(stage=Stage.OPEN, then=0), When(stage=Stage.PREPARING, then=1), default=2)
 
 #: Lines of one list; whoever has more to do finds the rest on the round's own page.
 LINES = 50
@@ -141,7 +144,7 @@ def rounds_run(access: Access, now: dt.datetime) -> list[Running]:
             members=Count("participants", filter=taking_part, distinct=True),
             submitted=Count("participants", filter=done, distinct=True),
         )
-        .order_by("due_at")[:LINES]
+        .order_by(TURN, "due_at")[:LINES]
     )
     objections = dict(
         Remark.objects.filter(participant__round__assessor__in=units, kind=Remark.Kind.OBJECTION, settled_at=None)
@@ -181,4 +184,4 @@ def rounds_followed(access: Access) -> QuerySet[Round]:
         Role.COUNCIL_MEMBER,
         Role.COUNCIL_SECRETARY,
     )
-    return Round.objects.filter(assessor__in=access.units(*roles), stage__in=RUNNING).order_by("due_at")[:LINES]
+    return Round.objects.filter(assessor__in=access.units(*roles), stage__in=RUNNING).order_by(TURN, "due_at")[:LINES]

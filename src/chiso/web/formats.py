@@ -8,7 +8,7 @@ from fractions import Fraction
 from django.utils import timezone
 from django.utils.translation import get_language
 
-from chiso.quantity import local_text, round_half_up
+from chiso.quantity import fixed_text, local_text, round_half_up
 
 
 def language() -> str:
@@ -60,6 +60,11 @@ def rounded(value: Fraction, decimals: int) -> Fraction:
 def percent(value: Fraction | str | None) -> str:
     """Write a share (0..1) in per cent with at most one decimal, as 81,3 %; nothing where there is none."""
     return "" if value is None else f"{local_text(rounded(Fraction(value) * 100, 1), language(), 1)} %"
+
+
+def aligned(value: Fraction | str | None) -> str:
+    """Write points with exactly two decimals, so that those of a column compare; nothing where there are none."""
+    return "" if value is None else fixed_text(Fraction(value), language(), 2)
 
 
 def points(value: Fraction | str | None) -> str:

@@ -48,6 +48,7 @@ def environment(**options: Any) -> Environment:
         filesize=formats.filesize,
         percent=formats.percent,
         points=formats.points,
+        aligned=formats.aligned,
     )
     return made
 

@@ -160,7 +160,7 @@ def test_the_pages_say_so_with_the_button_for_who_may(report: Report, role: Role
 
     def warned() -> list[tuple[bool, int]]:
         shown = [browser.get(reverse(name, args=(pk,))).content.decode() for name, pk in pages]
-        return [("trước thay đổi gần nhất: Lưu số liệu" in one, one.count("Tính lại")) for one in shown]
+        return [("đã có thay đổi: Lưu số liệu" in one, one.count("Tính lại")) for one in shown]
 
     before = warned()
     save(report)

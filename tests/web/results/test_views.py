@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from django.urls import reverse
 
 from chiso.web.audit.services import SYSTEM
 from chiso.web.collection.models import Result
 from chiso.web.people.models import Role
+from chiso.web.results.queries import Climb
 from chiso.web.results.services import recalculate
 from chiso.web.rounds.models import Participant, RankingGroup, Round
 from tests.web import factories as make
 from tests.web.conftest import Browser
 from tests.web.results.test_services import FULL, add
+from tests.web.rounds.test_registration import LEVELS
 
 pytestmark = pytest.mark.django_db
 
@@ -51,15 +55,15 @@ def test_a_leader_finds_the_round_and_its_ranking(round_: Round, scored: list[Pa
     assert "Khối xã" in shown
     assert "dữ liệu mẫu" in shown
     assert "tạm tính" in shown
-    assert ">35<" in shown
-    assert ">22,5<" in shown
+    assert ">35,00<" in shown
+    assert ">22,50<" in shown
 
 
 def test_numbers_are_english_in_english(round_: Round, scored: list[Participant]) -> None:
     browser = leader(round_)
     browser.post("/language", {"language": "en"})
 
-    assert ">22.5<" in page(browser, "results_round", round_.pk)
+    assert ">22.50<" in page(browser, "results_round", round_.pk)
 
 
 def test_one_participant_shows_each_criterion_or_why_not(round_: Round, group: RankingGroup) -> None:
@@ -67,7 +71,7 @@ def test_one_participant_shows_each_criterion_or_why_not(round_: Round, group: R
     recalculate(round_=round_, actor=SYSTEM)
     shown = page(leader(round_), "results_participant", one.pk)
 
-    assert (">15<" in shown, "không áp dụng" in shown, "chưa có số liệu" in shown) == (True, True, True)
+    assert (">15,00<" in shown, "không áp dụng" in shown, "chưa có số liệu" in shown) == (True, True, True)
 
 
 def test_reasons_are_in_the_language_of_who_reads_them(round_: Round, group: RankingGroup) -> None:
@@ -126,3 +130,35 @@ def test_a_group_or_page_that_is_not_there_falls_back(round_: Round, scored: lis
 
 def test_a_round_without_results_says_so(round_: Round) -> None:
     assert "Chưa tính" in page(leader(round_), "results_round", round_.pk)
+
+
+def test_levels_are_told_instead_of_points(round_: Round) -> None:
+    """I.1 holds at both levels, I.2 with 1 of 3 teams at none: the next level lacks I.2."""
+    round_ = make.round_(round_.assessor, make.framework(LEVELS))
+    one = add(round_, None, {"I.1/value": "yes", "I.2/value": "1"})
+    recalculate(round_=round_, actor=SYSTEM)
+    shown = page(leader(round_), "results_participant", one.pk)
+    cells = re.findall(r"<td>([^<]*)</td>\s*<td>\s*<span class=\"state (\w+)\">([^<]+)<", shown)
+
+    assert cells == [("1–2", "done", "đạt"), ("–", "warn", "chưa đạt mức 2")]
+    assert re.search(r"<strong>1</strong> tiêu chí chưa đạt mức 2", shown)
+    assert ("Điểm tối đa" in shown, "đã có điểm" in shown) == (False, False)
+
+
+def test_a_column_that_would_say_nothing_is_not_there(
+    round_: Round, group: RankingGroup, scored: list[Participant]
+) -> None:
+    ranked = page(leader(round_), "results_round", round_.pk)
+    group.is_ranked = False
+    group.save()
+    recalculate(round_=round_, actor=SYSTEM)
+    unranked = page(leader(round_), "results_round", round_.pk)
+
+    assert (">Hạng<" in ranked, ">Hạng<" in unranked) == (True, False)
+    assert ">Điểm trên 40<" in ranked
+
+
+def test_levels_met_are_written_as_runs() -> None:
+    climb = Climb(5, frozenset(), {"a": [1, 2, 3, 5], "b": [4]})
+
+    assert [climb.met(code) for code in "abc"] == ["1–3, 5", "4", ""]

@@ -108,7 +108,7 @@ def load(examples: Path) -> None:
     _former_people(units, today)
     this_year, last_year = (
         _round(
-            f"Chỉ số chuyển đổi số cấp tỉnh năm {day.year} (dữ liệu mẫu)",
+            f"Chỉ số chuyển đổi số cấp tỉnh năm {day.year}",
             "gia-lai-2023-province",
             units[MINISTRY],
             {name: unit for name, unit in units.items() if name.startswith("Tỉnh")},
@@ -121,7 +121,7 @@ def load(examples: Path) -> None:
     )
     Round.objects.filter(pk=this_year.pk).update(previous=last_year)
     communes = _round(
-        f"Mức độ chuyển đổi số cấp xã năm {today.year} (dữ liệu mẫu)",
+        f"Mức độ chuyển đổi số cấp xã năm {today.year}",
         "khung-2024-commune",
         units[PROVINCE],
         {name: unit for name, unit in units.items() if name.startswith(("Xã", "Phường", "Thị trấn"))},
@@ -136,7 +136,8 @@ def load(examples: Path) -> None:
     samples = _entries(examples / "communes-sample.csv", "khung-2024-commune")
     acting = province.People(actors["dieuphoikh"], actors["canbophuong"], actors["thutruongphuong"])
     province.make_rounds(real, samples, acting, today)
-    for round_ in Round.objects.filter(is_sample=True).select_related("framework"):
+    # Rounds below come first: they were made last, and those above take up what they result in.
+    for round_ in Round.objects.filter(is_sample=True).select_related("framework").order_by("-pk"):
         recalculate(round_=round_, actor=SYSTEM)
     prepare_next_year(this_year, actor)
 

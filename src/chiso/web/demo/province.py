@@ -135,7 +135,7 @@ def _by_unit(samples: Sequence[Entry]) -> list[list[Entry]]:
 
 def _round(units: dict[str, Unit], year: int, due: dt.date, previous: Round | None = None) -> Round:
     made = Round.objects.create(
-        title=f"Mức độ chuyển đổi số cấp xã tỉnh Khánh Hòa năm {year} (dữ liệu mẫu)",
+        title=f"Mức độ chuyển đổi số cấp xã tỉnh Khánh Hòa năm {year}",
         year=year,
         framework=FrameworkVersion.objects.get(framework=_FRAMEWORK),
         assessor=units[PROVINCE],

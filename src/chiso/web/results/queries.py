@@ -76,6 +76,37 @@ def standing(result: Result, framework: Framework, lang: str) -> Standing:
     )
 
 
+def common_most(standings: Sequence[Standing]) -> str | None:
+    """Return the maximum where it is one for all; where criteria do not apply to somebody it is not."""
+    found = {one.most for one in standings}
+    return found.pop() if len(found) == 1 else None
+
+
+@dataclass(frozen=True, slots=True)
+class Climb:
+    """What separates a unit from its next level: which that is, what lacks for it, where each criterion is met."""
+
+    next: int | None
+    lacking: frozenset[str]
+    satisfied: Mapping[str, Sequence[int]]
+
+    def met(self, code: str) -> str:
+        """Return the levels at which a criterion is met, runs written as one: ``1–3, 5``."""
+        levels = self.satisfied.get(code, ())
+        starts = [one for one in levels if one - 1 not in levels]
+        ends = [one for one in levels if one + 1 not in levels]
+        return ", ".join(str(a) if a == b else f"{a}–{b}" for a, b in zip(starts, ends, strict=True))
+
+
+def climb(result: Result) -> Climb:
+    """Return what separates the unit of a result from its next level."""
+    level = result.data.get("level") or {}
+    unmet = {int(number): codes for number, codes in level.get("unmet", {}).items()}
+    above = min(unmet, default=None)
+    lacking = frozenset(unmet[above] if above is not None else ())
+    return Climb(above, lacking, level.get("satisfied", {}))
+
+
 @dataclass(frozen=True, slots=True)
 class Mean:
     """The mean of a dimension over a group: points, maximum, share of the maximum in per cent, how many have points."""

@@ -9,7 +9,7 @@ const NUMBER = new Intl.NumberFormat(document.documentElement.lang);
 const draw = (place) => {
   const told = JSON.parse(place.dataset.chart);
   const rows = [...told.rows].reverse();
-  place.style.height = `${rows.length * 26 + 40}px`;
+  place.style.height = `${rows.length * 28 + 40}px`;
   const wide = place.clientWidth > 500;
   const chart = window.echarts.init(place, null, { renderer: "svg" });
   chart.setOption({
@@ -22,7 +22,7 @@ const draw = (place) => {
       data: rows.map((row) => row.name),
       axisTick: { show: false },
       axisLine: { show: false },
-      axisLabel: { width: wide ? 220 : 120, overflow: "truncate", color: INK },
+      axisLabel: { width: wide ? 220 : 150, overflow: "break", lineHeight: 13, color: INK },
     },
     series: [
       {

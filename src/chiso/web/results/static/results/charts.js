@@ -22,7 +22,7 @@ const draw = (place) => {
       data: rows.map((row) => row.name),
       axisTick: { show: false },
       axisLine: { show: false },
-      axisLabel: { width: wide ? 220 : 150, overflow: "break", lineHeight: 13, color: INK },
+      axisLabel: { color: INK, ...(rows.some((row) => row.name.length > 20) && { width: wide ? 220 : 150, overflow: "break", lineHeight: 13 }) },
     },
     series: [
       {

@@ -21,8 +21,8 @@ from chiso.web.language import language_of
 from chiso.web.outages import Outage, outage_of
 
 #: After so many seconds it is worth trying again: databases are back soon, room has to be made by somebody.
-RETRY_AFTER = {Outage.DATABASE: 5, Outage.ROOM: 60}
-STATUS = {Outage.DATABASE: 503, Outage.ROOM: 507}
+RETRY_AFTER = {Outage.DATABASE: 5, Outage.STORE: 60, Outage.ROOM: 60}
+STATUS = {Outage.DATABASE: 503, Outage.STORE: 503, Outage.ROOM: 507}
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +41,7 @@ def broken(request: HttpRequest) -> HttpResponse:
     with translation.override(language_of(request)):
         if outage is None:
             return _alone(request, 500, "fault", _fault())
-        response = _alone(request, STATUS[outage], outage, _no_database() if outage == Outage.DATABASE else _no_room())
+        response = _alone(request, STATUS[outage], outage, _LACKING[outage]())
         response.headers["Retry-After"] = str(RETRY_AFTER[outage])
         return response
 
@@ -84,6 +84,16 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
     return _for_script(request, 404, "not_found", words) or _framed(request, 404, words)
 
 
+def lost_file(request: HttpRequest) -> HttpResponse:
+    """Say that a file is not where it was kept; the record of it is."""
+    words = Words(
+        _("The file is no longer in its store"),
+        _("What is recorded of the document is kept, its file cannot be found."),
+        _("Tell the system operator, who can put it back from a copy, or send the same file once more."),
+    )
+    return _for_script(request, 404, "lost_file", words) or _framed(request, 404, words)
+
+
 def _framed(request: HttpRequest, status: int, words: Words) -> HttpResponse:
     """Return a page within the frame of all pages: who asks finds the navigation."""
     return render(request, "errors/framed.html", {"words": words}, status=status)
@@ -123,6 +133,17 @@ def _no_room() -> Words:
         _("What was saved before is kept. What was just sent was not saved."),
         _("Tell the system operator, who has to make room first; then go back and send it once more."),
     )
+
+
+def _no_store() -> Words:
+    return Words(
+        _("The store of files cannot be reached at the moment"),
+        _("What was saved before is kept. A file that was just sent was not saved; send it once more later."),
+        _("Everything but files works. If it lasts for more than a few minutes, tell the system operator."),
+    )
+
+
+_LACKING = {Outage.DATABASE: _no_database, Outage.STORE: _no_store, Outage.ROOM: _no_room}
 
 
 def _fault() -> Words:

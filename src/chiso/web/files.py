@@ -11,6 +11,10 @@ from django.core.files.base import File
 from django.core.files.storage import FileSystemStorage
 
 
+class UnreachableStoreError(Exception):
+    """Files are kept on another machine, which does not answer or does not let us in."""
+
+
 class WholeFileStorage(FileSystemStorage):
     """Writes a file under another name beside its place, and moves it there when it lies safely on the disk."""
 

@@ -1,4 +1,4 @@
-"""What keeps the application from its work for a while and is no fault of a page: no database, no room left."""
+"""What keeps the application from its work for a while, and is no fault of a page: no database, files or room."""
 
 from __future__ import annotations
 
@@ -8,6 +8,8 @@ from collections.abc import Iterator
 from enum import StrEnum
 
 from django.db import InterfaceError, OperationalError
+
+from chiso.web.files import UnreachableStoreError
 
 #: The database takes reads only: the other one of a pair has just become the first.
 _READ_ONLY = "25006"
@@ -20,6 +22,7 @@ class Outage(StrEnum):
     """What is missing."""
 
     DATABASE = "database"
+    STORE = "store"
     ROOM = "room"
 
 
@@ -29,6 +32,8 @@ def outage_of(error: BaseException) -> Outage | None:
     for one in _chain(error):
         if lacks_room(one):
             return Outage.ROOM
+        if isinstance(one, UnreachableStoreError):
+            return Outage.STORE
         if _lacks_database(one):
             found = Outage.DATABASE
     return found

@@ -142,15 +142,13 @@ STORAGES = {
 }
 if env.text("CHISO_S3_BUCKET"):
     STORAGES["evidence"] = {
-        "BACKEND": "storages.backends.s3.S3Storage",
+        "BACKEND": "chiso.web.evidence.bucket.BucketStorage",
         "OPTIONS": {
             "bucket_name": env.text("CHISO_S3_BUCKET"),
             "endpoint_url": env.text("CHISO_S3_ENDPOINT") or None,
+            "region_name": env.text("CHISO_S3_REGION") or None,
             "access_key": env.secret("CHISO_S3_ACCESS_KEY", needed=True),
             "secret_key": env.secret("CHISO_S3_SECRET_KEY", needed=True),
-            "default_acl": "private",
-            "querystring_auth": True,
-            "file_overwrite": False,
         },
     }
 

@@ -105,12 +105,15 @@ def _check_open(participant: Participant) -> None:
 
 
 def _blob(file: IO[bytes], kind: Kind) -> Blob:
-    """Keep a content; the file stands before the row does, so that no row is ever without its file."""
+    """Keep a content; the file stands before the row does, so that no row is ever without its file.
+
+    One that was lost since is put back where it comes again.
+    """
     digest = store.digest_of(file)
+    store.keep(file, digest)
     found = Blob.objects.filter(digest=digest).first()
     if found is not None:
         return found
-    store.keep(file, digest)
     size = file.seek(0, 2)
     signatures = signatures_of(file) if kind.media_type == "application/pdf" else []
     made, _ = Blob.objects.get_or_create(

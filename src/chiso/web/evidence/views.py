@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import logging
+
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
 from django.http import FileResponse, Http404, HttpResponse, HttpResponseBase
@@ -11,6 +13,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from chiso.web.audit.services import Actor
+from chiso.web.errors import lost_file
 from chiso.web.evidence import queries, services, store
 from chiso.web.evidence.content import UnwantedFileError
 from chiso.web.evidence.forms import EvidenceForm
@@ -23,6 +26,8 @@ from chiso.web.rounds.entry import is_open
 from chiso.web.rounds.models import Participant
 from chiso.web.rounds.permissions import may_see_participant
 from chiso.web.uploads import limit, too_large
+
+_LOG = logging.getLogger("chiso.evidence")
 
 #: A file is only ever downloaded; where a browser shows it all the same, it may do nothing.
 SANDBOX = "sandbox; default-src 'none'"
@@ -95,8 +100,9 @@ def download(request: Request, pk: int) -> HttpResponseBase:
     assert evidence.blob is not None, "the query asks for one"
     try:
         file = store.opened(evidence.blob.digest)
-    except FileNotFoundError as error:
-        raise Http404 from error
+    except FileNotFoundError:
+        _LOG.error("the file of evidence %s is not in its store: %s", pk, evidence.blob.digest)
+        return lost_file(request)
     response = FileResponse(
         file, as_attachment=True, filename=evidence.file_name, content_type=evidence.blob.media_type
     )

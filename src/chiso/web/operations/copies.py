@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import json
 import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
@@ -19,6 +21,7 @@ import chiso
 from chiso.web.audit.queries import breaks
 from chiso.web.evidence import store
 from chiso.web.evidence.models import Blob
+from chiso.web.files import UnreachableStoreError
 from chiso.web.operations import databases
 from chiso.web.operations.databases import CopyError
 from chiso.web.outages import Outage, outage_of
@@ -110,6 +113,15 @@ def _parts(version: str) -> list[int]:
     return [int(part) for part in version.split(".")]
 
 
+@contextmanager
+def _reaching() -> Iterator[None]:
+    try:
+        yield
+    except UnreachableStoreError as error:
+        raise CopyError(f"The store of evidence cannot be reached ({error}). Try again when it answers.") from error
+
+
+@_reaching()
 def _copy_out(digest: str, target: Path) -> None:
     if not store.is_whole(digest):
         raise CopyError(f"The file {digest} of evidence is missing or damaged. Put it back from an older copy first.")
@@ -119,6 +131,7 @@ def _copy_out(digest: str, target: Path) -> None:
             out.write(piece)
 
 
+@_reaching()
 def _copy_in(digest: str, source: Path) -> None:
     if not source.is_file():
         raise CopyError(f"The file {digest} of evidence is not in the copy.")

@@ -27,7 +27,7 @@ class BucketStorage(S3Storage):  # type: ignore[misc]
             **super().get_default_settings(),
             "client_config": Config(
                 connect_timeout=3,
-                read_timeout=20,
+                read_timeout=10,
                 retries={"mode": "standard", "total_max_attempts": 2},
                 # Older servers keep what newer check sums wrap around a content; ours is its name.
                 request_checksum_calculation="when_required",

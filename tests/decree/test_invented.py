@@ -176,7 +176,7 @@ def test_the_best_of_all_communes_is_what_the_others_are_measured_against() -> N
 
 #: Number, date and issuer; the letterhead is a table in three of them.
 HEADS = {
-    REFORM: ("1234/QĐ-UBND", "2025-08-15", "Ủy ban nhân dân tỉnh Mẫu Sơn"),
+    REFORM: ("1234/QĐ-UBND", "2025-08-15", "Chủ tịch Ủy ban nhân dân tỉnh Mẫu Sơn"),
     DIGITAL: ("88/2026/QĐ-UBND", "2026-03-05", "Ủy ban nhân dân tỉnh Mẫu Hải"),
     GUIDANCE: ("45/HD-STTTT", "2025-04-02", "UBND tỉnh Mẫu Long"),
     MINISTRIES: ("77/QĐ-BNV", "2024-12-20", "Bộ nội vụ"),

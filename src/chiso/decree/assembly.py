@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from fractions import Fraction
 from typing import Any
 
+from chiso.decree.bands import bands_of, classes_of
 from chiso.decree.branches import Branches
 from chiso.decree.counts import Count, as_meant, counts_of, fits, groups_of, levels_of, pillars_of, summary_counts
 from chiso.decree.criteria import RowWriter
@@ -20,7 +21,7 @@ from chiso.decree.legal import Found, Legal
 from chiso.decree.letters import capitalised, folded, one_line, shouted
 from chiso.decree.lines import Line
 from chiso.decree.numbers import points, written
-from chiso.decree.sets import Contents, RowSet, Summary, heading_lines
+from chiso.decree.sets import Contents, RowSet, Summary, begins, heading_lines, title_lines
 from chiso.decree.spelling import mended
 from chiso.decree.tree import Tree, tree_of
 from chiso.decree.weights import weights_of
@@ -88,6 +89,7 @@ class Assembler:
             "deadlines": self.deadlines,
             "general_information": information,
             "levels": levels,
+            "classes": self._classes(out.get("max_points")),
             "pillars": self._pillars(structure),
             "groups": self._groups(structure),
             "printed_counts": self._printed_counts(added_up="total" not in out),
@@ -107,16 +109,22 @@ class Assembler:
         return f"{base}-{self.number}" if self.kinds.count(self.kind) > 1 else base
 
     def _title(self) -> dict[str, str]:
-        found = heading_lines(self.rows.headings)
+        titled = title_lines(self.rows.headings)
+        found = titled or heading_lines(self.rows.headings)
         names = [
             re.sub(r"^\W*phụ lục(?:\s+(?:số\s+)?[IVX\d]+)?\W*", "", one_line(text), flags=re.IGNORECASE)
             for text in found
         ]
-        named = [text for text in names if text and _is_name(text)]
+        names = [" ".join(text for text in names if text)] if titled else names
+        named = [text for text in names if text and (titled or _is_name(text))]
         title = self.legal.title
-        text = " ".join(_following(names, named[0])) if named else str(title.value) if title else _UNKNOWN
+        # Without an appendix the whole document stands above the table: its last heading is the nearest.
+        nearest = not titled and not any(begins(one, "appendix") for one in self.headings)
+        shouts = [text for text in named if shouted(text)] or named
+        first = shouts[-1] if nearest and shouts else named[0] if named else ""
+        text = " ".join(_following(names, first)) if named else str(title.value) if title else _UNKNOWN
         text, _ = mended(capitalised(text.strip(" .*"), self.acronyms), "title")
-        home = next((one.place for one in self.rows.headings if named and named[0] in one_line(one.text)), None)
+        home = next((one.place for one in self.rows.headings if found and named and one.text == found[-1]), None)
         place = home or (title.place if title else Place())
         sure: Confidence = "high" if named else "medium" if title else "low"
         self.record.add(Field("framework", "title", text, text, place, "heading" if named else "legal_title", sure))
@@ -275,6 +283,16 @@ class Assembler:
             self.record.use(line, "code", "title", "max_points")
             printed = " | ".join(line.text(key) for key in line.pieces)
             self.record.add(Field("framework", "groups", group["title"]["vi"], printed, line.place, "row", "high"))
+        return found
+
+    def _classes(self, whole: Any) -> list[dict[str, Any]]:
+        """Return the classes that results are ranked into; what is printed in points needs the whole."""
+        if whole is None:
+            return []
+        found = []
+        for entry, band in classes_of(bands_of(self.prose), Fraction(str(whole))):
+            found.append(entry)
+            self.record.add(Field("framework", "classes", band.name, band.printed, band.place, "prose", "medium"))
         return found
 
     def _levels(self) -> list[dict[str, Any]]:

@@ -8,13 +8,20 @@ from typing import Literal
 
 from chiso.decree.letters import one_line
 
-Kind = Literal["upper", "roman", "arabic", "dotted", "letter", "dash"]
+Kind = Literal["upper", "roman", "arabic", "dotted", "letter", "dash", "named"]
 
 _ROMAN = re.compile(r"(?=[IVXLC])(?:XL|L?X{0,3})(?:IX|IV|V?I{0,3})")
 _DOTTED = re.compile(r"(?:[IVXLC]{1,6}|[A-ZĐ]|\d{1,3})(?:\.(?:\d{1,3}|[a-zđ]))+")
 _ARABIC = re.compile(r"\d{1,3}")
 _UPPER = re.compile(r"[A-ZĐ]")
 _LETTER = re.compile(r"[a-zđ]")
+#: A number behind the word for what it numbers: "Tiêu chí 1", "Nhóm A", "Phần II".
+_NAMED = re.compile(
+    r"(?P<word>tiêu chí|tiêu chuẩn|chỉ tiêu|chỉ số|nội dung|nhóm|phần|lĩnh vực|mục)(?: số)? "
+    r"(?P<number>[IVX]{1,5}|[A-ZĐ]|\d{1,3}(?:\.\d{1,3})*)",
+    re.IGNORECASE,
+)
+_ONES = ("", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX")
 _DASH = re.compile(r"[-–+•*]")
 
 #: Marks around a number that do not belong to it.
@@ -36,8 +43,15 @@ class RowCode:
         return tuple(self.text.split("."))
 
     @property
+    def word(self) -> str:
+        """Return the word before the number of a row that is named: ``tiêu chí``."""
+        return self.text.rpartition(" ")[0] if self.kind == "named" else ""
+
+    @property
     def mended(self) -> bool:
         """Tell whether letters were taken for the digits that recognition had made of them."""
+        if _NAMED.fullmatch(_AROUND.sub("", self.printed)):
+            return False
         return re.sub(r"[\s.,]", "", self.printed).strip("()[]:;") != self.text.replace(".", "")
 
 
@@ -49,8 +63,12 @@ def row_code(text: str) -> RowCode | None:
     if _DASH.fullmatch(printed):
         return RowCode(printed, "dash", printed)
     bare = _AROUND.sub("", printed)
+    if (named := _NAMED.fullmatch(bare)) is not None:
+        number = named["number"].upper()
+        return RowCode(f"{named['word'].lower()} {_plain_numbers(number)}", "named", printed)
     bare = re.sub(r"\s*[.,]\s*", ".", bare)
     bare = re.sub(r"(?<=\d)\s+(?=\d)", ".", bare)
+    bare = re.sub(r"(?<=[IVX])\s+(?=[IVX])", "", bare)  # "II I", broken in a narrow column
     kind = _kind(bare)
     if kind is not None:
         return RowCode(_plain_numbers(bare), kind, printed)
@@ -91,6 +109,11 @@ def roman_number(text: str) -> int:
         value = values[letter]
         total += -value if after and values[after] > value else value
     return total
+
+
+def roman_text(value: int) -> str:
+    """Return a number below 40 as a Roman numeral, a larger one as it is."""
+    return f"{'X' * (value // 10)}{_ONES[value % 10]}" if value < 40 else str(value)
 
 
 def order(code: str) -> tuple[int, ...]:

@@ -11,7 +11,7 @@ from chiso.decree.document.limits import MAX_COLUMNS
 from chiso.decree.document.shape import Row, Table
 from chiso.decree.headings import Role, role_of
 from chiso.decree.letters import folded, one_line, starts_small
-from chiso.decree.numbers import points
+from chiso.decree.numbers import points, says_points
 
 #: How many rows at the top of a table are looked at for its headings.
 _TOP = 6
@@ -197,28 +197,82 @@ def _completed(columns: Columns, table: Table) -> Columns:
     """Tell columns that no heading names by their contents, and check that points are points."""
     roles = list(columns.roles)
     body = table.rows[columns.rows :][:_SAMPLE]
-    at = columns.where("max_points")
-    if at is not None and _share(body, at, _is_points) < 0.3 and _filled(body, at):
-        roles[at] = None
-    at = columns.where("count")
-    if at is not None and _filled(body, at) and _share(body, at, _is_points) < _MOSTLY:
-        roles[at] = None if "title" in roles else "title"
+    if "level" in roles and not columns.levels:
+        roles[roles.index("level")] = None
+    _options(roles, body)
+    _numbered_titles(roles, columns.headings, body)
+    _without_points(roles, body)
     if "code" not in roles and not roles[0] and columns.headings[0] and _is_code(columns.headings[0]):
         roles[0] = "code"
     for n, role in enumerate(roles):
-        if role is not None or n in columns.levels or not _filled(body, n):
-            continue
-        if "code" not in roles and _share(body, n, _is_code) >= _MOSTLY:
-            roles[n] = "code"
-        elif _share(body, n, _is_points) >= _MOSTLY:
-            said = role_of(columns.headings[n]) if n < len(columns.headings) else None
-            if said == "title" and "count" not in roles:
-                roles[n] = "count"
-            elif "max_points" not in roles and said in (None, "max_points"):
-                roles[n] = "max_points"
-        elif "title" not in roles and _is_longest(body, n):
-            roles[n] = "title"
+        if role is None and n not in columns.levels and _filled(body, n):
+            roles[n] = _role_by_contents(roles, columns.headings, body, n)
+    _notes_as_rules(roles, body)
     return replace(columns, roles=tuple(roles))
+
+
+def _without_points(roles: list[Role | None], body: Sequence[Row]) -> None:
+    """Take back that a column holds points or numbers where its cells hold none."""
+    at = roles.index("max_points") if "max_points" in roles else None
+    if at is not None and _share(body, at, _is_points) < 0.3 and _filled(body, at):
+        roles[at] = None
+    at = roles.index("count") if "count" in roles else None
+    if at is not None and _filled(body, at) and _share(body, at, _is_points) < _MOSTLY:
+        roles[at] = None if "title" in roles else "title"
+
+
+def _role_by_contents(
+    roles: Sequence[Role | None], headings: Sequence[str], body: Sequence[Row], n: int
+) -> Role | None:
+    """Return what a column that no heading names holds."""
+    if "code" not in roles and _share(body, n, _is_code) >= _MOSTLY:
+        return "code"
+    if _share(body, n, _is_points) >= _MOSTLY:
+        said = role_of(headings[n]) if n < len(headings) else None
+        if said == "title" and "count" not in roles:
+            return "count"
+        return "max_points" if "max_points" not in roles and said in (None, "max_points") else None
+    if "rule" not in roles and "title" in roles and _says_rules(body, n):
+        return "rule"
+    return "title" if "title" not in roles and _is_longest(body, n) else None
+
+
+def _options(roles: list[Role | None], body: Sequence[Row]) -> None:
+    """Take a column of words and one of points beside it, in rows that share a number, for the lines of the rule."""
+    code, whole = (roles.index(role) if role in roles else None for role in ("code", "max_points"))
+    if code is None or whole is None or "rule" in roles:
+        return
+    shared = [row for row in body if code < len(row.cells) and row.cells[code].above]
+    for n in range(len(roles) - 1):
+        if roles[n] is not None or roles[n + 1] not in (None, "given"):
+            continue
+        worth = len(shared) > 1 and _share(shared, n + 1, _is_points) >= _MOSTLY and _share(shared, n, _is_points) < 0.3
+        if worth and len(_texts(shared, n)) > len(shared) / 2:
+            roles[n], roles[n + 1] = "rule", "given"
+            return
+
+
+def _numbered_titles(roles: list[Role | None], headings: Sequence[str], body: Sequence[Row]) -> None:
+    """Take a column that is called by what it numbers ("Tiêu chí": "Tiêu chí 1") for the one of numbers."""
+    at = roles.index("title") if "title" in roles else None
+    if at is None or "code" in roles or _share(body, at, _is_code) < _MOSTLY:
+        return
+    others = [n for n, heading in enumerate(headings) if n != at and roles[n] is None]
+    names = [n for n in others if role_of(headings[n]) == "title"] or [n for n in others if _is_longest(body, n)]
+    if names:
+        roles[at], roles[names[0]] = "code", "title"
+
+
+def _says_rules(body: Sequence[Row], n: int) -> bool:
+    """Tell whether a column says how points are given, whatever it is called."""
+    return len(_texts(body, n)) > 1 and _share(body, n, says_points) >= 0.5
+
+
+def _notes_as_rules(roles: list[Role | None], body: Sequence[Row]) -> None:
+    """Take a column of notes for the one of rules where there is no other and its cells say what is given."""
+    at = roles.index("note") if "note" in roles else None
+    if at is not None and "rule" not in roles and _says_rules(body, at):
+        roles[at] = "rule"
 
 
 def _continues(table: Table, before: Columns) -> bool:

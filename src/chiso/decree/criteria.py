@@ -8,7 +8,7 @@ from fractions import Fraction
 from typing import Any
 
 from chiso.decree.agencies import agencies_of, looks_like_agency, without_task
-from chiso.decree.deadlines import deadline_of
+from chiso.decree.deadlines import deadline_of, unbroken
 from chiso.decree.fields import Field, Recorder
 from chiso.decree.headings import Role
 from chiso.decree.letters import capitalised, folded, one_line
@@ -152,7 +152,7 @@ class RowWriter:
 
     def due(self, node: Node, line: Line, out: dict[str, Any]) -> None:
         """Write the deadline as printed, and what it means; one that is not understood becomes a note."""
-        text = one_line(line.text("due")).strip(" .;")
+        text = unbroken(line.text("due"))
         if not text:
             return
         self.record.use(line, "due")

@@ -36,6 +36,17 @@ def _patterns() -> list[tuple[str, re.Pattern[str]]]:
     return found
 
 
+def unbroken(text: str) -> str:
+    """Return a deadline on one line, with a date that a narrow column broke put together: ``30/11/20 24``."""
+    joined = re.sub(r"(?<=\d)\s*/\s*(?=\d)", "/", one_line(text))
+    return re.sub(r"(/\d{1,2}/)(\d{1,3}) (\d{1,3})\b", _year, joined).strip(" .;")
+
+
+def _year(match: re.Match[str]) -> str:
+    year = match[2] + match[3]
+    return f"{match[1]}{year}" if len(year) == 4 else match[0]
+
+
 @lru_cache(maxsize=4096)
 def _matched(text: str) -> tuple[str, dict[str, str | None]] | None:
     plain = folded(one_line(text)).strip(" .;,-")

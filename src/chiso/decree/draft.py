@@ -19,7 +19,7 @@ from chiso.decree.letterhead import prose_of
 from chiso.decree.letters import acronyms_of, folded
 from chiso.decree.lines import events_of
 from chiso.decree.listing import listed
-from chiso.decree.sets import Contents, RowSet, contents_of
+from chiso.decree.sets import Contents, RowSet, contents_of, title_lines
 from chiso.decree.settling import Settled, settled
 from chiso.framework.faults import FrameworkError
 from chiso.framework.lint import Finding, lint
@@ -133,10 +133,12 @@ def _heading(document: Document, number: int, count: int) -> str:
 def _kind(rows: RowSet, legal: Legal) -> str:
     """Return the kind of units of a set: named in its heading, or else in the title of the document."""
     headings = [paragraph.text for paragraph in rows.headings]
-    at = max((n for n, text in enumerate(headings) if re.match(r"phu luc", folded(text))), default=0)
-    near = [text for text in headings[at:] if "kem theo" not in folded(text)][:4]
+    own = title_lines(rows.headings)
+    at = max((n for n, text in enumerate(headings) if re.match(r"phu luc", folded(text))), default=None)
+    near = [text for text in headings[at or 0 :] if "kem theo" not in folded(text)]
+    near = near[:4] if at is not None else near[-3:]
     title = [str(legal.title.value)] if legal.title else []
-    found = unit_kinds_of([" ".join(near), *title, *(str(legal.issuer.value) for _ in range(1) if legal.issuer)])
+    found = unit_kinds_of([" ".join(own), " ".join(near), *title])
     return found[0] if found else "unit"
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from chiso.decree.document.shape import Place
@@ -42,7 +42,10 @@ class Recorder:
     left_over: list[LeftOver] = field(default_factory=list)
 
     def add(self, one: Field) -> None:
-        """Record a field."""
+        """Record a field; one from a row whose columns are not certain is not certain either."""
+        if one.place in self.ledger.unsure:
+            sure: Confidence = "medium" if one.confidence == "high" else one.confidence
+            one = replace(one, confidence=sure, doubts=(*one.doubts, Doubt("columns_unsure")))
         self.fields.append(one)
 
     def use(self, line: Line, *keys: Key) -> None:

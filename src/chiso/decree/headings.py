@@ -30,6 +30,7 @@ Role = Literal[
     "weight",
     "level",
     "group",
+    "given",
 ]
 
 ROLES: tuple[Role, ...] = get_args(Role)

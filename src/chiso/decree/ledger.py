@@ -37,6 +37,7 @@ class Ledger:
     cells: dict[Spot, tuple[str, Place]] = field(default_factory=dict)
     used: set[Spot] = field(default_factory=set)
     aside: dict[Spot, str] = field(default_factory=dict)
+    unsure: set[Place] = field(default_factory=set)
 
     @classmethod
     def of(cls, document: Document) -> Ledger:
@@ -44,6 +45,8 @@ class Ledger:
         ledger = cls()
         for number, table in enumerate(document.tables(), 1):
             for at, row in enumerate(table.rows):
+                if row.unsure:
+                    ledger.unsure.add(row.place)
                 for column, cell in enumerate(row.cells):
                     if cell.text:
                         ledger.cells[(number, at, column)] = (cell.text, row.place)

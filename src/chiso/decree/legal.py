@@ -233,8 +233,23 @@ def _issuer(paragraphs: Sequence[Paragraph], found: Legal) -> None:
             r"(?:TỈNH|HUYỆN|THÀNH PHỐ|THỊ XÃ|QUẬN|XÃ|PHƯỜNG)\s", after
         ):
             text = f"{text} {after}"
+        chair = _chairman(paragraphs, text)
+        if chair is not None:
+            found.issuer = Found(f"Chủ tịch {_as_elsewhere(text, paragraphs) or _named(text)}", chair.text, chair.place)
+            return
         found.issuer = Found(_as_elsewhere(text, paragraphs) or _named(text), text, paragraph.place)
         return
+
+
+def _chairman(paragraphs: Sequence[Paragraph], committee: str) -> Paragraph | None:
+    """Return the line above the grounds where the chairman of the committee at the head decides."""
+    for paragraph in paragraphs[:60]:
+        if _BASIS.match(paragraph.text):
+            return None
+        if shouted(paragraph.text) and re.match(r"CHỦ TỊCH\s", paragraph.text):
+            said = folded(paragraph.text).removeprefix("chu tich ").replace("ubnd", "uy ban nhan dan")
+            return paragraph if folded(committee).replace("ubnd", "uy ban nhan dan").startswith(said) else None
+    return None
 
 
 def _as_elsewhere(shout: str, paragraphs: Sequence[Paragraph]) -> str:

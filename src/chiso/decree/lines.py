@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
 
 from chiso.decree.codes import RowCode, row_code
@@ -19,7 +19,11 @@ from chiso.decree.numbers import points
 #: What a cell of a line is filed under: the role of its column, or the number of a level.
 Key = Role | int
 
-_PREFIX = re.compile(r"^\s*((?:[IVXLC]{1,6}|[A-ZĐ]|\d{1,3}(?:\.\d{1,3})*)\s*[.)/]|\d{1,3}(?:\.\d{1,3})+)\s+(?=\S)")
+_PREFIX = re.compile(
+    r"^\s*((?:[IVXLC]{1,6}|[A-ZĐ]|\d{1,3}(?:\.\d{1,3})*)\s*[.)/]|\d{1,3}(?:\.\d{1,3})+"
+    r"|(?i:tiêu chí|tiêu chuẩn|chỉ tiêu|chỉ số|nhóm|phần|lĩnh vực)(?: số)? "
+    r"(?:[IVX]{1,5}|[A-ZĐ]|\d{1,3}(?:\.\d{1,3})*)\s*[.:])\s+(?=\S)"
+)
 #: A number before a name without a mark between, as in a row that is merged over the whole width.
 _BARE_PREFIX = re.compile(r"^\s*([IVXLC]{1,6}|[A-ZĐ]|\d{1,2}(?:\.\d{1,2})*)\s+(?=[^\W\d_])")
 _TOTAL = re.compile(r"(?:tong(?: cong| diem| so diem| so| cong diem)?|cong)(?: toan bo| cac tieu chi)?[ :.(0-9)]*")
@@ -226,6 +230,7 @@ class _Reader:
             if key is not None and text:
                 line.pieces.setdefault(key, []).append(Piece(text, (number, at, index), row.place))
         self._find_code(line)
+        _with_points(line)
         return line
 
     def _find_code(self, line: Line) -> None:
@@ -284,6 +289,19 @@ class _Reader:
             if key in SHARED and known and folded(known[-1].text) == folded(pieces[0].text):
                 continue
             known.extend(pieces)
+
+
+def _with_points(line: Line) -> None:
+    """Write the points of a line of the rule that has a column for them behind its words."""
+    given = line.pieces.pop("given", None)
+    words = line.pieces.get("rule")
+    if given is None:
+        return
+    if not words or points(given[0].text) is None:
+        line.pieces.setdefault("rule", []).extend(given)
+        return
+    text = f"\n\n- {words[0].text.rstrip(' .;:')}: {given[0].text} điểm"
+    line.pieces["rule"] = [replace(words[0], text=text), *(replace(one, text="") for one in given)]
 
 
 def _same(one: Columns, other: Columns) -> bool:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from fractions import Fraction
 
 from chiso.decree.codes import RowCode, row_code
 from chiso.decree.document.shape import Block, Cell, Document, Paragraph, Place, Row, Table
 from chiso.decree.letters import one_line
-from chiso.decree.numbers import tail_points, written
+from chiso.decree.numbers import middle_points, tail_points, written
+from chiso.decree.sets import begins
 
 _NUMBERED = re.compile(
     r"^\W{0,3}((?:[IVXLC]{1,6}|[A-ZĐ]|\d{1,3}(?:\.\d{1,3})*|[a-zđ]))\s*[.)/:]\s*(?=\S)|^\W{0,3}(\d{1,3}(?:\.\d{1,3})+)\s+(?=\S)"
@@ -53,9 +55,10 @@ def _from_run(run: list[Paragraph], number: int) -> Iterator[Block]:
     start = _start(run, scored[0])
     yield from run[:start]
     rows = [_heading(run[start].place)]
-    for paragraph in run[start:]:
+    end = _end(run, scored[-1])
+    for paragraph in run[start:end]:
         code = _code(paragraph)
-        split = tail_points(one_line(paragraph.text))
+        split = _points(one_line(paragraph.text))
         if (
             code is not None
             and (split is not None or code.kind in ("roman", "upper", "arabic", "dotted"))
@@ -65,18 +68,43 @@ def _from_run(run: list[Paragraph], number: int) -> Iterator[Block]:
         else:
             _add_rule(rows, paragraph)
     yield Table(tuple(rows), Place(line=run[start].place.line, page=run[start].place.page, table=number + 1))
+    yield from run[end:]
 
 
 def _scored(paragraph: Paragraph) -> bool:
-    return _code(paragraph) is not None and tail_points(one_line(paragraph.text)) is not None
+    return _code(paragraph) is not None and _points(one_line(paragraph.text)) is not None
+
+
+def _points(text: str) -> tuple[str, Fraction, str] | None:
+    """Return name, points and what is said behind them of a line, its number left out."""
+    text = _NUMBERED.sub("", text, count=1)
+    tail = tail_points(text)
+    return middle_points(text) or ((*tail, "") if tail is not None else None)
+
+
+def _end(run: Sequence[Paragraph], last: int) -> int:
+    """Return where the list ends: before the first heading below its last row with points."""
+    kinds = ((at, code.kind) for at in range(last + 1, len(run)) if (code := _code(run[at])) is not None)
+    return next((at for at, kind in kinds if kind in ("roman", "upper")), len(run))
 
 
 def _start(run: Sequence[Paragraph], first: int) -> int:
     """Return where the list begins: the heading just before its first row with points, when that is numbered too."""
     at = first
-    while at > 0 and _code(run[at - 1]) is not None and len(run[at - 1].text) < 120 and first - at < 2:
+    while (
+        at > 0
+        and not _heads_criteria(run[at - 1].text)
+        and _code(run[at - 1]) is not None
+        and len(run[at - 1].text) < 120
+        and first - at < 2
+    ):
         at -= 1
     return at
+
+
+def _heads_criteria(text: str) -> bool:
+    """Tell whether a numbered heading only says that criteria follow: "I. TIÊU CHÍ VÀ THANG ĐIỂM"."""
+    return tail_points(one_line(text)) is None and begins(text, "criteria")
 
 
 def _code(paragraph: Paragraph) -> RowCode | None:
@@ -99,9 +127,8 @@ def _row(code: RowCode, paragraph: Paragraph, table: int, at: int) -> Row:
     text = one_line(paragraph.text)
     match = _NUMBERED.match(text)
     rest = text[match.end() :] if match else text
-    split = tail_points(rest)
-    title, most = split if split is not None else (rest, None)
-    cells = (Cell(code.printed), Cell(title), Cell(str(written(most)) if most is not None else ""), Cell(""))
+    title, most, said = _points(text) or (rest, None, "")
+    cells = (Cell(code.printed), Cell(title), Cell(str(written(most)) if most is not None else ""), Cell(said))
     return Row(cells, Place(page=paragraph.place.page, line=paragraph.place.line, table=table, row=at))
 
 

@@ -14,6 +14,16 @@ _TAIL = re.compile(
     r"(?:đ|điểm|điểm tối đa)\s*[)\]]?[\s.;:]*$",
     re.IGNORECASE,
 )
+#: What words about points say and others do not: what something gives, takes, or how it is worked out.
+_SAID = re.compile(
+    r"\d\s*(?:diem|d)(?![a-z])|diem (?:toi da|chuan)|(?:tinh|khong|tru|cong) (?:\d+ )?diem|diem(?: so| danh gia)?\s*="
+    r"|dat/khong|(?:tinh|cham)(?: diem)? theo (?:ty le|cong thuc)|thi diem"
+)
+_MIDDLE = re.compile(
+    r"(?P<name>[^()]*\S)\s*\(\s*(?:tối đa\s*)?(?P<points>\d{1,4}(?:[.,]\d{1,4})?)\s*(?:đ|điểm)\s*\)\s*[:;.,–-]\s*"
+    r"(?P<rest>\S.*)",
+    re.IGNORECASE,
+)
 _THOUSANDS = re.compile(r"\d{1,3}(?:\.000)+")
 
 
@@ -24,6 +34,11 @@ def points(text: str) -> Fraction | None:
         return Fraction(text.replace(".", ""))
     match = _POINTS.fullmatch(text)
     return number(match[1]) if match else None
+
+
+def says_points(text: str) -> bool:
+    """Tell whether words say how points are given or taken."""
+    return bool(_SAID.search(folded(text)))
 
 
 def number(text: str) -> Fraction:
@@ -37,6 +52,12 @@ def tail_points(text: str) -> tuple[str, Fraction] | None:
     if match is None or not text[: match.start()].strip():
         return None
     return text[: match.start()].strip(), number(match[1])
+
+
+def middle_points(text: str) -> tuple[str, Fraction, str] | None:
+    """Split a name, the points in brackets behind it, and what follows them: ``Tên (20 điểm); mỗi lỗi trừ 5 điểm``."""
+    match = _MIDDLE.match(text)
+    return (match["name"].strip(), number(match["points"]), match["rest"].strip()) if match else None
 
 
 class Exact(str):

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from chiso.decree.letters import one_line
 from chiso.decree.lines import Key, Line, Piece, gives_points
-from chiso.decree.numbers import points
+from chiso.decree.numbers import points, says_points
 from chiso.decree.rules import figure_of
 from chiso.decree.tree import Node
 from chiso.decree.wording.reading import read_rule
@@ -28,7 +28,11 @@ def take_rule_rows(node: Node) -> None:
 def _sentences(extra: Sequence[Line]) -> list[Line]:
     """Return rows that hold nothing but words, where some of them say what is given."""
     rows = [one for one in extra if set(one.pieces) <= {"title", "code"} and figure_of(one) is None]
-    return rows if any(gives_points(one.text("title")) for one in rows) else []
+    return rows if any(_gives(one.text("title")) for one in rows) else []
+
+
+def _gives(text: str) -> bool:
+    return gives_points(text) or says_points(text)
 
 
 def _options(node: Node) -> list[Line]:
@@ -37,9 +41,9 @@ def _options(node: Node) -> list[Line]:
     rows = [one for one in node.extra if set(one.pieces) <= {"title", "code", "max_points"}]
     worth = [value for one in rows if (value := one.max_points) is not None]
     whole = node.line.max_points
-    if whole is None or len(worth) < 2 or len(worth) < len(rows) or max(worth) != whole or sum(worth) == whole:
+    if whole is None or len(worth) < 2 or len(worth) < len(rows) or max(worth) != whole:
         return []
-    return rows
+    return rows if sum(worth) != whole or 0 in worth else []  # a part that is worth nothing is none
 
 
 def _parts(node: Node) -> list[Line]:

@@ -4,19 +4,24 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from fractions import Fraction
 from typing import Any
 
 from chiso.decree.agencies import agencies_of
+from chiso.decree.deadlines import unbroken
 from chiso.decree.fields import Field, Recorder
 from chiso.decree.letters import one_line
 from chiso.decree.lines import Line, joined
+from chiso.decree.numbers import says_points
 from chiso.decree.rule_lines import rule_lines
 from chiso.decree.tree import Node
-from chiso.decree.wording import Confidence, RuleReading, TargetReading
+from chiso.decree.wording import Confidence, Doubt, RuleReading, TargetReading
 from chiso.decree.wording.reading import read_rule, read_target
 
 _LETTER_BEHIND = re.compile(r"^\s*[-–+•]?\s*(?P<label>.+?)\s*\(\s*(?P<letter>[a-zđ])\s*\)\s*[;:.]?\s*$")
+#: What stands behind a name: after a colon, or in brackets at the end.
+_BEHIND_NAME = re.compile(r"\s*(?:\((?P<bracketed>[^()]{6,}(?:\([^()]*\)[^()]*)*)\)\s*[.;]?$|:\s+(?P<said>\S.{6,}))$")
 _UNIT_ONLY = re.compile(
     r"\(?\s*(?:đơn vị(?: tính)?\s*:?\s*)?(?:tỷ|triệu|nghìn|người|%|hộ)(?:\s+đồng)?\s*\)?", re.IGNORECASE
 )
@@ -32,7 +37,7 @@ class RuleWriter:
     def write(self, node: Node, line: Line, extra: Sequence[Line], out: dict[str, Any]) -> None:
         """Write the rule of a criterion without sub-criteria. ``extra`` are its unnumbered or lettered rows."""
         figures = [one for one in extra if figure_of(one) is not None]
-        own = line.text("rule")
+        own = line.text("rule") or (line.text("note") if says_points(line.text("note")) else "")
         brought = [one for one in extra if one.text("rule") and not _UNIT_ONLY.fullmatch(one.text("rule").strip())]
         text = joined(
             [own, *(one.text("rule") for one in brought)] if own else [one.text("rule") for one in brought],
@@ -41,6 +46,8 @@ class RuleWriter:
         self.record.use(line, "rule")
         for one in extra:
             self.record.use(one, "rule")
+        if not text.strip() and self._in_title(node, line, out):
+            return
         if not text.strip():
             out["rule"] = {"kind": "manual"}
             self.record.add(Field(node.code, "rule", out["rule"], "", line.place, "not_printed", "high"))
@@ -51,6 +58,20 @@ class RuleWriter:
         most = Fraction(str(out["max_points"])) if "max_points" in out else None
         reading = read_rule(_with_figures(text, figures), title=_title(out), max_points=most)
         self._settle(node, line, reading, figures, out)
+
+    def _in_title(self, node: Node, line: Line, out: dict[str, Any]) -> bool:
+        """Write a rule that is printed behind a name: "Tập huấn (mỗi lần 5 điểm, tối đa 15 điểm)"."""
+        printed = one_line(line.text("title"))
+        match = _BEHIND_NAME.search(printed)
+        words = (match["bracketed"] or match["said"]) if match is not None else ""
+        if match is None or not says_points(words) or "max_points" not in out:
+            return False
+        out["printed_rule"] = words
+        reading = read_rule(words, title=printed[: match.start()], max_points=Fraction(str(out["max_points"])))
+        doubt = Doubt("behind_name")
+        sure: Confidence = "low" if reading.confidence == "low" else "medium"
+        self._settle(node, line, replace(reading, confidence=sure, doubts=(*reading.doubts, doubt)), [], out)
+        return True
 
     def _settle(
         self, node: Node, line: Line, reading: RuleReading, figures: Sequence[Line], out: dict[str, Any]
@@ -121,7 +142,7 @@ class RuleWriter:
             if text := line.text(role):
                 known[role] = agencies_of(text)
                 self.record.use(line, role)
-        if text := one_line(line.text("due")).strip(" .;"):
+        if text := unbroken(line.text("due")):
             known["due"] = text
             self.record.use(line, "due")
 

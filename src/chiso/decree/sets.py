@@ -13,7 +13,13 @@ from chiso.decree.document.shape import Paragraph
 from chiso.decree.ledger import Ledger
 from chiso.decree.letters import folded, shouted
 from chiso.decree.lines import Event, Line, Section, TableStart, Unread
+from chiso.decree.section_headings import heading_code
 from chiso.decree.vocabulary import words
+
+#: Most lines of a title.
+_TITLE_LINES = 4
+#: What stands above the title of a regulation.
+_TYPES = frozenset(folded(one) for one in words("legal")["types"])
 
 Mode = Literal["criteria", "information", "summary", "other"]
 
@@ -170,7 +176,12 @@ class _Sorter:
             return False
         first = next(one.code for one in current.lines if one.code is not None)
         restarted = order(line.code.text) <= order(first.text)
-        return restarted and (self.fresh or self._appendix())
+        return restarted and (self._appendix() or (self.fresh and not self._goes_on()))
+
+    def _goes_on(self) -> bool:
+        """Tell whether a heading says that a set goes on: "II. ..." and not "I. ..."."""
+        code = heading_code(self.recent)
+        return code is not None and code.text.rpartition(" ")[2] not in ("I", "A", "1")
 
     def _appendix(self) -> bool:
         return any(begins(paragraph.text, "appendix") for paragraph in self.recent)
@@ -200,6 +211,26 @@ def _is_set(rows: RowSet) -> bool:
     columns = rows.columns
     marked = any(line.max_points is not None for line in rows.lines) or (columns is not None and bool(columns.levels))
     return marked and sum(line.code is not None for line in rows.lines) >= 2
+
+
+def title_lines(paragraphs: Sequence[Paragraph]) -> list[str]:
+    """Return the title of a set: what stands just above "(Kèm theo Quyết định số ...)", below its appendix."""
+    enclosed = [at for at, one in enumerate(paragraphs) if re.match(r"\W*(?:ban hanh )?kem theo\b", folded(one.text))]
+    if not enclosed or any(begins(one.text, "appendix") for one in paragraphs[enclosed[-1] :]):
+        return []
+    found: list[str] = []
+    for paragraph in reversed(paragraphs[: enclosed[-1]]):
+        text = paragraph.text
+        looks = paragraph.bold or paragraph.centred or shouted(text)
+        bare = bool(re.fullmatch(r"(?:phu luc|bieu mau|mau|phu bieu)(?: so)?[ .:]*[ivx\d]*[ .:]*", folded(text)))
+        if bare or not looks or len(found) > _TITLE_LINES or text.rstrip().endswith((".", ";", "./.")):
+            break
+        if folded(text).strip(" :") in _TYPES and found:
+            break
+        found.insert(0, text)
+        if begins(text, "appendix"):
+            break
+    return found
 
 
 def heading_lines(paragraphs: Sequence[Paragraph]) -> list[str]:

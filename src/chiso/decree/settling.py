@@ -106,8 +106,10 @@ def _enough_points(data: dict[str, Any], record: Recorder, changes: list[str]) -
     for row in reversed(list(_rows(data))):
         _enough(row, row.get("criteria", []), row["code"], record, changes)
     scored = [one for one in data["dimensions"] if not one.get("unscored")]
-    if data.get("max_points") is not None:
+    if (whole := most(data)) is not None:
         _enough(data, scored, "framework", record, changes)
+        for one in data.get("classes", ()):  # 90 of 100 points stay 90 where points beyond the total are added
+            one["at_least"] = str(Fraction(one["at_least"]) * whole / Fraction(str(data["max_points"])))
 
 
 def _enough(row: dict[str, Any], below: list[dict[str, Any]], code: str, record: Recorder, changes: list[str]) -> None:
@@ -133,7 +135,7 @@ def _taken_back(data: dict[str, Any], faults: tuple[Fault, ...], record: Recorde
         if row is not None and row.get("rule", {}).get("kind") not in ("manual", None, "unscored"):
             _by_hand(row, fault, record, changes)
             done = True
-        elif fault.key.startswith(("printed_counts", "pillars", "groups")):
+        elif fault.key.startswith(("printed_counts", "pillars", "groups", "classes")):
             done = data.pop(fault.key.split("[")[0].split(".")[0], None) is not None or done
             changes.append(f"{fault.code} {fault.key}")
     return done

@@ -7,34 +7,14 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from chiso.decree.codes import Kind, RowCode
+from chiso.decree.codes import Kind, RowCode, roman_text
 from chiso.decree.document.shape import Paragraph
 from chiso.decree.letters import folded, one_line
 from chiso.decree.lines import Line
+from chiso.decree.naming import number_by_words
+from chiso.decree.sections import with_sections
 from chiso.decree.sets import RowSet
 
-_ROMANS = (
-    "I",
-    "II",
-    "III",
-    "IV",
-    "V",
-    "VI",
-    "VII",
-    "VIII",
-    "IX",
-    "X",
-    "XI",
-    "XII",
-    "XIII",
-    "XIV",
-    "XV",
-    "XVI",
-    "XVII",
-    "XVIII",
-    "XIX",
-    "XX",
-)
 _QUOTED = re.compile(r"[“\"«]([^“”\"»]+)[”\"»]")
 _BEFORE_TITLE = re.compile(r"^(?:chỉ số|nhóm chỉ số|nhóm tiêu chí|tiêu chí|lĩnh vực|về)\s+", re.IGNORECASE)
 
@@ -82,16 +62,19 @@ class _Builder:
     def __init__(self, rows: RowSet) -> None:
         self.rows = rows
         self.tree = Tree()
-        self.top = _dimension_kind(rows.lines)
+        self.lines = with_sections(rows)
+        number_by_words(self.lines)
+        self.top = _dimension_kind(self.lines)
         self.prefixed = self._repeats()
         self.group: tuple[Node, list[str]] | None = None
         self.dimension: Node | None = None
+        self.section: Node | None = None
         self.node: Node | None = None
         self.by_code: dict[str, Node] = {}
         self.headings: list[Paragraph] = list(rows.headings)
 
     def built(self) -> Tree:
-        for at, line in enumerate(self.rows.lines):
+        for at, line in enumerate(self.lines):
             self.headings.extend(self.rows.sections.get(at, ()))
             self._take(line)
         return self.tree
@@ -101,9 +84,7 @@ class _Builder:
         if self.top not in ("roman", "upper"):
             return False
         inner = [
-            line.code.text
-            for line in self.rows.lines
-            if line.code is not None and line.code.kind in ("arabic", "dotted")
+            line.code.text for line in self.lines if line.code is not None and line.code.kind in ("arabic", "dotted")
         ]
         return any(times > 1 for times in Counter(inner).values())
 
@@ -125,6 +106,7 @@ class _Builder:
 
     def _open_dimension(self, code: str, line: Line | None) -> None:
         known = self.by_code.get(code)
+        self.section = None
         if known is not None and known in self.tree.dimensions and line is not None and line.from_heading:
             self.dimension = self.node = known
             return
@@ -159,9 +141,13 @@ class _Builder:
         if self.dimension is None:
             self._open_dimension("I" if code.kind == "arabic" else code.parts[0], None)
         assert self.dimension is not None
-        text = f"{self.dimension.code}.{code.text}" if self.prefixed else code.text
-        parent = self._parent(text)
+        above = self.section if self.section is not None and code.kind != "roman" else self.dimension
+        prefixed = self.prefixed or code.kind == "roman"
+        text = f"{above.code}.{code.text}" if prefixed else code.text
+        parent = self._parent(text, above)
         node = Node(text, line)
+        if code.kind == "roman":
+            self.section = node
         parent.children.append(node)
         self.by_code.setdefault(text, node)
         self.node = node
@@ -169,18 +155,17 @@ class _Builder:
     def _back_to(self, code: str) -> None:
         self.dimension = self.by_code[code]
 
-    def _parent(self, code: str) -> Node:
-        assert self.dimension is not None
+    def _parent(self, code: str, above: Node) -> Node:
         parts = code.split(".")
         for length in range(len(parts) - 1, 0, -1):
             known = self.by_code.get(".".join(parts[:length]))
             if known is not None:
                 return known
-        return self.dimension
+        return above
 
     def _lettered(self, line: Line, code: RowCode) -> None:
         """Take a row numbered by a letter: a sub-criterion where it has points, a figure of its criterion otherwise."""
-        if self.node is None or self.node is self.dimension:
+        if self.node is None or (self.node is self.dimension and self.top != "arabic"):
             self.tree.homeless.append(line)
         elif line.max_points is not None and self._open_to_letters(self.node, code):
             parent = self._lettered_parent(self.node)
@@ -200,7 +185,7 @@ class _Builder:
 
     def _unnumbered(self, line: Line) -> None:
         if self.top is None and _heads(line):
-            self._open_dimension(_ROMANS[len(self.tree.dimensions) % len(_ROMANS)], line)
+            self._open_dimension(roman_text(len(self.tree.dimensions) + 1), line)
         elif self.node is None:
             self.tree.homeless.append(line)
         else:
@@ -221,6 +206,8 @@ def _dimension_kind(lines: Sequence[Line]) -> Kind | None:
     """Find which kind of number the dimensions have; nothing where only unnumbered rows head the criteria."""
     coded = [(line, line.code) for line in lines if line.code is not None]
     kinds = {code.kind for _, code in coded}
+    if _begins_again(coded, "roman") and "upper" in kinds:
+        return "upper"
     dotted = any(code.kind == "dotted" and code.parts[0].isdigit() for _, code in coded)
     arabic = [code.text for _, code in coded if code.kind == "arabic"]
     repeats = len(set(arabic)) < len(arabic)
@@ -233,8 +220,16 @@ def _dimension_kind(lines: Sequence[Line]) -> Kind | None:
         return outer
     if dotted:
         return "arabic"
+    if arabic and not outer and any(code.kind == "letter" and line.max_points is not None for line, code in coded):
+        return "arabic"
     heads = any(line.code is None and not line.total and _heads(line) for line in lines)
     return None if arabic and heads else "arabic" if not arabic else None
+
+
+def _begins_again(coded: Sequence[tuple[Line, RowCode]], kind: Kind) -> bool:
+    """Tell whether numbers of a kind begin again, below each of another kind."""
+    numbers = [code.text for line, code in coded if code.kind == kind and not line.from_heading]
+    return len(set(numbers)) < len(numbers)
 
 
 def _scored(lines: Sequence[Line], kind: Kind) -> bool:

@@ -20,6 +20,8 @@ _APART = 0.6
 _HIGHEST = 6
 #: With what a line below a table begins, however short it is.
 _BELOW = re.compile(r"\W*(?:ghi chu|luu y|noi nhan)\b")
+#: What stands between two tables.
+_NEXT = re.compile(r"phu luc(?: so)?(?: [ivx]{1,5}| \d{1,2})?[.:]?")
 #: A table without lines has a heading with so many known columns, and so many lines below it.
 _HEADINGS, _LINES = 3, 3
 
@@ -48,8 +50,10 @@ def heading_at(lines: Sequence[TextLine], at: int) -> int:
             break
         if best and _white(chosen[-2], chosen[-1]) > _APART * _size(chosen[-1]):
             break  # what follows at a distance is the first row, or the rest of one that the page before began
-        known = {role for text in _stacked(chosen) if (role := role_of(text)) is not None}
-        if len(known) >= _HEADINGS and {"title"} & known:
+        stacks = _stacked(chosen)
+        known = {role for text in stacks if (role := role_of(text)) is not None}
+        enough = len(known) >= _HEADINGS or (len(stacks) >= _HEADINGS and "max_points" in known)
+        if enough and "title" in known:
             best = height
     return best
 
@@ -105,12 +109,13 @@ def columns_of(lines: Sequence[TextLine]) -> list[float]:
     return starts
 
 
-def rows_of(lines: Sequence[TextLine], starts: Sequence[float], heading: int) -> list[tuple[list[Cell], float]]:
-    """Return the rows of a table: bands of lines that stand apart where each has at most one number.
+def rows_of(lines: Sequence[TextLine], starts: Sequence[float], heading: int) -> list[tuple[list[Cell], bool]]:
+    """Return the rows of a table, each with whether it is uncertain where its words belong.
 
-    Otherwise a row begins where the first column has a number, or after a wider gap.
+    Rows are bands of lines that stand apart where each has at most one number. Otherwise a row begins where the first
+    column has a number, or after a wider gap.
     """
-    found: list[tuple[list[list[str]], float]] = []
+    found: list[tuple[list[list[str]], list[TextLine]]] = []
     previous: TextLine | None = None
     spacing = _spacing(lines)
     bands = _bands(lines, starts, heading)
@@ -119,14 +124,28 @@ def rows_of(lines: Sequence[TextLine], starts: Sequence[float], heading: int) ->
         gap = line.box.top - previous.box.top if previous is not None else 0.0
         begins = at in bands if bands else at > heading and (_numbered(cells) or gap > 1.6 * spacing)
         if at == 0 or at == heading or begins:
-            found.append((cells, line.box.top))
+            found.append((cells, [line]))
         else:
+            found[-1][1].append(line)
             for column, words in enumerate(cells):
                 if words:
                     found[-1][0][column].append("\n")
                     found[-1][0][column].extend(words)
         previous = line
-    return [([Cell(_joined(words)) for words in cells], top) for cells, top in found]
+    return [
+        ([Cell(_joined(words)) for words in cells], _unsure(own, starts, apart=bool(bands))) for cells, own in found
+    ]
+
+
+def _unsure(lines: Sequence[TextLine], starts: Sequence[float], *, apart: bool) -> bool:
+    """Tell whether words that stand together were parted by a column, or a row has more words below its first line."""
+    if any(_columns(part, starts) > 1 for line in lines for part in segments(line)):
+        return True
+    return not apart and any(len(segments(line)) > len(segments(lines[0])) for line in lines[1:])
+
+
+def _columns(part: TextLine, starts: Sequence[float]) -> int:
+    return sum(1 for words in _cells(part, starts) if words)
 
 
 def _numbered(cells: Sequence[Sequence[str]]) -> bool:
@@ -177,6 +196,8 @@ def ends_table(lines: Sequence[TextLine], at: int, starts: Sequence[float]) -> b
     parts = segments(lines[at])
     if len(parts) > 1:
         return False
+    if _NEXT.fullmatch(folded(parts[0].text)):
+        return True
     if _BELOW.match(folded(parts[0].text)) and parts[0].box.left < starts[1]:
         return True
     box = parts[0].box

@@ -21,6 +21,8 @@ _BOLD = _TITLES | {"b", "strong", "th"}
 _DEPTH = 20
 #: A table with so many columns and rows holds data and not a layout.
 _DATA_COLUMNS, _DATA_ROWS = 3, 3
+#: One with so few rows and so many lines in a cell is the frame around a text.
+_FRAME_ROWS, _FRAME_LINES = 2, 12
 
 
 @dataclass
@@ -205,10 +207,16 @@ def _span(text: str | None) -> int:
 
 
 def _is_layout(table: _Table) -> bool:
-    """Tell whether a table only arranges others: it holds a table of data, and is none itself."""
+    """Tell whether a table only arranges others: it holds a table of data, or a whole text, and is none itself."""
     inner = any(isinstance(part, Table) for row in table.rows for cell in row for part in cell.parts)
     wide = sum(len(row) >= _DATA_COLUMNS for row in table.rows)
+    if not inner and len(table.rows) <= _FRAME_ROWS and not wide:
+        return any(_lines(cell) >= _FRAME_LINES for row in table.rows for cell in row)
     return inner and wide < max(_DATA_ROWS, len(table.rows) // 2)
+
+
+def _lines(cell: _Cell) -> int:
+    return sum(part.count("\n") + 1 for part in cell.parts if isinstance(part, str) and part.strip())
 
 
 def _made(table: _Table, allowance: Allowance) -> Table | None:

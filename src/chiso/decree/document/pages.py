@@ -46,7 +46,7 @@ class _Writer:
         )
         self.blocks.append(Paragraph(text, place, bold=shouted(text), centred=centred))
 
-    def table(self, rows: Sequence[Sequence[Cell]], page: Page) -> None:
+    def table(self, rows: Sequence[Sequence[Cell]], page: Page, unsure: frozenset[int] = frozenset()) -> None:
         if not rows:
             return
         self.tables += 1
@@ -55,7 +55,8 @@ class _Writer:
             self.allowance.take("rows", 1)
             self.allowance.take("cells", len(cells))
             texts = tuple(Cell(plain(composed(cell.text)), cell.covered, plain(composed(cell.above))) for cell in cells)
-            made.append(Row(texts, Place(page=page.number, table=self.tables, row=at)))
+            place = Place(page=page.number, table=self.tables, row=at)
+            made.append(Row(texts, place, unsure=at in unsure))
         self.blocks.append(Table(tuple(made), Place(page=page.number, table=self.tables)))
 
     def drop(self, line: TextLine, page: Page, reason: str) -> None:
@@ -139,7 +140,9 @@ def _text(lines: Sequence[TextLine], page: Page, writer: _Writer) -> None:
             chosen = lines[at:end]
             starts = _starts(chosen, heading, writer)
             if end - at > heading and len(starts) > 2:
-                writer.table([cells for cells, _ in rows_of_gaps(chosen, starts, heading)], page)
+                rows = rows_of_gaps(chosen, starts, heading)
+                unsure = frozenset(n for n, (_, doubtful) in enumerate(rows, 1) if doubtful)
+                writer.table([cells for cells, _ in rows], page, unsure)
                 at, previous = end, None
                 continue
         line = lines[at]
@@ -167,6 +170,11 @@ def _table_end(lines: Sequence[TextLine], at: int, heading: int) -> int:
     # A line that stands alone may be below the table, and then it crosses all gaps.
     starts = columns_of([line for line in lines[at : at + heading + 6] if len(segments(line)) > 1])
     end = at + heading
+    words = [line.text for line in lines[at : at + heading]]
     while end < len(lines) and not ends_table(lines, end, starts):
+        again = heading_at(lines, end)
+        starts_here = again and not (end + 1 < len(lines) and heading_at(lines, end + 1))
+        if starts_here and [line.text for line in lines[end : end + again]] != words:
+            break  # the headings of another table
         end += 1
     return end

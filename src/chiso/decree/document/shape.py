@@ -60,11 +60,15 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A row as it stands in the grid of its table; ``heading`` where the format marks it as repeated on each page."""
+    """A row as it stands in the grid of its table; ``heading`` where the format marks it as repeated on each page.
+
+    ``unsure`` where no line was drawn and it is not certain which words stand in which column or row.
+    """
 
     cells: tuple[Cell, ...]
     place: Place
     heading: bool = False
+    unsure: bool = False
 
     @property
     def texts(self) -> tuple[str, ...]:

@@ -291,7 +291,9 @@ def _doubt_two_figures(desk: Desk, items: Sequence[Item]) -> None:
 def _beside(desk: Desk, pairs: Sequence[Pair], extra: Node, whole: Fraction | None) -> Node | None:
     """Return lines and a formula that add up; else it is unclear when the formula holds."""
     total = top(extra) + sum((top(value) for _, value in pairs), ZERO)
-    if total == (whole or ONE):
+    # "(b/a)*4; nếu b/a < 0,80: 0 điểm": the line says when the formula does not hold.
+    limits = any(not top(value) and re.search(r"\d", item.label) for item, value in pairs)
+    if total == (whole or ONE) and not limits:
         desk.how = "parts"
         held = [(item.label, _part(item, value)) for item, value in pairs if top(value)]
         return Joined((*held, (words_of(extra), extra)))

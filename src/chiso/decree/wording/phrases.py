@@ -194,6 +194,14 @@ PHRASES = Phrases(
             "Không in cách tính. Nhập điểm bằng tay.",
             "No scoring rule is printed. Enter points by hand.",
         ),
+        "columns_unsure": (
+            "Bảng in không có đường kẻ, chưa chắc chữ nào thuộc cột, dòng nào. Đối chiếu cả dòng với bản in.",
+            "The table has no lines, and it is not certain which words belong to which column or row. Compare the row.",
+        ),
+        "behind_name": (
+            "Cách tính in ngay sau tên tiêu chí. Kiểm tra tên và quy tắc.",
+            "The rule is printed right behind the name. Check name and rule.",
+        ),
         "other_reading": (
             "Cách hiểu khác của cùng lời văn.",
             "Another reading of the same words.",

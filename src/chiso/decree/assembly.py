@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from fractions import Fraction
 from typing import Any
 
-from chiso.decree.bands import bands_of, classes_of
+from chiso.decree.bands import bands_of, classes_of, scale_lines
 from chiso.decree.branches import Branches
 from chiso.decree.counts import Count, as_meant, counts_of, fits, groups_of, levels_of, pillars_of, summary_counts
 from chiso.decree.criteria import RowWriter
@@ -290,9 +290,19 @@ class Assembler:
         if whole is None:
             return []
         found = []
-        for entry, band in classes_of(bands_of(self.prose), Fraction(str(whole))):
+        for entry, band in classes_of(bands_of([*self.prose, *self._scales()]), Fraction(str(whole))):
             found.append(entry)
             self.record.add(Field("framework", "classes", band.name, band.printed, band.place, "prose", "medium"))
+        return found
+
+    def _scales(self) -> list[Paragraph]:
+        """Return the tables that hold nothing but classes, as lines."""
+        found = []
+        for unread in self.contents.unread:
+            lines = scale_lines(unread.table)
+            for at, row in enumerate(unread.table.rows if lines else ()):
+                self.record.ledger.use((unread.number, at, column) for column in range(len(row.cells)))
+            found.extend(lines)
         return found
 
     def _levels(self) -> list[dict[str, Any]]:

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 
-from chiso.decree.document.shape import Paragraph, Place
+from chiso.decree.codes import row_code
+from chiso.decree.document.shape import Paragraph, Place, Row, Table
 from chiso.decree.letters import folded, one_line
 from chiso.decree.numbers import number
 
@@ -26,7 +27,8 @@ _BELOW = re.compile(rf"(?:dưới|<|nhỏ hơn)\s*{_NUMBER}{_UNIT}(?:\s*trở xu
 #: Words that only lead from a class to its bound, or from the bound to the class.
 _LINKS = r"kết quả|được|có|là|khi|nếu|thì|với|đạt|tổng|số|điểm|đơn vị|cơ quan|xã"
 _BEFORE = re.compile(
-    rf"^(?:[-+*•\d.)\s:;,–]|[a-zđ]\)|(?:{_LINKS}|và|xếp|loại(?= \S{{3}})|công nhận|đánh giá|mức độ(?= \D)|phân loại"
+    rf"^(?:[-+*•\d.)\s:;,–]|[a-zđ]\)|(?:{_LINKS}|và|xếp"
+    rf"|loại(?=\s*:| \S{{3}})|công nhận|đánh giá|mức độ(?= \D)|phân loại"
     r"|địa phương|trường|trong khoảng|thuộc)\b)+",
     re.IGNORECASE,
 )
@@ -34,6 +36,8 @@ _BEHIND = re.compile(rf"(?:[\s:;,.–(\[-]|\b(?:{_LINKS}|phải)\b)+$", re.IGNOR
 _ABOUT = re.compile(r"xep (?:loai|hang)|phan loai|cong nhan|danh gia|muc do|loai [abcd]|hang [abcd]|xuat sac|kha\b")
 #: So many classes are a scale.
 _ENOUGH = 2
+#: A table of classes is no larger.
+_MOST_CLASSES, _MOST_COLUMNS = 9, 5
 
 
 @dataclass(frozen=True)
@@ -57,7 +61,7 @@ def bands_of(paragraphs: Iterable[Paragraph]) -> list[Band]:
     about, before, last = "", "", -2
     for at, paragraph in enumerate(paragraphs):
         text = one_line(paragraph.text)
-        found = [band for part in re.split(r";|(?<=\w)\.(?=\s)", text) if (band := _band(part, paragraph))]
+        found = [band for part in re.split(r";|(?<=\w)\.(?=\s)|(?<=\)),", text) if (band := _band(part, paragraph))]
         if found and at - last > 1:
             if _is_scale(run, about):
                 break
@@ -66,6 +70,22 @@ def bands_of(paragraphs: Iterable[Paragraph]) -> list[Band]:
             run, about, last = [*run, *found], f"{about} {text}", at
         before = text
     return sorted(run, key=lambda band: band.low, reverse=True) if _is_scale(run, about) else []
+
+
+def scale_lines(table: Table) -> list[Paragraph]:
+    """Return the rows of a table that holds nothing but classes as lines; nothing where it holds anything else."""
+    rows = [row for row in table.rows if not row.empty]
+    if len(rows) > _MOST_CLASSES or table.width > _MOST_COLUMNS:
+        return []
+    lines = [Paragraph(": ".join(_cells(row)), row.place) for row in rows]
+    found = [_band(line.text, line) is not None for line in lines]
+    classes = found if found[:1] == [True] else found[1:]  # a first row may hold headings
+    return lines if len(classes) >= _ENOUGH and all(classes) else []
+
+
+def _cells(row: Row) -> list[str]:
+    """Return the words of a row without its number."""
+    return [one_line(text) for text in row.texts if text and row_code(text) is None]
 
 
 def _band(text: str, paragraph: Paragraph) -> Band | None:

@@ -6,7 +6,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
+from chiso.decree.agencies import looks_like_agency
 from chiso.decree.codes import row_code
+from chiso.decree.deadlines import looks_like_deadline
 from chiso.decree.document.limits import MAX_COLUMNS
 from chiso.decree.document.shape import Row, Table
 from chiso.decree.headings import Role, role_of
@@ -201,13 +203,14 @@ def _completed(columns: Columns, table: Table) -> Columns:
         roles[roles.index("level")] = None
     _options(roles, body)
     _numbered_titles(roles, columns.headings, body)
+    _heads(roles, columns.headings, body)
     _without_points(roles, body)
     if "code" not in roles and not roles[0] and columns.headings[0] and _is_code(columns.headings[0]):
         roles[0] = "code"
     for n, role in enumerate(roles):
         if role is None and n not in columns.levels and _filled(body, n):
             roles[n] = _role_by_contents(roles, columns.headings, body, n)
-    _notes_as_rules(roles, body)
+    _others_as_rules(roles, body)
     return replace(columns, roles=tuple(roles))
 
 
@@ -234,6 +237,10 @@ def _role_by_contents(
         return "max_points" if "max_points" not in roles and said in (None, "max_points") else None
     if "rule" not in roles and "title" in roles and _says_rules(body, n):
         return "rule"
+    if "due" not in roles and _share(body, n, looks_like_deadline) >= _MOSTLY:
+        return "due"
+    if "lead" not in roles and "title" in roles and _share(body, n, looks_like_agency) >= _MOSTLY:
+        return "lead"
     return "title" if "title" not in roles and _is_longest(body, n) else None
 
 
@@ -252,6 +259,17 @@ def _options(roles: list[Role | None], body: Sequence[Row]) -> None:
             return
 
 
+def _heads(roles: list[Role | None], headings: Sequence[str], body: Sequence[Row]) -> None:
+    """Take the first of two columns of names for the one of dimensions where its cells stand for several rows."""
+    at = roles.index("title") if "title" in roles else None
+    if at is None or at + 1 >= len(roles) or roles[at + 1] is not None or role_of(headings[at + 1]) != "title":
+        return
+    inner = [row for row in body if at + 1 < len(row.cells) and row.cells[at + 1].text]
+    shared = [row for row in inner if not row.cells[at].text]
+    if len(inner) > 2 and len(shared) >= len(inner) / 4 and sum(bool(row.cells[at].text) for row in inner) > 1:
+        roles[at], roles[at + 1] = "heads", "title"
+
+
 def _numbered_titles(roles: list[Role | None], headings: Sequence[str], body: Sequence[Row]) -> None:
     """Take a column that is called by what it numbers ("Tiêu chí": "Tiêu chí 1") for the one of numbers."""
     at = roles.index("title") if "title" in roles else None
@@ -268,11 +286,16 @@ def _says_rules(body: Sequence[Row], n: int) -> bool:
     return len(_texts(body, n)) > 1 and _share(body, n, says_points) >= 0.5
 
 
-def _notes_as_rules(roles: list[Role | None], body: Sequence[Row]) -> None:
-    """Take a column of notes for the one of rules where there is no other and its cells say what is given."""
-    at = roles.index("note") if "note" in roles else None
-    if at is not None and "rule" not in roles and _says_rules(body, at):
-        roles[at] = "rule"
+#: What a heading may call the column that says what is given: "Ghi chú", "Căn cứ chấm điểm", "Yêu cầu kiểm chứng".
+_MAY_RULE: tuple[Role, ...] = ("note", "basis", "evidence", "method")
+
+
+def _others_as_rules(roles: list[Role | None], body: Sequence[Row]) -> None:
+    """Take a column of notes and the like for the one of rules where there is no other and it says what is given."""
+    for role in _MAY_RULE:
+        at = roles.index(role) if role in roles and "rule" not in roles else None
+        if at is not None and _says_rules(body, at):
+            roles[at] = "rule"
 
 
 def _continues(table: Table, before: Columns) -> bool:

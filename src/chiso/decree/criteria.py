@@ -46,6 +46,8 @@ class RowWriter:
             self.record.add(
                 Field(node.code, "max_points", out["max_points"], printed, node.line.place, "behind_name", "high")
             )
+        elif node.line is not None and (split := tail_points(text)) is not None and split[1] == node.line.max_points:
+            text = split[0]  # the maximum, printed a second time
         if node.heading is not None and (node.line is None or not node.line.text("title")):
             how = "heading"
         text = text.strip(" .;:") if how == "heading" else text.rstrip(" ;:")

@@ -36,9 +36,15 @@ def _patterns() -> list[tuple[str, re.Pattern[str]]]:
     return found
 
 
+#: A date and nothing else, broken anywhere by a narrow column.
+_BROKEN_DATE = re.compile(r"(?=(?:\s*\d){1,2}\s*/(?:\s*\d){1,2}\s*/(?:\s*\d){4}\s*$)[\d/ ]+")
+
+
 def unbroken(text: str) -> str:
     """Return a deadline on one line, with a date that a narrow column broke put together: ``30/11/20 24``."""
     joined = re.sub(r"(?<=\d)\s*/\s*(?=\d)", "/", one_line(text))
+    if _BROKEN_DATE.fullmatch(joined):
+        return joined.replace(" ", "")
     return re.sub(r"(/\d{1,2}/)(\d{1,3}) (\d{1,3})\b", _year, joined).strip(" .;")
 
 

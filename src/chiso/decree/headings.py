@@ -31,6 +31,7 @@ Role = Literal[
     "level",
     "group",
     "given",
+    "heads",
 ]
 
 ROLES: tuple[Role, ...] = get_args(Role)

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
 
+from chiso.decree.bands import scale_lines
 from chiso.decree.codes import RowCode, row_code
 from chiso.decree.columns import Columns, columns_of, is_heading
 from chiso.decree.document.shape import Document, Paragraph, Place, Row, Table
@@ -141,7 +142,7 @@ def events_of(document: Document, ledger: Ledger) -> Iterator[Event]:
             yield Section(block)
             continue
         number += 1
-        columns = columns_of(block, reader.columns)
+        columns = None if scale_lines(block) else columns_of(block, reader.columns)
         if columns is None:
             yield Unread(number, block)
             continue
@@ -182,7 +183,14 @@ class _Reader:
                 self.ledger.set_aside_row(number, at, row, "repeated_heading")
                 continue
             fresh = False
+            head = self._head(number, at, table, columns)
+            if head is not None:
+                self.last = head
+                yield head
             line = self._line(number, at, row, columns)
+            if head is not None and head.code is not None and head.code == line.code:
+                line.code = None  # the number is merged over all criteria of the dimension: it is that of the dimension
+                line.pieces.pop("code", None)
             if self._goes_on(line, row, broken=broken):
                 self._add(line)
             else:
@@ -217,6 +225,26 @@ class _Reader:
         self.under_heading.add(words)
         return known
 
+    def _head(self, number: int, at: int, table: Table, columns: Columns) -> Line | None:
+        """Return the dimension whose name stands beside its criteria, with their number where that is merged too."""
+        column, code = columns.where("heads"), columns.where("code")
+        cells = table.rows[at].cells
+        if (
+            column is None
+            or column >= len(cells)
+            or not cells[column].text
+            or _TOTAL.fullmatch(folded(cells[column].text))
+        ):
+            return None
+        place = table.rows[at].place
+        line = Line(place, columns=columns)
+        line.pieces["title"] = [Piece(cells[column].text, (number, at, column), place)]
+        following = table.rows[at + 1] if at + 1 < len(table.rows) else None
+        if code is not None and following is not None and _merged_code(following, columns):
+            line.pieces["code"] = [Piece(cells[code].text, (number, at, code), place)]
+        self._find_code(line)
+        return line
+
     def _line(self, number: int, at: int, row: Row, columns: Columns) -> Line:
         line = Line(row.place, columns=columns)
         filled = [cell for cell in row.cells if cell.text]
@@ -227,6 +255,8 @@ class _Reader:
             cell = row.cells[index]
             key: Key | None = columns.levels.get(n, columns.roles[n] if n < len(columns.roles) else None)
             text = cell.text or (cell.above if key in SHARED or key in columns.levels.values() else "")
+            if key == "heads":
+                key = "title" if _TOTAL.fullmatch(folded(text)) else None
             if key is not None and text:
                 line.pieces.setdefault(key, []).append(Piece(text, (number, at, index), row.place))
         self._find_code(line)

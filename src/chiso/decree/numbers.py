@@ -51,6 +51,8 @@ def tail_points(text: str) -> tuple[str, Fraction] | None:
     match = _TAIL.search(text)
     if match is None or not text[: match.start()].strip():
         return None
+    if text[: match.start()].count("(") > text[: match.start()].count(")"):
+        return None  # "(mỗi lần 5 điểm, tối đa 15 điểm)" is a rule
     return text[: match.start()].strip(), number(match[1])
 
 

@@ -96,7 +96,7 @@ class _Builder:
             self._unnumbered(line)
         elif code.kind == "letter":
             self._lettered(line, code)
-        elif code.kind == self.top:
+        elif code.kind == self.top or (self.top == "arabic" and code.kind == "dotted" and len(code.parts) == 1):
             self._open_dimension(code.text, line)
         elif _above(code.kind, self.top):
             self.group = (Node(code.text, line), [])
@@ -216,7 +216,8 @@ def _dimension_kind(lines: Sequence[Line]) -> Kind | None:
         return "upper"
     if dotted and not (outer is not None and (repeats or _scored(lines, outer))):
         return "arabic"
-    if outer is not None and (arabic or dotted):
+    lettered = any(code.kind == "dotted" and not code.parts[0].isdigit() for _, code in coded)
+    if outer is not None and (arabic or dotted or lettered):
         return outer
     if dotted:
         return "arabic"

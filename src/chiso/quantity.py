@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterable
 from decimal import Decimal
 from fractions import Fraction
+from functools import lru_cache
 from math import lcm
 from typing import Annotated, Any
 
@@ -23,6 +24,7 @@ _DECIMAL = r"[+-]?(?:\d+(?:\.\d*)?|\.\d+)"
 _RATIONAL = re.compile(rf"\s*(?P<over>{_DECIMAL})\s*(?:/\s*(?P<under>{_DECIMAL})\s*)?(?P<percent>%)?\s*")
 
 
+@lru_cache(maxsize=4096)
 def parse_rational(text: str) -> Fraction:
     """Read ``12.86``, ``1/2``, ``80 %`` or ``0.25%`` exactly.
 

@@ -1,4 +1,4 @@
-"""``chiso decree read|compare|review``: a document into drafts, a draft against a framework, its doubts one by one."""
+"""``chiso decree read|review``: a document into drafts, the doubts of a draft one by one."""
 
 from __future__ import annotations
 
@@ -9,12 +9,10 @@ from pathlib import Path
 from typing import Any
 
 from chiso.cli.layout import json_pieces
-from chiso.cli.loading import load_framework
 from chiso.cli.main import DONE, WITH_FAULTS, UnusableError
 from chiso.cli.output import print_json, print_table, print_text, progress_bar, say
 from chiso.cli.phrases import phrase
 from chiso.cli.streams import readable
-from chiso.decree.comparison import Comparison, compared
 from chiso.decree.document.faults import DocumentError
 from chiso.decree.document.reader import read_file
 from chiso.decree.draft import Draft, drafts_of
@@ -117,35 +115,6 @@ def _print_summaries(drafts: list[Draft], options: Namespace) -> None:
     for draft in drafts:
         for path, _ in _files(draft, Path(options.output), options.lang):
             print_text(f"  {path}")
-
-
-def compare_draft(options: Namespace) -> int:
-    """Compare a draft with a framework, field by field."""
-    found = compared(load_framework(options.draft, options), load_framework(options.framework, options))
-    if options.format == "json":
-        print_json(
-            {
-                "fields": {name: tally.as_dict() for name, tally in found.tallies.items()},
-                "differences": [one.as_dict() for one in found.differences],
-            }
-        )
-    else:
-        _print_comparison(found, options.lang)
-    return WITH_FAULTS if found.differences else DONE
-
-
-def _print_comparison(found: Comparison, lang: str) -> None:
-    rows = []
-    for name, tally in found.tallies.items():
-        data = tally.as_dict()
-        counts = [str(data[key]) for key in ("right", "wrong", "missing", "extra")]
-        rows.append((name, *counts, data["precision"] or "", data["recall"] or ""))
-    print_table(phrase("decree.compare.headings", lang).split("|"), rows, right=range(1, 7))
-    for one in found.differences:
-        kind = phrase(f"decree.compare.{one.kind}", lang)
-        print_text(f"{one.row} {one.field}: {kind}")
-        print_text(f"  - {one.draft}")
-        print_text(f"  + {one.reference}")
 
 
 def review_draft(options: Namespace) -> int:

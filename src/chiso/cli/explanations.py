@@ -5,7 +5,8 @@ from __future__ import annotations
 from argparse import Namespace
 from collections.abc import Iterator
 
-from chiso.cli.loading import load_facts, load_framework
+from chiso.cli.chosen import load_framework
+from chiso.cli.loading import load_facts
 from chiso.cli.main import DONE, WITH_FAULTS, UnusableError
 from chiso.cli.output import print_json, print_text, say_faults
 from chiso.cli.phrases import phrase

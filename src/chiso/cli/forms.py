@@ -5,8 +5,9 @@ from __future__ import annotations
 from argparse import Namespace
 from pathlib import Path
 
+from chiso.cli.chosen import load_framework
 from chiso.cli.files import check_output, new_file
-from chiso.cli.loading import load_facts, load_framework
+from chiso.cli.loading import load_facts
 from chiso.cli.main import DONE, WITH_FAULTS, UnusableError
 from chiso.cli.output import say, say_faults
 from chiso.cli.phrases import phrase

@@ -6,7 +6,7 @@ from argparse import Namespace
 from collections.abc import Iterator
 from typing import Any
 
-from chiso.cli.loading import load_framework
+from chiso.cli.chosen import load_framework
 from chiso.cli.main import DONE
 from chiso.cli.output import print_json, print_table, print_text
 from chiso.cli.phrases import phrase

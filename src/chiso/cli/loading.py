@@ -1,4 +1,4 @@
-"""What the commands share in reading: a framework with its readings, units, facts, and levels of child units."""
+"""What the commands share in reading: units, facts, and levels of child units."""
 
 from __future__ import annotations
 
@@ -10,8 +10,6 @@ from chiso.cli.main import UnusableError
 from chiso.cli.output import say, watched
 from chiso.cli.phrases import phrase
 from chiso.cli.streams import readable
-from chiso.framework.faults import FrameworkError
-from chiso.framework.loader import load
 from chiso.framework.model import Framework
 from chiso.scoring.entries import DataFault, Entry, EntryReader
 from chiso.scoring.facts import Facts, Unit
@@ -19,29 +17,6 @@ from chiso.workbook.children import read_children
 from chiso.workbook.entries import EntryTable
 from chiso.workbook.faults import TableError
 from chiso.workbook.units import read_units
-
-
-def load_framework(name: str, options: Namespace) -> Framework:
-    """Load a framework with the readings that were chosen.
-
-    Raises:
-        UnusableError: with every fault of the file.
-    """
-    readings = {}
-    for chosen in getattr(options, "reading", []):
-        key, equals, value = chosen.partition("=")
-        if not (key and equals and value):
-            raise UnusableError(phrase("reading.form", options.lang, value=chosen))
-        readings[key] = value
-    try:
-        framework = load(name, readings)
-    except FrameworkError as error:
-        raise UnusableError("\n".join(fault.located(options.lang) for fault in error.faults)) from error
-    for reading in framework.readings:
-        chosen = readings.get(reading.id)
-        if chosen not in (None, reading.default) and not reading.options[chosen].computes:
-            say(phrase("reading.recorded", options.lang, id=reading.id, option=chosen))
-    return framework
 
 
 def load_facts(framework: Framework, options: Namespace) -> tuple[Facts, list[DataFault]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from argparse import Namespace
 
-from chiso.cli.loading import load_framework
+from chiso.cli.chosen import load_framework
 from chiso.cli.main import DONE, WITH_FAULTS, UnusableError
 from chiso.cli.output import print_json, print_table, print_text, say_faults
 from chiso.cli.phrases import phrase

@@ -8,9 +8,10 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+from chiso.cli.chosen import load_framework
 from chiso.cli.files import check_output, new_file
 from chiso.cli.layout import json_pieces
-from chiso.cli.loading import load_facts, load_framework
+from chiso.cli.loading import load_facts
 from chiso.cli.main import DONE, WITH_FAULTS, UnusableError
 from chiso.cli.output import print_json, print_table, say, say_faults, watched
 from chiso.cli.phrases import phrase

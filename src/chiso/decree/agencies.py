@@ -42,11 +42,17 @@ def looks_like_agency(text: str) -> bool:
 
 def agencies_of(text: str) -> list[str]:
     """Return the agencies that a cell names, as printed, each on its own."""
+    return list(_named(text))
+
+
+@lru_cache(maxsize=1024)
+def _named(text: str) -> tuple[str, ...]:
+    """Return the agencies of a cell; row after row names the same."""
     found: list[str] = []
     for part in re.split(r"[;\n]", _ITEM.sub(";", _lines(text))):
         part = one_line(part)
         found.extend(re.split(r"\s*,\s*", _LISTED.sub("", part)) if _LISTED.match(part) else _by_commas(part))
-    return list(dict.fromkeys(name for one in found if (name := _AND.sub("", one.strip(_MARKS)))))
+    return tuple(dict.fromkeys(name for one in found if (name := _AND.sub("", one.strip(_MARKS)))))
 
 
 def without_task(name: str) -> tuple[str, str]:

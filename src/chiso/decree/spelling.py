@@ -23,7 +23,7 @@ def mended(text: str, field: str) -> tuple[str, list[dict[str, Any]]]:
     """Return the words with known misreadings put right, and a correction for each in the form of a framework file."""
     corrections = []
     for pattern, wrong, right in _known():
-        text, times = pattern.subn(right, text)
+        text, times = pattern.subn(right, text) if wrong in text else (text, 0)
         if times:
             corrections.append({"field": field, "printed": wrong, "corrected": right, "reason": REASON})
     return text, corrections

@@ -17,8 +17,10 @@ _FLOW = 110
 class _Dumper(yaml.CSafeDumper):
     """Writes no anchors, which a framework file may not hold; libyaml takes a tenth of the time that Python takes."""
 
-    def ignore_aliases(self, data: Any) -> bool:  # noqa: ARG002
-        return True
+    def represent_data(self, data: Any) -> yaml.Node:
+        """Return the node of a value, a new one each time; what the library remembers of it is for anchors only."""
+        node: yaml.Node = self.yaml_representers[type(data)](self, data)
+        return node
 
 
 def _text(dumper: yaml.CSafeDumper, data: str) -> yaml.Node:
@@ -30,14 +32,19 @@ def _text(dumper: yaml.CSafeDumper, data: str) -> yaml.Node:
 
 
 def _mapping(dumper: yaml.CSafeDumper, data: dict[Any, Any]) -> yaml.Node:
-    return dumper.represent_mapping("tag:yaml.org,2002:map", data.items(), flow_style=_is_short(data))
+    pairs = [(dumper.represent_data(key), dumper.represent_data(value)) for key, value in data.items()]
+    return yaml.MappingNode("tag:yaml.org,2002:map", pairs, flow_style=_is_short(data))
 
 
 def _list(dumper: yaml.CSafeDumper, data: list[Any]) -> yaml.Node:
-    return dumper.represent_sequence("tag:yaml.org,2002:seq", data, flow_style=_is_short(data))
+    inside = [dumper.represent_data(one) for one in data]
+    return yaml.SequenceNode("tag:yaml.org,2002:seq", inside, flow_style=_is_short(data))
 
 
-def _is_short(data: Any) -> bool:
+def _is_short(data: dict[Any, Any] | list[Any]) -> bool:
+    inside = data.values() if isinstance(data, dict) else data
+    if sum(len(one) for one in inside if isinstance(one, str | dict | list)) > _FLOW:
+        return False  # at once: whole sets of criteria are written here
     text = str(data)
     nested = isinstance(data, list) and any(isinstance(one, dict) for one in data)
     return len(text) <= _FLOW and "\\n" not in text and not nested

@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
+from functools import lru_cache
 from typing import Any
 
 from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler
@@ -71,16 +72,7 @@ class Formula:
         Raises:
             ValueError: it is too long, does not parse, or uses more than names, numbers and ``+ - * / ( )``.
         """
-        text = text.strip()
-        if len(text) > MAX_LENGTH:
-            raise PydanticCustomError("F041", "the formula is longer than {limit} characters", {"limit": MAX_LENGTH})
-        if not _WORDS.fullmatch(text):
-            raise _foreign()
-        try:
-            tree = ast.parse(text, mode="eval")
-        except (SyntaxError, ValueError, MemoryError, RecursionError) as error:
-            raise PydanticCustomError("F042", "this is not a formula such as (c+d)/(a+b)") from error
-        return cls(_term(tree.body, text))
+        return cls(_parsed(text.strip()))
 
     @property
     def is_quotient(self) -> bool:
@@ -120,6 +112,20 @@ class Formula:
     ) -> dict[str, Any]:
         """Describe a formula in the published JSON Schema."""
         return {"type": ["string", "number"], "description": "arithmetic over inputs: (c+d)/(a+b)"}
+
+
+@lru_cache(maxsize=2048)
+def _parsed(text: str) -> Term:
+    """Return the tree of a formula; "a/b" stands in every other rule."""
+    if len(text) > MAX_LENGTH:
+        raise PydanticCustomError("F041", "the formula is longer than {limit} characters", {"limit": MAX_LENGTH})
+    if not _WORDS.fullmatch(text):
+        raise _foreign()
+    try:
+        tree = ast.parse(text, mode="eval")
+    except (SyntaxError, ValueError, MemoryError, RecursionError) as error:
+        raise PydanticCustomError("F042", "this is not a formula such as (c+d)/(a+b)") from error
+    return _term(tree.body, text)
 
 
 def _validate(value: object) -> Formula:

@@ -25,9 +25,12 @@ Share = Annotated[Rational, Field(ge=0, le=1)]
 
 
 class Node(BaseModel):
-    """Base of everything written in a framework file: frozen, and unknown keys are errors."""
+    """Base of everything written in a framework file: frozen, and unknown keys are errors.
 
-    model_config = ConfigDict(frozen=True, extra="forbid", arbitrary_types_allowed=True)
+    Each kind of node is completed when it is first used: most only stand inside others, which check them themselves.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid", arbitrary_types_allowed=True, defer_build=True)
 
 
 class Option(Node):
@@ -399,21 +402,3 @@ Rule = Annotated[
     | Levels,
     Field(discriminator="kind"),
 ]
-
-for _model in (
-    Option,
-    Choice,
-    Line,
-    Otherwise,
-    Steps,
-    Part,
-    Parts,
-    Lateness,
-    Case,
-    BestOf,
-    Adjusted,
-    Unscored,
-    Target,
-    Levels,
-):
-    _model.model_rebuild()

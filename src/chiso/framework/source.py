@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from decimal import Decimal
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import yaml
 
@@ -35,8 +35,7 @@ _WORDS: dict[str, Any] = {"true": True, "false": False, "null": None, "~": None,
 Place = tuple[str | int, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Spot:
+class Spot(NamedTuple):
     """Where something stands: a file and a line, counted from 1; no line where there is none to name."""
 
     file: str
@@ -213,15 +212,18 @@ class _Reader:
         next(self.events)  # the start of the stream
         if isinstance(next(self.events), yaml.StreamEndEvent):
             return None
-        data = self.value(next(self.events), ())
+        first = next(self.events)
+        data = self.value(first, (), self.spot(first))
         next(self.events)  # the end of the document
         event = next(self.events)
         if not isinstance(event, yaml.StreamEndEvent):
             raise FrameworkError([Fault("F017", self.source.file, event.start_mark.line + 1, "")])
         return data
 
-    def value(self, event: Any, place: Place) -> Any:
-        spot = Spot(self.source.file, event.start_mark.line + 1)
+    def spot(self, event: Any) -> Spot:
+        return Spot(self.source.file, event.start_mark.line + 1)
+
+    def value(self, event: Any, place: Place, spot: Spot) -> Any:
         if isinstance(event, yaml.AliasEvent) or event.anchor is not None:
             raise FrameworkError([Fault("F002", spot.file, spot.line, dotted(place))])
         self.values += 1
@@ -241,18 +243,19 @@ class _Reader:
     def rows(self, spot: Spot, place: Place) -> Rows:
         found = Rows(spot)
         while not isinstance(event := next(self.events), yaml.SequenceEndEvent):
-            at = Spot(spot.file, event.start_mark.line + 1)
-            found.add(self.value(event, (*place, len(found))), at)
+            at = self.spot(event)
+            found.add(self.value(event, (*place, len(found)), at), at)
         return found
 
     def block(self, spot: Spot, place: Place) -> Block:
         found = Block(spot)
         while not isinstance(event := next(self.events), yaml.MappingEndEvent):
-            at = Spot(spot.file, event.start_mark.line + 1)
+            at = self.spot(event)
             key = event.value if isinstance(event, yaml.ScalarEvent) else None
-            self.value(event, place)  # refuses tags and anchors, and passes over a key that is no text
+            self.value(event, place, at)  # refuses tags and anchors, and passes over a key that is no text
             inner: Place = place if key is None else (*place, key)
-            value = self.value(next(self.events), inner)
+            event = next(self.events)
+            value = self.value(event, inner, self.spot(event))
             if key is None:
                 self.source.faults.append(Fault("F008", at.file, at.line, dotted(place)))
                 self.source.open.append(place)

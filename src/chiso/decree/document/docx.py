@@ -84,7 +84,7 @@ class _Walker:
         self.in_run = False
         self.page = 1
         self.number = 0
-        self._starts: dict[str, Callable[[dict[str, str]], None]] = {
+        starts: dict[str, Callable[[dict[str, str]], None]] = {
             "p": lambda _: self.lines.append(_Line()),
             "tbl": lambda _: self.tables.append(_Table()),
             "tr": self._row,
@@ -107,22 +107,22 @@ class _Walker:
             "sym": lambda given: self._put(_SYMBOLS.get(given.get(f"{_WORD}char", "").upper(), "")),
             "lastRenderedPageBreak": lambda _: self._turn(),
         }
-        self._ends: dict[str, Callable[[], None]] = {
+        ends: dict[str, Callable[[], None]] = {
             "p": self._end_line,
             "tr": self._end_row,
             "tbl": self._end_table,
             "t": lambda: self._write(-1),
             "r": self._end_run,
         }
+        self._starts = {_WORD + local: handler for local, handler in starts.items()}
+        self._ends = {_WORD + local: handler for local, handler in ends.items()}
 
     def start(self, tag: str, attributes: dict[str, str]) -> None:
         """Take the start of an element."""
         if self.skipping or tag in _SKIPPED:
             self.skipping += 1
-        elif tag.startswith(_WORD):
-            handler = self._starts.get(tag.removeprefix(_WORD))
-            if handler is not None:
-                handler(attributes)
+        elif handler := self._starts.get(tag):
+            handler(attributes)
         elif tag.startswith(_MATHS):
             self._maths(tag.removeprefix(_MATHS), opening=True)
 
@@ -130,10 +130,8 @@ class _Walker:
         """Take the end of an element."""
         if self.skipping:
             self.skipping -= 1
-        elif tag.startswith(_WORD):
-            handler = self._ends.get(tag.removeprefix(_WORD))
-            if handler is not None:
-                handler()
+        elif handler := self._ends.get(tag):
+            handler()
         elif tag.startswith(_MATHS):
             self._maths(tag.removeprefix(_MATHS), opening=False)
 
@@ -148,7 +146,7 @@ class _Walker:
         if self.lines and words:
             line = self.lines[-1]
             line.text.append(words)
-            size = sum(letter.isalpha() for letter in words)
+            size = sum(map(str.isalpha, words))
             line.letters += size
             line.bold_letters += size if self.run_bold else 0
             self.allowance.take("characters", len(words))

@@ -80,7 +80,7 @@ def bound_of(tokens: Sequence[Token]) -> Bound | None:
 
 def _first(rule: Parsed, tokens: Sequence[Token]) -> int:
     """Return where the bound itself begins among the tokens."""
-    first = next(rule.scan_values(bool)).value
+    first = next(rule.scan_values(bool))
     return next((index for index, token in enumerate(tokens) if token is first), 0)
 
 

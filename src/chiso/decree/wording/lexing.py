@@ -11,18 +11,21 @@ import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
 from itertools import pairwise
+from typing import NamedTuple
 
 import yaml
 
 #: Words up to so many letters must carry their own diacritics, or none at all.
 _SHORT = 4
 
+#: Longest line whose tokens are remembered, in characters.
+_USUAL = 500
 
-@dataclass(frozen=True, slots=True)
-class Token:
+
+class Token(NamedTuple):
     """A word, number or sign: its terminal, its place in the line, and what it means.
 
     ``value`` of a number is exact; ``data`` is the unit of measure of a noun, or the words of a quantity.
@@ -36,10 +39,10 @@ class Token:
     data: str = ""
 
 
-@cache
+@lru_cache(maxsize=8192)
 def folded(text: str) -> str:
     """Return a text without capitals and diacritics: ``Điểm tối đa`` and ``DIEM TOI DA`` are the same."""
-    plain = "".join(char for char in unicodedata.normalize("NFD", text.casefold()) if not unicodedata.combining(char))
+    plain = "".join([char for char in unicodedata.normalize("NFD", text.casefold()) if not unicodedata.combining(char)])
     return plain.replace("đ", "d")
 
 
@@ -96,9 +99,17 @@ _IN_WORDS = {"một": 1, "hai": 2, "ba": 3, "bốn": 4, "sáu": 6, "bảy": 7, "
 _GLUED = frozenset({"d", "diem", "ty", "trieu", "ngay", "lan", "nam", "thang", "tuan", "quy", "x"})
 
 
-def tokens_of(line: str) -> list[Token]:
+def tokens_of(line: str) -> tuple[Token, ...]:
     """Return the tokens of a line, in linear time."""
+    return _remembered(line) if len(line) <= _USUAL else _tokens(line)
+
+
+def _tokens(line: str) -> tuple[Token, ...]:
     return _comparing(_combined(_counted(_phrases(list(_scanned(line)), line)), line))
+
+
+#: The lines of a wording, and the words of its figures, are asked for again and again.
+_remembered = lru_cache(maxsize=1024)(_tokens)
 
 
 def _scanned(line: str) -> Iterator[Token]:
@@ -296,7 +307,7 @@ _COMPARED = frozenset({"NUMBER", "PERCENT", "FRACTION", "GE", "GT", "LE", "LT", 
 _CLOSING = frozenset({"", "SEMICOLON", "STOP"})
 
 
-def _comparing(tokens: list[Token]) -> list[Token]:
+def _comparing(tokens: list[Token]) -> tuple[Token, ...]:
     """Return tokens in which words that compare nothing are plain words."""
     found: list[Token] = []
     following = ""
@@ -316,7 +327,7 @@ def _comparing(tokens: list[Token]) -> list[Token]:
             token = Token(plain, token.text, token.start, token.end)
         found.append(token)
         following = token.type
-    return found[::-1]
+    return tuple(reversed(found))
 
 
 def _superlative(token: Token, following: str) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from chiso.decree.wording.lexing import Token, tokens_of, words_in
@@ -37,7 +37,7 @@ def entries_of(lines: list[str]) -> list[Entry]:
 def _entries(line: str) -> Iterator[Entry]:
     mark, number, line = _marked(line)
     if opens_with("remark", line):
-        yield Entry(mark, line, tuple(tokens_of(line)), number)
+        yield Entry(mark, line, tokens_of(line), number)
         return
     while line:
         tokens = tokens_of(line)
@@ -72,7 +72,7 @@ def _marked(line: str) -> tuple[str, str, str]:
     return "a", match["letter"], rest
 
 
-def _cut(tokens: list[Token], line: str, *, heading: bool) -> tuple[int, int] | None:
+def _cut(tokens: Sequence[Token], line: str, *, heading: bool) -> tuple[int, int] | None:
     """Return where the first entry of a line ends and the next begins, None where there is only one.
 
     A numbered ``heading`` ends where a list begins.
@@ -107,7 +107,7 @@ def _cut(tokens: list[Token], line: str, *, heading: bool) -> tuple[int, int] | 
     return None
 
 
-def _between_answers(tokens: list[Token], index: int, line: str) -> bool:
+def _between_answers(tokens: Sequence[Token], index: int, line: str) -> bool:
     """Tell whether a dash parts two answers with bare numbers: "Có: 1,0 - Không: 0"."""
     kinds = [token.type for token in tokens]
     spaced = line[tokens[index].start - 1 : tokens[index].start] == " "
@@ -119,14 +119,14 @@ def _between_answers(tokens: list[Token], index: int, line: str) -> bool:
     )
 
 
-def _opens_list(tokens: list[Token], index: int, line: str) -> bool:
+def _opens_list(tokens: Sequence[Token], index: int, line: str) -> bool:
     """Tell whether a sign between spaces opens the list below a heading: a capital follows, and later a worth."""
     token, following = tokens[index], tokens[index + 1]
     spaced = line[token.start - 1 : token.start] == " " and line[token.end : token.end + 1] == " "
     return spaced and following.text[:1].isupper() and any(one.type in _ENDS for one in tokens[index:])
 
 
-def _new_sentence(tokens: list[Token], index: int, line: str) -> bool:
+def _new_sentence(tokens: Sequence[Token], index: int, line: str) -> bool:
     """Tell whether a full stop ends an entry: a capital follows, and what stands before is no abbreviation."""
     following, before = tokens[index + 1], tokens[index - 1] if index else None
     if before is None or line[tokens[index].end : tokens[index].end + 1] != " ":
@@ -140,7 +140,7 @@ def _new_sentence(tokens: list[Token], index: int, line: str) -> bool:
 _BEGINS = frozenset({"FROM", "GE", "GT", "LE", "LT", "UNDER", "ABOVE", "IF", "PER", "TAKE", "ADD", "LATE"})
 
 
-def _another(tokens: list[Token], index: int, line: str) -> bool:
+def _another(tokens: Sequence[Token], index: int, line: str) -> bool:
     """Tell whether another entry stands after a comma: it has a worth of its own."""
     rest = tokens[index:]
     if opens_with("remark", line[rest[0].start :]):

@@ -7,8 +7,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import lru_cache
 from typing import Literal
 
 from chiso.quantity import parse_rational
@@ -107,12 +109,13 @@ class PrintedRule:
 
     lines: tuple[Line, ...]
     unread: tuple[str, ...]
-    letters: dict[str, str]
+    letters: Mapping[str, str]
     quotients: tuple[Quotient, ...]
 
 
+@lru_cache(maxsize=2048)
 def read(printed: str | None) -> PrintedRule:
-    """Read a printed rule; without one, everything is empty."""
+    """Read a printed rule; without one, everything is empty. Each family of findings asks for it anew."""
     lines: list[Line] = []
     unread: list[str] = []
     section = 0
@@ -133,6 +136,7 @@ def read(printed: str | None) -> PrintedRule:
     return PrintedRule(tuple(lines), tuple(unread), _meanings(rows), quotients)
 
 
+@lru_cache(maxsize=8192)
 def plain(text: str) -> str:
     """Return a printed line in lower case, without list marks and closing punctuation."""
     text = unicodedata.normalize("NFC", text).lower().replace("½", "1/2").replace("¼", "1/4")

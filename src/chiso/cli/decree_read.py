@@ -26,11 +26,11 @@ from chiso.quantity import local_text
 def read_document(options: Namespace) -> int:
     """Read a document into draft frameworks with their reports."""
     drafts = _drafts(options)
-    files = {path: text for draft in drafts for path, text in _files(draft, Path(options.output), options.lang)}
-    existing = [path.name for path in files if path.exists()]
+    folder = Path(options.output)
+    existing = [path.name for draft in drafts for path in _paths(draft, folder) if path.exists()]
     if existing and not options.force:
         raise UnusableError(phrase("decree.exists", options.lang, names=", ".join(existing)))
-    _write(files, options.lang)
+    _write({path: text for draft in drafts for path, text in _files(draft, folder, options.lang)}, options.lang)
     if options.format == "json":
         print_json([_summary(draft, options) for draft in drafts])
     else:
@@ -57,10 +57,13 @@ def _drafts(options: Namespace) -> list[Draft]:
     return drafts
 
 
+def _paths(draft: Draft, folder: Path) -> list[Path]:
+    return [folder / f"{draft.id}.{end}" for end in ("yaml", "report.json", "report.html")]
+
+
 def _files(draft: Draft, folder: Path, lang: str) -> Iterator[tuple[Path, str]]:
-    yield folder / f"{draft.id}.yaml", draft.text
-    yield folder / f"{draft.id}.report.json", "".join(json_pieces(as_dict(draft, lang)))
-    yield folder / f"{draft.id}.report.html", page(draft, lang)
+    texts = (draft.text, "".join(json_pieces(as_dict(draft, lang))), page(draft, lang))
+    yield from zip(_paths(draft, folder), texts, strict=True)
 
 
 def _write(files: dict[Path, str], lang: str) -> None:
@@ -100,7 +103,7 @@ def _summary(draft: Draft, options: Namespace) -> dict[str, Any]:
         "medium": _doubtful(draft),
         "low": _open(draft),
         "findings": len(draft.findings),
-        "files": [str(path) for path, _ in _files(draft, Path(options.output), options.lang)],
+        "files": [str(path) for path in _paths(draft, Path(options.output))],
     }
 
 
@@ -113,7 +116,7 @@ def _print_summaries(drafts: list[Draft], options: Namespace) -> None:
         rows.append((draft.id, str(leaves), points, str(_doubtful(draft)), str(_open(draft)), str(len(draft.findings))))
     print_table(phrase("decree.headings", options.lang).split("|"), rows, right=range(1, 6))
     for draft in drafts:
-        for path, _ in _files(draft, Path(options.output), options.lang):
+        for path in _paths(draft, Path(options.output)):
             print_text(f"  {path}")
 
 

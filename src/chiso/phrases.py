@@ -18,6 +18,9 @@ class Phrases:
     def __init__(self, table: Mapping[str, tuple[str, str]]) -> None:
         self._table = dict(table)
 
+    def __contains__(self, code: object) -> bool:
+        return code in self._table
+
     def text(self, code: str, lang: str, /, **data: Any) -> str:
         """Return the sentence of ``code`` in ``lang``, filled with ``data``.
 

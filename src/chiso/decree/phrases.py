@@ -132,4 +132,4 @@ def phrase(code: str, lang: str, /, **data: object) -> str:
 
 def named(code: str, lang: str, fallback: str) -> str:
     """Return the words of a code, or the fallback where it has none."""
-    return PHRASES.text(code, lang) if code in set(PHRASES.codes()) else fallback
+    return PHRASES.text(code, lang) if code in PHRASES else fallback

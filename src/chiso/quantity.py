@@ -106,12 +106,11 @@ def places_text(places: int, decimals: int) -> str:
 
 def local_text(value: Fraction, lang: str, decimals: int = 6) -> str:
     """Write for people: ``1.234.567,5`` in Vietnamese, ``1,234,567.5`` in English."""
-    whole, _, rest = decimal_text(value, decimals).partition(".")
-    sign, digits = ("-", whole[1:]) if whole.startswith("-") else ("", whole)
-    grouped = f"{int(digits):,}"
-    if lang == "vi":
-        return sign + grouped.replace(",", ".") + ("," + rest if rest else "")
-    return sign + grouped + ("." + rest if rest else "")
+    places = _places(value, decimals)
+    whole, rest = divmod(places, 10**decimals)
+    sign = "-" if places and value.numerator < 0 else ""
+    grouped, mark = (f"{whole:,}".replace(",", "."), ",") if lang == "vi" else (f"{whole:,}", ".")
+    return f"{sign}{grouped}{mark}{rest:0{decimals}d}".rstrip("0") if rest else sign + grouped
 
 
 def fixed_text(value: Fraction, lang: str, decimals: int) -> str:

@@ -69,6 +69,9 @@ def _registered(framework: Framework, reported: Sequence[Reported]) -> Column:
 
 def _column(target: Asked, texts: Sequence[str | None]) -> Column:
     """Return the column of a fact; thousands of units write the same few texts, each is understood once."""
+    if len(texts) == 1:  # a report that is being filled in: there is nothing to share
+        [text] = texts
+        return Column.single(State.MISSING if text is None else meaning(text, target))
     known: dict[str | None, Fraction | State] = {None: State.MISSING}
     for text in texts:
         if text is not None and text not in known:

@@ -10,13 +10,13 @@ from django.urls import get_resolver
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "chiso.web.settings")
 
-#: Objects made, net of those given up, after which Python looks for garbage that refers to itself (its own: 700, 10, 10).
+#: After how many new objects Python looks for garbage that refers to itself; it would do so after 700, 10, 10.
 GARBAGE = (20_000, 10, 10)
 
 application = get_wsgi_application()
 
-# What the program consists of lasts as long as the process: looking through it for garbage again and again would hold up
-# a request for a tenth of a second now and then. Pages leave little that refers to itself, so that it may wait.
+# What the program consists of lasts as long as the process: to look through it for garbage again and again would hold
+# up a request for a tenth of a second now and then. Pages leave little that refers to itself, so that it may wait.
 _ = get_resolver().url_patterns
 gc.collect()
 gc.freeze()

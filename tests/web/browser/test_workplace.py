@@ -82,6 +82,21 @@ def test_what_is_missing_waits_for_what_was_just_typed(chromium: Browser, live_s
     assert values(report) == {"1.1/a": "71"}
 
 
+def test_what_stands_beside_a_figure_is_said_in_one_line(chromium: Browser, live_server, report: Report) -> None:
+    with signed_in(chromium, live_server.url, officer(report)) as context:
+        page = opened(context, report, "1.1")
+        beside = page.locator("details.beside").first
+        beside.locator("summary").click()
+        for name, words in (("note", "đã rà soát"), ("source", "Cục Thống kê")):
+            beside.locator(f"[data-{name}]").fill(words)
+        page.fill("[data-value] >> nth=0", "5")
+        page.keyboard.press("Tab")
+        expect(page.locator("[data-save-state]")).to_contain_text("Đã lưu")
+        page.reload()
+        expect(beside.locator("summary")).to_have_text("Ghi chú, nguồn, thời điểm: đã rà soát · Cục Thống kê")
+        expect(beside.locator("[data-note]")).to_be_hidden()
+
+
 def test_the_second_of_two_officers_chooses(chromium: Browser, live_server, report: Report) -> None:
     first, second = officer(report), officer(report)
     with (

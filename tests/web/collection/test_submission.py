@@ -182,6 +182,14 @@ def test_a_unit_that_was_taken_out_is_told_so(browser: Browser, office: Office) 
     assert "Đã sáp nhập" in browser.get(office.address("at/1.1/")).content.decode()
 
 
+def test_what_is_missing_is_counted_above_the_submission_and_listed_below(browser: Browser, office: Office) -> None:
+    fill(office)
+    page = browser.as_person(office.officer).get(office.address("missing")).content.decode()
+    places = ('<a href="#figures">Chưa có số liệu: 1</a>', "Nộp báo cáo</button>", '<section id="figures">')
+
+    assert sorted(places, key=page.index) == list(places)
+
+
 def test_the_way_from_what_is_missing_to_the_signature(browser: Browser, office: Office) -> None:
     fill(office)
     page = browser.as_person(office.officer).get(office.address("missing")).content.decode()

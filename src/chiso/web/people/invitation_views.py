@@ -54,7 +54,10 @@ def invitations(request: Request) -> HttpResponse:
 def invite(request: Request) -> HttpResponse:
     """Invite somebody."""
     require(allowed=may_manage_people(request.access))
-    initial = {"valid_from": timezone.localdate(), **{name: request.GET.get(name, "") for name in ("role", "unit")}}
+    initial = {
+        "valid_from": timezone.localdate(),
+        **{name: request.GET.get(name, "") for name in ("role", "unit", "agency")},
+    }
     form = InviteForm(request.POST or None, access=request.access, initial=initial)
     if request.method == "POST" and form.is_valid():
         try:

@@ -17,6 +17,18 @@ from chiso.web.people import queries, services
 from chiso.web.people.access import Request
 from chiso.web.people.models import User
 
+#: Marks of browsers and systems; most carry the names of others as well, so that the order decides.
+_BROWSERS = {"Edg/": "Edge", "OPR/": "Opera", "coc_coc": "Cốc Cốc", "Firefox/": "Firefox", "Chrome/": "Chrome",
+             "Safari/": "Safari"}  # fmt: skip
+_SYSTEMS = {"Android": "Android", "iPhone": "iPhone", "iPad": "iPad", "Windows": "Windows", "Mac OS": "macOS",
+            "Linux": "Linux"}  # fmt: skip
+
+
+def device(agent: str) -> str:
+    """Return what people call a browser and its system, or the beginning of what it calls itself."""
+    found = [next((name for mark, name in names.items() if mark in agent), "") for names in (_BROWSERS, _SYSTEMS)]
+    return ", ".join(filter(None, found)) or agent[:40]
+
 
 class OwnAccountForm(forms.ModelForm[User]):
     """What people may change about themselves; the address is how they are known, operators change it."""
@@ -45,6 +57,7 @@ def own_account(request: Request) -> HttpResponse:
         "form": form,
         "roles": queries.roles_of(request.user.pk),
         "sessions": sorted(sessions, key=lambda one: one.created_at, reverse=True),
+        "device": device,
         "this_session": request.session.session_key,
     }
     return render(request, "people/own_account.html", told, status=422 if form.errors else 200)

@@ -9,13 +9,13 @@ from django.urls import reverse
 from django.utils import timezone
 
 from chiso.web.audit.models import Entry
-from chiso.web.audit.services import Actor
+from chiso.web.audit.services import SYSTEM, Actor
 from chiso.web.collection.services import Written, save_values
 from chiso.web.due import own_reports
 from chiso.web.frameworks.services import loaded
 from chiso.web.people.access import Access
 from chiso.web.people.models import Role, User
-from chiso.web.results.services import scores_of
+from chiso.web.results.services import recalculate, scores_of
 from chiso.web.rounds.checks import checks
 from chiso.web.rounds.models import Participant, Stage
 from chiso.web.rounds.registration import confirm, is_open, register
@@ -220,3 +220,17 @@ def test_the_first_page_says_what_is_left_to_do(member: Participant, officer: Us
     assert "Mức 2 chờ thủ trưởng xác nhận" in Browser().as_person(head).get("/").content.decode()
     entered(member, as_head=True)
     assert due() == ""
+
+
+def test_a_criterion_of_levels_tells_no_points_of_the_year_before(member: Participant, officer: User) -> None:
+    """The engine keeps a share for it, which is no number of points."""
+    last = member.round
+    written = {"I.2/value": Written("3")}
+    save_values(
+        report_id=make.report(member).pk, framework=loaded(last.framework), written=written, actor=Actor(officer.pk)
+    )
+    recalculate(round_=last, actor=SYSTEM)
+    after = make.participant(make.round_(last.assessor, last.framework, previous=last), member.unit)
+    shown = Browser().as_person(officer).get(f"/reports/{make.report(after).pk}/at/I.2/").content.decode()
+
+    assert ("Năm trước: 3" in shown, "điểm năm 2025" in shown) == (True, False)

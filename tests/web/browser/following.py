@@ -7,7 +7,8 @@ Whatever the text says in one of these ways is done, or looked for, in the order
 - ``“Đã lưu”``: the page shows these words now, or the last command printed them;
 - ``đăng nhập `EMAIL`, mật khẩu `...` ``: somebody signs in;
 - ``thư gửi `EMAIL` ``: the link in the newest mail to that address is opened;
-- ``sh`` blocks are commands, carried out in the folder of the project.
+- ``sh`` blocks are commands, carried out in the folder of the project;
+- a picture shows the page as it is there: it is taken anew where that is asked for.
 """
 
 from __future__ import annotations
@@ -28,6 +29,7 @@ from tests.web.browser.demonstration import environment
 
 _SAID = re.compile(
     r"```sh\n(?P<commands>.*?)```"
+    r"|!\[[^\]]*\]\([./]*pictures/(?P<picture>[\w-]+\.png)\)"
     r"|\*\*(?P<label>[^*]+)\*\*:\s+`(?P<value>[^`]+)`"
     r"|\*\*(?P<name>[^*]+)\*\*"
     r"|“(?P<words>[^”]+)”"
@@ -52,6 +54,8 @@ class Reader:
     address: str
     data: Path
     printed: str = ""
+    #: Where the pictures of the text are written, if they are.
+    pictures: Path | None = None
     #: How often something was entered, pressed, seen, opened or run.
     done: dict[str, int] = field(default_factory=dict)
 
@@ -83,6 +87,8 @@ class Reader:
                 self._see(words)
             case {"email": email, "password": password}:
                 self._sign_in(email, password)
+            case {"picture": picture}:
+                self._take(picture)
             case {"invited": email}:
                 self.page.goto(self._link_to(email))
 
@@ -140,6 +146,13 @@ class Reader:
         self._enter("Mật khẩu", password)
         self._only("Đăng nhập").click()
         expect(self.page.get_by_role("heading", level=1)).to_have_text("Việc của tôi")
+
+    def _take(self, picture: str) -> None:
+        """Take a picture of the page, if pictures are written, and see that there is one."""
+        if self.pictures:
+            self.page.wait_for_load_state("networkidle")
+            self.page.screenshot(path=self.pictures / picture)
+        assert (ROOT / "docs/pictures" / picture).exists(), picture
 
     def _link_to(self, email: str) -> str:
         """Return the link in the newest mail to somebody, once it is there."""

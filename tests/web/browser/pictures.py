@@ -1,7 +1,8 @@
 """Takes the pictures of the docs from the demonstration: ``make screenshots``.
 
 Each is a page as somebody sees it, on a laptop or on a telephone, not scrolled; names on the command line take these
-alone. Where pngquant is installed it makes the files smaller. Look at every picture before it is committed.
+alone, ``tutorial`` those of the tutorial. Where pngquant is installed it makes the files smaller. Look at every picture
+before it is committed.
 """
 
 from __future__ import annotations
@@ -18,8 +19,10 @@ from playwright.sync_api import Browser, Page, expect, sync_playwright
 from tests.docs.pages import ROOT
 from tests.web.browser.chromium import ARGS, CHROMIUM
 from tests.web.browser.demonstration import served, sign_in
+from tests.web.browser.following import Reader
 
 FOLDER = ROOT / "docs/pictures"
+TUTORIAL = ROOT / "docs/tutorial/mo-dot-va-nop-bao-cao.md"
 LAPTOP, TELEPHONE = {"width": 1366, "height": 768}, {"width": 390, "height": 844}
 
 
@@ -95,18 +98,18 @@ def supply(page: Page) -> None:
     press(page, "Tiếp tục")
 
 
-#: Who sees which page, in this order: a report is submitted before its head reads it.
+#: Who sees which page, in this order: a report is submitted before its head reads it, and after the ranking was seen.
 PICTURES: list[tuple[str, str, Callable[[Page], None], dict[str, int]]] = [
     ("home", "canbo", home, LAPTOP),
     ("home-telephone", "canbo", home, TELEPHONE),
     ("workplace", "canbo", workplace, LAPTOP),
     ("workplace-telephone", "canbo", workplace, TELEPHONE),
     ("missing", "canbo", missing, LAPTOP),
+    ("ranking", "lanhdao", ranking, LAPTOP),
+    ("ranking-telephone", "lanhdao", ranking, TELEPHONE),
     ("receipt", "canbo", receipt, LAPTOP),
     ("review", "thutruong", review, LAPTOP),
     ("board", "dieuphoikh", board, LAPTOP),
-    ("ranking", "lanhdao", ranking, LAPTOP),
-    ("ranking-telephone", "lanhdao", ranking, TELEPHONE),
     ("wizard", "dieuphoi", wizard, LAPTOP),
     ("people", "dieuphoikh", people, LAPTOP),
     ("framework", "lanhdao", framework, LAPTOP),
@@ -131,6 +134,14 @@ def take(browser: Browser, address: str, names: set[str]) -> None:
             shrink(FOLDER / f"{name}.png")
 
 
+def follow(browser: Browser, address: str, data: Path) -> None:
+    """Take the pictures of the tutorial, where its text shows them."""
+    with browser.new_context(locale="vi-VN", viewport=LAPTOP, reduced_motion="reduce") as context:
+        Reader(context.new_page(), address, data, pictures=FOLDER).follow(TUTORIAL.read_text("utf-8"))
+    for picture in FOLDER.glob("tutorial-*.png"):
+        shrink(picture)
+
+
 def shrink(picture: Path) -> None:
     """Make a file smaller, where that is possible."""
     if pngquant := shutil.which("pngquant"):
@@ -142,6 +153,8 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as data, served(Path(data)) as address, sync_playwright() as driver:
         browser = driver.chromium.launch(executable_path=str(CHROMIUM), args=[*ARGS, "--lang=vi"])
         take(browser, address, set(sys.argv[1:]))
+        if not sys.argv[1:] or "tutorial" in sys.argv[1:]:
+            follow(browser, address, Path(data))
 
 
 if __name__ == "__main__":

@@ -26,4 +26,4 @@ def test_a_newcomer_comes_to_the_end(chromium: Browser, tmp_path: Path) -> None:
         reader.follow(TUTORIAL.read_text("utf-8"))
     # The text holds what is done in ways that are understood: nothing of it was passed over.
     assert {way: count for way, count in reader.done.items() if count < 2} == {}
-    assert set(reader.done) == {"commands", "label", "name", "words", "email", "invited"}
+    assert set(reader.done) == {"commands", "picture", "label", "name", "words", "email", "invited"}

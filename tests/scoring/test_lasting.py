@@ -10,7 +10,7 @@ from chiso.framework.loader import load
 from chiso.framework.rules import CountsFor
 from chiso.scoring.entries import Entry, EntryReader
 from chiso.scoring.facts import Facts, Origin, Unit
-from chiso.scoring.lasting import counting, day_of, lasting
+from chiso.scoring.lasting import counting, lasting
 from chiso.scoring.score import score
 from chiso.scoring.trace import explain
 
@@ -20,25 +20,6 @@ SET, CODE = "khung-2024-district", "II.11"
 def facts(done: str, assessed: str = "", year: int | None = None) -> Facts:
     origins = {(0, "done"): Origin(as_of=done), (0, "whole"): Origin(as_of=assessed)}
     return Facts((Unit("u"),), {}, origins=origins, year=year)
-
-
-@pytest.mark.parametrize(
-    ("text", "day"),
-    [
-        ("2023-05-10", dt.date(2023, 5, 10)),
-        ("10/05/2023", dt.date(2023, 5, 10)),
-        (" 1/2/2023 ", dt.date(2023, 2, 1)),
-        ("2023", None),
-        ("Quý IV/2023", None),
-        ("31/02/2023", None),
-        ("2023-13-01", None),
-        ("0000-01-01", None),
-        ("", None),
-        ("٢٠٢٣-05-10", None),
-    ],
-)
-def test_days_as_offices_write_them(text: str, day: dt.date | None) -> None:
-    assert day_of(text) == day
 
 
 @pytest.mark.parametrize(

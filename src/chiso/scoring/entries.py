@@ -12,6 +12,7 @@ from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from typing import Any, NamedTuple
 
+from chiso.days import day_of
 from chiso.framework.faults import near_misses
 from chiso.framework.inputs import Asked, asked, decided, every_rule
 from chiso.framework.model import Criterion, Framework
@@ -19,7 +20,7 @@ from chiso.framework.rules import Relative
 from chiso.quantity import local_text
 from chiso.scoring.facts import Column, Facts, Origin, Unit
 from chiso.scoring.gathered import Cells, Gathered
-from chiso.scoring.lasting import day_of, lasting_facts
+from chiso.scoring.lasting import lasting_facts
 from chiso.scoring.levels import REGISTERED, registered_input
 from chiso.scoring.names import alike
 from chiso.scoring.peers import peer_formulas

@@ -8,19 +8,16 @@ from __future__ import annotations
 
 import calendar
 import datetime as dt
-import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
 import numpy as np
 
+from chiso.days import day_of
 from chiso.framework.inputs import asked, every_rule
 from chiso.framework.model import Criterion, Framework
 from chiso.framework.rules import CountsFor, Levels
 from chiso.scoring.facts import Facts, Mask
-
-_ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})", re.ASCII)
-_LOCAL = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})", re.ASCII)
 
 
 class Lasting(NamedTuple):
@@ -62,16 +59,6 @@ def _lasting(framework: Framework) -> Iterator[tuple[Criterion, Levels]]:
         for rule in every_rule(criterion.effective_rule):
             if isinstance(rule, Levels) and rule.counts_for is not None:
                 yield criterion, rule
-
-
-def day_of(text: str) -> dt.date | None:
-    """Return the day that a text names, as ``2023-05-10`` or ``10/05/2023``; None where it names none."""
-    iso, local = _ISO.fullmatch(text.strip()), _LOCAL.fullmatch(text.strip())
-    year, month, day = iso.groups() if iso else reversed(local.groups()) if local else ("0", "0", "0")
-    try:
-        return dt.date(int(year), int(month), int(day))
-    except ValueError:
-        return None
 
 
 def lasting(facts: Facts, unit: int, done: str, whole: str, rule: CountsFor) -> Lasting | None:

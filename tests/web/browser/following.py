@@ -40,7 +40,6 @@ _SAID = re.compile(
 
 #: What can be pressed.
 _ROLES = ("button", "link", "radio", "checkbox")
-_DAY = re.compile(r"(\d\d)/(\d\d)/(\d{4})")
 
 #: Seconds in which a page, a worker or a mail has to be there.
 PATIENCE = 60
@@ -115,7 +114,7 @@ class Reader:
         elif kind == "file":
             found.set_input_files(ROOT / value)
         else:
-            found.fill(_DAY.sub(r"\3-\2-\1", value) if kind == "date" else value)
+            found.fill(value)
 
     def _field(self, label: str) -> Locator:
         """Return the field of a label, or of the letter by which the document calls it."""

@@ -269,7 +269,7 @@ def test_a_unit_is_found_by_code_or_by_its_whole_name(
         ({"role": "provider"}, "phải có tên cơ quan"),
         ({"agency": "Cục Thuế"}, "Chỉ vai trò cung cấp số liệu"),
         ({"valid_to": "2020-01-01"}, "Ngày kết thúc trước ngày bắt đầu"),
-        ({"valid_from": "32/13/2026"}, "ngày hợp lệ"),
+        ({"valid_from": "32/13/2026"}, "“32/13/2026” không phải là một ngày"),
     ],
 )
 def test_what_was_filled_in_wrongly_is_said_and_nobody_is_written_to(

@@ -240,7 +240,7 @@ def test_a_role_is_handed_over_on_the_page(coordinator: Browser, commune: Unit) 
         ({"when": "tomorrow"}, "tomorrow"),
         ({"when": "day", "last_day": ""}, "Hãy nhập ngày cuối cùng"),
         ({"when": "day", "last_day": "2020-01-01"}, "Ngày này đã qua"),
-        ({"when": "day", "last_day": "31/02/2026"}, "ngày hợp lệ"),
+        ({"when": "day", "last_day": "31/02/2026"}, "“31/02/2026” không phải là một ngày"),
         ({"when": "now", "follows": "colleague"}, "Hãy chọn người kế nhiệm"),
         ({"when": "now", "follows": "colleague", "colleague": "1000000"}, "1000000"),
         ({"when": "now", "follows": "new", "email": "x", "full_name": "A"}, "không phải là địa chỉ thư"),

@@ -315,11 +315,18 @@ def test_a_place_asks_for_the_day_that_decides_whether_a_figure_counts_and_the_l
     browser.as_person(make.person((Role.OFFICER, whole.unit)))
     page = browser.get(f"/reports/{own.pk}/at/I.3/").content.decode()
 
-    def level(day: str) -> str:
-        cells_ = {"I.3/num": {"text": "4", "seen": 9, "as_of": day}}
+    def told(day: str) -> tuple[str, str]:
+        """Return the level, and what is doubted about the figure."""
+        cells_ = {"I.3/num": {"text": "4", "seen": 9, "as_of": day, "note": "đủ"}}
         body = json.dumps({"cells": cells_, "here": "I.3"})
         seen = browser.post(f"/reports/{own.pk}/preview", body, content_type="application/json").json()
-        return str(seen["total"]["level"][:1])
+        return str(seen["total"]["level"][:1]), seen["cells"]["I.3/num"]["doubt"]
 
     assert page.count("Ngày thực hiện") == 1
-    assert [level(day) for day in ("15/10/2023", "15/10/2024", "2023-12-31", "")] == ["1", "2", "1", "2"]
+    days = ("15/10/2023", "15/10/2024", "2023-12-31", "", "ngày 15 tháng 10 năm 2023", "15.10.2023")
+    assert [told(day) for day in days] == [("1", ""), ("2", ""), ("1", ""), ("2", ""), ("1", ""), ("1", "")]
+    # What is no day cannot decide, and is said to be none: the figure counts as reported.
+    assert told("10/25/2023") == (
+        "2",
+        "“10/25/2023” không phải là một ngày nên số liệu vẫn được tính như đã báo cáo. Ghi lại ngày, ví dụ 25/10/2026.",
+    )

@@ -107,7 +107,11 @@ def test_what_cannot_be_is_said(operator) -> None:
     [
         ("new", {"code": "1", "name": "A", "kind": "commune", "parent": "KHÔNG"}, "Không có đơn vị nào mang mã này"),
         ("new", {"code": "1", "name": "A", "kind": "làng"}, "làng"),
-        ("new", {"code": "1", "name": "A", "kind": "commune", "on": "31/02/2025"}, "Nhập một ngày hợp lệ"),
+        (
+            "new",
+            {"code": "1", "name": "A", "kind": "commune", "on": "31/02/2025"},
+            "“31/02/2025” không phải là một ngày. Ghi ngày, tháng, năm, ví dụ 25/10/2026.",
+        ),
         ("merge", {"units": "KHÔNG"}, "KHÔNG"),
     ],
 )

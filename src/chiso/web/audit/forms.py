@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from chiso.web.audit.strands import Scope
 from chiso.web.audit.words import actions
+from chiso.web.days import DayField
 
 FORMATS = {"xlsx": _("Excel"), "csv": _("CSV")}
 
@@ -17,8 +18,8 @@ class LogForm(forms.Form):
     """The filters of the log; all of them may stay empty."""
 
     within = forms.ChoiceField(label=_("Part of the log"), required=False)
-    since = forms.DateField(label=_("From"), required=False, widget=forms.DateInput(attrs={"type": "date"}))
-    until = forms.DateField(label=_("To"), required=False, widget=forms.DateInput(attrs={"type": "date"}))
+    since = DayField(label=_("From"), required=False)
+    until = DayField(label=_("To"), required=False)
     unit = forms.CharField(label=_("Unit"), required=False, max_length=200)
     person = forms.CharField(label=_("Person"), required=False, max_length=200)
     action = forms.ChoiceField(label=_("Action"), required=False)

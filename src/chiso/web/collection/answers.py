@@ -15,8 +15,8 @@ from chiso.web.collection.cells import NONE_OF_THESE, NOT_APPLICABLE, Cell
 from chiso.web.collection.layout import GENERAL
 from chiso.web.collection.queries import names_of
 from chiso.web.collection.services import Saved
-from chiso.web.collection.sheets import Opened, explanation, sum_of
-from chiso.web.collection.shown import doubt, field_text, shown_text, why_refused
+from chiso.web.collection.sheets import Opened, doubt_about, explanation, sum_of
+from chiso.web.collection.shown import field_text, shown_text, why_refused
 from chiso.web.collection.standing import marks
 
 
@@ -45,7 +45,7 @@ def cell(opened: Opened, fact: str, kept: Mapping[str, Any]) -> dict[str, Any]:
     if field is None:
         return {"n": kept["n"]}
     lang, text = opened.layout.lang, kept["v"]
-    doubted = "" if kept.get("note") else doubt(opened.framework, field.asked, text, opened.previous.text(fact), lang)
+    doubted = doubt_about(opened, field, text, kept.get("note", ""), kept.get("as_of", ""))
     return {"n": kept["n"], "shown": shown_text(field.asked, text, lang), "doubt": doubted}
 
 

@@ -11,8 +11,8 @@ from chiso.scoring.trace import figure_names, reason
 from chiso.web.collection.asking import needed
 from chiso.web.collection.layout import GENERAL
 from chiso.web.collection.models import Remark
-from chiso.web.collection.sheets import Opened
-from chiso.web.collection.shown import doubt, points_text, shown_text
+from chiso.web.collection.sheets import Opened, doubt_about
+from chiso.web.collection.shown import points_text, shown_text
 from chiso.web.collection.standing import result_of
 from chiso.web.evidence import queries as evidence
 from chiso.workbook.words import explanation_name
@@ -91,13 +91,14 @@ def _beside(opened: Opened, found: Lacking) -> None:
         one = opened.layout.fields.get(fact)
         # A sum is explained where its parts are; a note of one's own may stand beside what a provider supplied.
         noted = cell.get("note") or opened.report.values.get(fact, {}).get("note")
-        if one is None or noted or not cell["v"] or cell.get("from") == "parts":
+        if one is None or not cell["v"] or cell.get("from") == "parts":
             continue
         code = opened.layout.where[fact]
         if cell["v"] in ("n/a", "none of these"):
-            found.reasons.append(Lack(code, one.label, shown_text(one.asked, cell["v"], lang), fact))
+            if not noted:
+                found.reasons.append(Lack(code, one.label, shown_text(one.asked, cell["v"], lang), fact))
             continue
-        sentence = doubt(opened.framework, one.asked, cell["v"], opened.previous.text(fact), lang)
+        sentence = doubt_about(opened, one, cell["v"], noted or "", cell.get("as_of", ""))
         if sentence:
             value = shown_text(one.asked, cell["v"], lang)
             found.doubts.append(Lack(code, one.label, f"{value}. {sentence}", fact))

@@ -24,7 +24,7 @@ from chiso.web.collection.models import Remark, Report, ReportState
 from chiso.web.collection.progress import progress_of
 from chiso.web.collection.queries import Previous, in_use, names_of, parts_behind, provided, reported_in
 from chiso.web.collection.services import Saved, Written
-from chiso.web.collection.shown import doubt, field_text, points_text, shown_text, why_refused
+from chiso.web.collection.shown import doubt, field_text, points_text, shown_text, unread_day, why_refused
 from chiso.web.collection.standing import Mark, Standing, marks, standing
 from chiso.web.collection.sums import Added, added
 from chiso.web.compiled import Compiled, Joined
@@ -110,7 +110,7 @@ def filled(opened: Opened, one: Field) -> Filled:
         cell,
         field_text(one.asked, own, lang),
         shown_text(one.asked, text, lang),
-        "" if cell and cell.note else doubt(opened.framework, one.asked, text, last, lang),
+        doubt_about(opened, one, text, cell.note if cell else "", cell.as_of if cell else ""),
         shown_text(one.asked, last, lang) if last else "",
         own == NOT_APPLICABLE,
         own == NONE_OF_THESE,
@@ -120,6 +120,14 @@ def filled(opened: Opened, one: Field) -> Filled:
         (supplied or {}).get("as_of", ""),
         added(opened.framework, one.asked, parts_behind(report), lang),
     )
+
+
+def doubt_about(opened: Opened, one: Field, text: str, note: str, as_of: str) -> str:
+    """Return what to check about a value: the day that decides whether it counts, else the value unless explained."""
+    unread = unread_day(as_of) if one.dated else ""
+    if unread or note:
+        return unread
+    return doubt(opened.framework, one.asked, text, opened.previous.text(one.fact), opened.layout.lang)
 
 
 def fields_of(opened: Opened, place: Place) -> list[tuple[str, list[Filled]]]:

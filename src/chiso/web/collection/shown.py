@@ -6,6 +6,7 @@ from fractions import Fraction
 
 from django.utils.translation import gettext as _
 
+from chiso.days import day_of
 from chiso.framework.inputs import Asked
 from chiso.framework.model import Framework
 from chiso.quantity import local_text, percent_text
@@ -78,6 +79,14 @@ def doubt(framework: Framework, asked: Asked, text: str, before: str, lang: str)
             "last": _written(asked, last, lang)
         }
     return ""
+
+
+def unread_day(text: str) -> str:
+    """Return why the day on which something was done cannot decide how long it counts; nothing where it can."""
+    if not text or day_of(text) is not None:
+        return ""
+    words = _("“%(text)s” is not a day; until it is one, the figure counts as reported. Write it such as 25/10/2026.")
+    return words % {"text": text}
 
 
 def _number(asked: Asked, text: str) -> Fraction | None:

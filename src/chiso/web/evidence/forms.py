@@ -8,10 +8,8 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from chiso.web.days import DayField
 from chiso.web.evidence.services import About
-
-#: How the days are written on which people put dates.
-DATES = ["%d/%m/%Y", "%Y-%m-%d"]
 
 
 class EvidenceForm(forms.Form):
@@ -27,7 +25,7 @@ class EvidenceForm(forms.Form):
 
     title = forms.CharField(label=_("Summary"), max_length=300, required=False)
     number = forms.CharField(label=_("Number"), max_length=80, required=False)
-    date = forms.DateField(label=_("Date"), input_formats=DATES, required=False)
+    date = DayField(label=_("Date"), required=False)
     issuer = forms.CharField(label=_("Issuer"), max_length=200, required=False)
     counts = forms.ChoiceField(
         label=_("Counts"),
@@ -40,7 +38,7 @@ class EvidenceForm(forms.Form):
         initial=Counts.ALWAYS,
         required=False,
     )
-    valid_to = forms.DateField(label=_("until"), input_formats=DATES, required=False)
+    valid_to = DayField(label=_("until"), required=False)
     url = forms.URLField(label=_("Link"), max_length=1000, required=False, assume_scheme="https")
     file = forms.FileField(label=_("File"), required=False, allow_empty_file=True)
 

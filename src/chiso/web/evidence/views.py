@@ -31,6 +31,8 @@ _LOG = logging.getLogger("chiso.evidence")
 
 #: A file is only ever downloaded; where a browser shows it all the same, it may do nothing.
 SANDBOX = "sandbox; default-src 'none'"
+#: What the fields are called in the page of a criterion, which has others of its own.
+_IDS = "evidence-%s"
 
 
 @require_http_methods(["GET", "POST"])
@@ -42,7 +44,7 @@ def at_criterion(request: Request, participant_pk: int, code: str) -> HttpRespon
         require(allowed=may_see_participant(request.access, participant))
         return _shown(request, participant, code)
     require(allowed=may_put_evidence(request.access, participant))
-    form = EvidenceForm(request.POST, request.FILES)
+    form = EvidenceForm(request.POST, request.FILES, auto_id=_IDS)
     if not form.is_valid():
         return _shown(request, participant, code, form=form)
     added, refused = _take_in(form, request, participant, code)
@@ -171,7 +173,7 @@ def _shown(
         "offered": queries.offered(participant, code, words),
         "words": words,
         "may_put": may_put_evidence(request.access, participant) and is_open(participant),
-        "form": form or EvidenceForm(),
+        "form": form or EvidenceForm(auto_id=_IDS),
         "refused": refused or [],
         "done": done,
         "limit": limit() // (1024 * 1024),

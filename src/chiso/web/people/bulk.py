@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -12,6 +11,7 @@ from django.core.validators import validate_email
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
+from chiso.days import day_of
 from chiso.web.people.access import Access
 from chiso.web.people.bulk_table import NEEDED, Line
 from chiso.web.people.invitations import Offer, conflicts
@@ -31,7 +31,6 @@ _SHORT = {
     "cung cap so lieu": Role.PROVIDER,
     "tham dinh": Role.VERIFIER,
 }
-_DATE = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})")
 _WORDS = {"code": 40, "email": 254, "full_name": 120, "agency": 200}
 
 
@@ -113,10 +112,7 @@ def _offer(words: dict[str, str], units: dict[str, int], roles: dict[str, Role])
 
 def _day(words: dict[str, str], name: str) -> dt.date | None:
     text = words.get(name, "")
-    if not text:
-        return None
-    written = _DATE.fullmatch(text)
-    try:
-        return dt.date(*(int(written[at]) for at in (3, 2, 1))) if written else dt.date.fromisoformat(text)
-    except ValueError as error:
-        raise _WrongError(_("A day is written like 15/11/2026.")) from error
+    day = day_of(text)
+    if text and day is None:
+        raise _WrongError(_("A day is written like 15/11/2026."))
+    return day

@@ -12,13 +12,13 @@ from django.utils import timezone
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
+from chiso.web.days import DayField
 from chiso.web.people.access import Access
 from chiso.web.people.invitations import Offer
 from chiso.web.people.models import Role, User
 from chiso.web.people.permissions import managed_units, may_invite
 from chiso.web.people.succession import Ending
 from chiso.web.units import choosing
-from chiso.web.units.forms import date_field
 
 _NO_ADDRESS = {"invalid": _("This is not an e-mail address. Check it: it looks like name@example.org.")}
 
@@ -48,8 +48,8 @@ class RoleForm(forms.Form):
         required=False,
         help_text=_("Only for data providers: the agency as the framework names it."),
     )
-    valid_from = date_field(_("From"))
-    valid_to = date_field(_("Last day"), required=False, help_text=_("Empty: without an end."))
+    valid_from = DayField(label=_("From"))
+    valid_to = DayField(label=_("Last day"), required=False, help_text=_("Empty: without an end."))
 
     def __init__(self, *args: Any, access: Access, **told: Any) -> None:
         self.access = access
@@ -153,7 +153,7 @@ class EndForm(forms.Form):
         widget=forms.RadioSelect,
         initial=ON_DAY,
     )
-    last_day = date_field(_("Last day"), required=False)
+    last_day = DayField(label=_("Last day"), required=False)
     follows = forms.ChoiceField(
         label=_("Who follows"),
         choices=[

@@ -9,14 +9,12 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from chiso.web.days import DayField, MomentField
 from chiso.web.frameworks.models import FrameworkVersion
 from chiso.web.rounds.models import RankingGroup, Round, Stage
 from chiso.web.rounds.preparing import calendar_of
 from chiso.web.rounds.services import Calendar
-from chiso.web.units.forms import date_field
 from chiso.web.units.models import Kind, Unit
-
-_MOMENTS = ["%Y-%m-%dT%H:%M", "%d/%m/%Y %H:%M"]
 
 #: Codes that are pasted at once: more than there are communes.
 _MOST_CODES = 20000
@@ -27,12 +25,6 @@ PLACES = {
     "voluntary": _("a voluntary group outside the ranking"),
     "parts": _("no group: they only supply parts of the figures of the unit above them"),
 }
-
-
-def moment_field(words: Any) -> forms.DateTimeField:
-    """Return a field for a moment, with the browser's own picker."""
-    widget = forms.DateTimeInput(format="%Y-%m-%dT%H:%M", attrs={"type": "datetime-local"})
-    return forms.DateTimeField(label=words, input_formats=_MOMENTS, widget=widget)
 
 
 class BasisForm(forms.Form):
@@ -58,14 +50,14 @@ class BasisForm(forms.Form):
 class CalendarForm(forms.Form):
     """The days of a round; once units know them, why they change."""
 
-    opens_on = date_field(_("Opens on"))
-    due_at = moment_field(_("Reports due"))
-    verified_by = date_field(_("Verified by"), required=False)
-    council_on = date_field(_("Council meets on"), required=False)
-    appeals_until = date_field(_("Appeals until"), required=False)
-    published_on = date_field(_("Published on"), required=False)
-    registration_until = date_field(
-        _("Levels are registered until"), required=False, help_text=_("Empty: until the due time.")
+    opens_on = DayField(label=_("Opens on"))
+    due_at = MomentField(label=_("Reports due"))
+    verified_by = DayField(label=_("Verified by"), required=False)
+    council_on = DayField(label=_("Council meets on"), required=False)
+    appeals_until = DayField(label=_("Appeals until"), required=False)
+    published_on = DayField(label=_("Published on"), required=False)
+    registration_until = DayField(
+        label=_("Levels are registered until"), required=False, help_text=_("Empty: until the due time.")
     )
     reason = forms.CharField(label=_("Reason for the change"), max_length=1000, required=False)
 
@@ -186,5 +178,5 @@ class StageForm(forms.Form):
 class LateForm(forms.Form):
     """Until when a participant may report late, and why."""
 
-    until = moment_field(_("Until"))
+    until = MomentField(label=_("Until"))
     reason = forms.CharField(label=_("Reason"), max_length=1000)

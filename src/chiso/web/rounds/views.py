@@ -92,7 +92,8 @@ def late(request: Request, pk: int) -> HttpResponse:
     require(allowed=may_run(request.access, participant.round))
     form = LateForm(request.POST)
     if not form.is_valid():
-        messages.error(request, _("Give a moment and a reason."))
+        unread = form.errors.get("until") if form["until"].value() else None
+        messages.error(request, str(unread[0]) if unread else _("Give a moment and a reason."))
         return redirect("round_board", participant.round_id)
     told = form.cleaned_data
     try:

@@ -9,19 +9,17 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from chiso.web.days import DayField
 from chiso.web.units import queries
 from chiso.web.units.changes import AnyChange, Change, Create, End, Merge, Split
 from chiso.web.units.models import Kind, LegalAct, UnitVersion
 from chiso.web.units.registry import Act
 
-#: How browsers send dates, and how people write them.
-DATES = ["%Y-%m-%d", "%d/%m/%Y"]
 
+class AsOfForm(forms.Form):
+    """The day of which the list of units tells."""
 
-def date_field(words: Any, **told: Any) -> forms.DateField:
-    """Return a field for a date, with the browser's own picker."""
-    widget = forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
-    return forms.DateField(label=words, input_formats=DATES, widget=widget, **told)
+    day = DayField(label=_("As of the day"), required=False)
 
 
 class CodeField(forms.CharField):
@@ -31,9 +29,9 @@ class CodeField(forms.CharField):
 class ActForm(forms.Form):
     """An act and the day from which it counts; what it does is added by the forms for each change."""
 
-    on = date_field(_("Takes effect on"))
+    on = DayField(label=_("Takes effect on"))
     act_number = forms.CharField(label=_("Number of the act"), max_length=80)
-    act_date = date_field(_("Date of the act"))
+    act_date = DayField(label=_("Date of the act"))
     act_issuer = forms.CharField(label=_("Issued by"), max_length=200)
     act_title = forms.CharField(label=_("Title of the act"), max_length=500)
 

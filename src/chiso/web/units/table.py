@@ -12,6 +12,7 @@ from typing import Any
 
 import xlsxwriter
 
+from chiso.days import day_of
 from chiso.web.units.models import Kind
 from chiso.web.units.registry import DAY, Act, Fault, Lineage, Registry, State, UnitsError
 from chiso.workbook import sheets
@@ -38,7 +39,6 @@ LINEAGE: dict[str, Lineage] = {"sáp nhập": "merged", "tách": "split", "thay 
 _KIND_WORDS = {kind: word for word, kind in KINDS.items()}
 _LINEAGE_WORDS = {kind: word for word, kind in LINEAGE.items()}
 _LIMITS = {CODE: 40, NAME: 200, PARENT: 40, ACT: 80, ISSUER: 200, TITLE: 500}
-_DATE = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})")
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,16 +119,10 @@ def _row(record: Record, faults: list[Fault]) -> Row | None:
 
 
 def _date(name: str, text: str, place: str, faults: list[Fault]) -> dt.date | None:
-    if not text:
-        return None
-    written = _DATE.fullmatch(text)
-    try:
-        return (
-            dt.date(int(written[3]), int(written[2]), int(written[1])) if written else dt.date.fromisoformat(text)
-        )  # fmt: skip
-    except ValueError:
+    day = day_of(text)
+    if text and day is None:
         faults.append(Fault("U202", place, {"value": text[:40], "column": name}))
-        return None
+    return day
 
 
 def apply(registry: Registry, rows: Iterable[Row]) -> list[Fault]:

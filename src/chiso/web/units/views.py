@@ -30,12 +30,13 @@ from chiso.web.units.registry import UnitsError
 PER_PAGE = 100
 
 
-def _day(request: Request) -> dt.date:
-    """Return the day that the address asks for, today by default."""
-    try:
-        return dt.date.fromisoformat(request.GET.get("day", ""))
-    except ValueError:
-        return timezone.localdate()
+def _day(request: Request) -> tuple[dt.date, forms.AsOfForm]:
+    """Return the day that the address asks for, today by default, and the form that asks for another."""
+    form = forms.AsOfForm(
+        request.GET if request.GET.get("day") else None, auto_id="%s", initial={"day": timezone.localdate()}
+    )
+    day = form.cleaned_data["day"] if form.is_valid() else None
+    return day or timezone.localdate(), form
 
 
 def _number(text: str) -> int | None:
@@ -47,7 +48,7 @@ def _number(text: str) -> int | None:
 def units(request: Request) -> HttpResponse:
     """List the units of a day: a level of the tree, or all that a search finds."""
     require(allowed=may_see_units(request.access))
-    day, search, kind = _day(request), request.GET.get("q", "").strip(), request.GET.get("kind", "")
+    (day, form), search, kind = _day(request), request.GET.get("q", "").strip(), request.GET.get("kind", "")
     under, flat = _number(request.GET.get("under", "")), "flat" in request.GET
     wide = bool(search or kind or flat)
     found = queries.listed(day, search=search, kind=kind, parent=under, top=not wide and under is None)
@@ -56,6 +57,7 @@ def units(request: Request) -> HttpResponse:
     told = {"day": request.GET.get("day", ""), "q": search, "kind": kind, "under": under, "flat": "1" if flat else ""}
     context = {
         "day": day,
+        "form": form,
         "search": search,
         "kind": kind,
         "kinds": Kind.choices,

@@ -1,5 +1,6 @@
 // What every page shares: the menu on small screens, the language, requests of htmx, sessions that end.
 
+import * as days from "./days.js";
 import * as drafts from "./drafts.js";
 import * as session from "./session.js";
 
@@ -93,6 +94,7 @@ document.addEventListener("htmx:responseError", async (event) => {
   else tell({ same: "Again", other: "Other", out: "SignedOut", offline: "Offline" }[await session.renew()]);
 });
 
+days.listen();
 drafts.listen();
 
 // A part that leads to another page stops asking: on a slow machine it would be led there twice.

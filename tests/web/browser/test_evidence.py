@@ -175,7 +175,7 @@ def test_a_link_by_keyboard_alone_and_what_is_missing_is_said(chromium: Browser,
         page.keyboard.type("Văn bản số 15")
         tab_to(page, place.get_by_label("Hiệu lực", exact=True))
         page.keyboard.press("End")
-        tab_to(page, place.get_by_label("đến ngày"))
+        tab_to(page, place.get_by_label("đến ngày", exact=True))
         page.keyboard.type("30/6/2026")
         page.keyboard.press("Enter")
         expect(place.locator(".put")).to_contain_text("Văn bản số 15")

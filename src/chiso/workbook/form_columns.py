@@ -22,6 +22,7 @@ _WIDTHS = {
     "as_of": 12.0,
     "note": 22.0,
     "explanation": 28.0,
+    "remarks": 40.0,
     "provider": 26.0,
     "used_by": 24.0,
     "max": 8.0,
@@ -97,5 +98,5 @@ def general_columns(units: Sequence[str]) -> Columns:
 def section_columns(units: Sequence[str], absent: Sequence[str]) -> Columns:
     """Return the columns of a dimension, without those that the framework has nothing for."""
     asking = ("code", "criterion", "unit", "value", "source", "as_of", "note")
-    about = ("explanation", "max", "rule", "help", "lead", "support", "due")
+    about = ("explanation", "remarks", "max", "rule", "help", "lead", "support", "due")
     return Columns((*asking, *(key for key in about if key not in absent)), tuple(units))

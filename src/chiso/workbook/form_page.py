@@ -91,13 +91,21 @@ class Page:
         look, column = self.book.cell(**properties), self.columns[key]
         if last > first:
             self.sheet.merge_range(first, column, last, column, "", look)
-        self.sheet.write_string(first, column, words, look)
+        self.sheet.write_string(first, column, words[:_MAX_TEXT], look)
 
     def title_row(self, words: str) -> None:
         """Write a heading across the sheet."""
         look = self.book.cell(bold=True, bg_color=PALE)
         self.sheet.merge_range(self.row, 0, self.row, self.columns.count - 1, "", look)
         self.sheet.write_string(self.row, 0, words, look)
+        self.row += 1
+
+    def text_row(self, words: str) -> None:
+        """Write words across the sheet."""
+        look, last = self.book.cell(), self.columns.count - 1
+        self.sheet.merge_range(self.row, 0, self.row, last, "", look)
+        self.sheet.write_string(self.row, 0, words[:_MAX_TEXT], look)
+        self.sheet.set_row(self.row, height([(words, sum(self.columns.width(key) for key in self.columns.keys))]))
         self.row += 1
 
     def set_height(self, texts: Sequence[tuple[str, str]], least: float = 0.0) -> None:

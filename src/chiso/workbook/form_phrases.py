@@ -100,6 +100,10 @@ PHRASES = Phrases(
         "note": ("Ghi chú, giải trình", "Note"),
         "explanation": ("Giải trình khi chưa có tài liệu kiểm chứng", "Explanation, where there is no evidence"),
         "max": ("Điểm tối đa", "Maximum"),
+        "remarks": (
+            "Ý kiến chưa giải quyết (để đọc; trả lời trên trang báo cáo)",
+            "Open remarks (to read; answer in the report)",
+        ),
         "rule": ("Cách tính điểm", "Rule"),
         "help": ("Phương pháp, căn cứ", "Method, basis"),
         "lead": ("Chủ trì", "Lead"),

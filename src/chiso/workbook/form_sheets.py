@@ -17,7 +17,7 @@ from chiso.workbook.questions import Block, General, Question, Questionnaire, Se
 from chiso.workbook.validation import Fields
 
 #: The columns that say something about a whole criterion.
-_ABOUT = ("max", "rule", "help", "lead", "support", "due")
+_ABOUT = ("remarks", "max", "rule", "help", "lead", "support", "due")
 _AGENCIES = ("lead", "support", "due")
 
 
@@ -58,6 +58,9 @@ class FormWriter:
             page_.title_row(self.say("shared"))
             for row in self.asked.shared:
                 self._information(page_, row)
+        if self.asked.remarks:
+            page_.title_row(self.say("remarks"))
+            page_.text_row(self.asked.remarks)
         return page_.finish()
 
     def _information(self, page_: Page, row: General) -> None:
@@ -94,7 +97,8 @@ class FormWriter:
 
     def _section(self, section: Section) -> Progress:
         one = section.dimension
-        columns = section_columns(self.map.units, self._absent)
+        unsaid = [] if has((section,), "remarks") else ["remarks"]
+        columns = section_columns(self.map.units, [*self._absent, *unsaid])
         most = "" if one.max_points is None else local_text(one.max_points, self.lang)
         code = "dimension_max" if most else "dimension"
         page_ = Page(self.form, one.title, columns, self.say(code, number=one.code, title=one.title, max=most), most)
@@ -185,6 +189,7 @@ class FormWriter:
         words = {
             "max": "" if most is None else local_text(most, self.lang),
             "rule": block.rule,
+            "remarks": block.remarks,
             "help": block.help,
             "lead": block.lead,
             "support": block.support,

@@ -7,7 +7,7 @@ information; where a criterion needs it, it is only shown. What only those who a
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
@@ -81,7 +81,7 @@ class General:
 class Block:
     """A criterion with what it asks; without questions it is a heading, or followed only.
 
-    ``explanation``: why it has no evidence, where that is asked.
+    ``explanation``: why it has no evidence, where that is asked. ``remarks``: what has been said of it, to be read.
     """
 
     criterion: Criterion
@@ -93,6 +93,7 @@ class Block:
     support: str
     due: str
     explanation: Question | None = None
+    remarks: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +106,10 @@ class Section:
 
 @dataclass(frozen=True)
 class Questionnaire:
-    """Everything a form asks. ``decisions``: what those who assess decide, by dimension."""
+    """Everything a form asks. ``decisions``: what those who assess decide, by dimension.
+
+    ``remarks``: what has been said of the general information, to be read.
+    """
 
     framework: Framework
     general: tuple[General, ...]
@@ -113,6 +117,7 @@ class Questionnaire:
     sections: tuple[Section, ...]
     registered: General | None = None
     decisions: tuple[Section, ...] = ()
+    remarks: str = ""
 
 
 def questionnaire(framework: Framework, lang: str) -> Questionnaire:
@@ -147,6 +152,17 @@ def of_a_report(asked_: Questionnaire, lang: str) -> Questionnaire:
         for section in asked_.sections
     )
     return replace(asked_, general=general, sections=sections, registered=None, decisions=())
+
+
+def with_remarks(asked_: Questionnaire, remarks: Mapping[str, str]) -> Questionnaire:
+    """Return a questionnaire with what was said of criteria, by their codes, and of general information ("")."""
+    sections = tuple(
+        replace(
+            section, blocks=tuple(replace(one, remarks=remarks.get(one.criterion.code, "")) for one in section.blocks)
+        )
+        for section in asked_.sections
+    )
+    return replace(asked_, sections=sections, remarks=remarks.get("", ""))
 
 
 def _in_words(row: General, name: str) -> General:
@@ -329,7 +345,8 @@ def is_plain(block: Block) -> bool:
 
 
 def has(sections: Sequence[Section], name: str) -> bool:
-    """Say whether any criterion or input has something in a column: help, lead, support or due."""
+    """Say whether any criterion or input has something in a column: remarks, help, lead, support or due."""
     blocks = [block for section in sections for block in section.blocks]
-    inputs = [question for block in blocks for question in block.questions] if name != "help" else []
+    own = name not in ("help", "remarks")
+    inputs = [question for block in blocks for question in block.questions] if own else []
     return any(getattr(one, name) for one in [*blocks, *inputs])

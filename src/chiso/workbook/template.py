@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from xlsxwriter.worksheet import Worksheet
@@ -20,7 +20,7 @@ from chiso.workbook.form_sheets import FormWriter
 from chiso.workbook.known import Known
 from chiso.workbook.look import ACCENT, SIZE, Book, height, page
 from chiso.workbook.markup import cell_name
-from chiso.workbook.questions import of_a_report, questionnaire
+from chiso.workbook.questions import of_a_report, questionnaire, with_remarks
 from chiso.workbook.words import Words
 
 _GUIDE_WIDTHS = (34.0, 62.0, 14.0, 12.0, 12.0)
@@ -34,6 +34,7 @@ def write_template(
     values: Facts | None = None,
     *,
     words: Words | None = None,
+    remarks: Mapping[str, str] | None = None,
 ) -> None:
     """Write the form of a framework.
 
@@ -41,6 +42,7 @@ def write_template(
     ``values``: what is known already of these units. It is filled in, and stays what it is when nobody touches it.
     ``words``: what reports in the browser say in words, of units of ``values``. Such a form asks for that too, and not
     for what the browser keeps elsewhere: personal data, the level a unit registers, what those who assess decide.
+    ``remarks``: what has been said of criteria, by their codes ("": of the general information); it is only shown.
 
     Raises:
         TableError: too many units, a name twice, or one that is empty or starts with ``@``.
@@ -52,6 +54,7 @@ def write_template(
         known = Known(framework, values, names, lang, words)
         asked = questionnaire(framework, lang)
         asked = asked if words is None else of_a_report(asked, lang)
+        asked = with_remarks(asked, remarks or {})
         writer = FormWriter(book, asked, FormMap.of(framework, names), known, lang)
         progress = writer.write()
         more = [*(["how_units"] if len(names) > 1 else []), *(["how_known"] if known else [])]

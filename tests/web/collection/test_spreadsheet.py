@@ -195,6 +195,31 @@ def test_personal_data_have_no_place_in_the_form(tmp_path: Path) -> None:
     assert all(cell.protection.locked for cell in row)
 
 
+def test_remarks_stand_at_their_criterion_to_be_read(tmp_path: Path) -> None:
+    path = tmp_path / "form.xlsx"
+    said = {"": "Ghi đủ các thôn", "1.3": "05/10/2025 08:00 Thẩm định mẫu: Kế hoạch số mấy?\n=1+1"}
+    write_form(path, FRAMEWORK, Own("Xã A", KEPT, KEPT), "vi", said)
+    book = openpyxl.load_workbook(path)
+    plan, general = asked_in(book)["plan"], asked_in(book)["general#1"]
+    header = [one.value for one in book[plan.sheet][3]]
+    column = header.index("Ý kiến chưa giải quyết (để đọc; trả lời trên trang báo cáo)")
+    sheet = book[plan.sheet]
+    rows = {sheet.cell(row, 1).value: sheet.cell(row, column + 1) for row in range(4, sheet.max_row + 1)}
+
+    assert {code: one.value for code, one in rows.items() if one.value} == {"1.3": said["1.3"]}
+    assert (rows["1.3"].data_type, rows["1.3"].protection.locked) == ("s", True)
+    last = [row[0].value for row in book[general.sheet].iter_rows() if row[0].value][-2:]
+    assert last == ["Ý kiến chưa giải quyết (để đọc; trả lời trên trang báo cáo)", "Ghi đủ các thôn"]
+    found = compared(path, KEPT)
+    assert (found.written, found.faults) == ({}, [])
+
+
+def test_a_form_without_remarks_has_no_column_for_them(tmp_path: Path) -> None:
+    book = openpyxl.load_workbook(filled_form(tmp_path / "form.xlsx", KEPT))
+    words = {str(one.value) for sheet in book for row in sheet.iter_rows() for one in row}
+    assert not [word for word in words if "Ý kiến" in word]
+
+
 @pytest.mark.parametrize(
     ("changes", "wanted"),
     [
@@ -328,12 +353,18 @@ def _without_memory(path: Path) -> None:
     book.save(path)
 
 
-@given(documents(), st.sampled_from(["vi", "en"]))
+#: What may have been said of general information and of criteria.
+_REMARKS = st.dictionaries(st.sampled_from(["", "1.1", "1.2", "1.3"]), _lines())
+
+
+@given(documents(), _REMARKS, st.sampled_from(["vi", "en"]))
 @settings(max_examples=40, deadline=None)
-def test_a_report_goes_down_and_comes_up_unchanged(values: dict[str, dict[str, object]], lang: str) -> None:
+def test_a_report_goes_down_and_comes_up_unchanged(
+    values: dict[str, dict[str, object]], remarks: dict[str, str], lang: str
+) -> None:
     with tempfile.TemporaryDirectory() as folder, translation.override(lang):
         path = Path(folder, "form.xlsx")
-        write_form(path, FRAMEWORK, Own("Xã A", values, values), lang)
+        write_form(path, FRAMEWORK, Own("Xã A", values, values), lang, remarks)
         assert compared(path, values, lang).written == {}
         _without_memory(path)
         found = compared(path, {}, lang)

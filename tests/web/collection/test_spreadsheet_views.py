@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import io
 import json
 import re
@@ -13,7 +14,8 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from chiso.web.audit.models import Entry
 from chiso.web.audit.services import Actor
-from chiso.web.collection.models import ReportState
+from chiso.web.collection.models import Remark, ReportState
+from chiso.web.collection.remarks import add_remark, answer_remark, settle_remark
 from chiso.web.collection.services import Written
 from chiso.web.collection.supplying import supply
 from chiso.web.frameworks.services import loaded
@@ -42,6 +44,39 @@ def test_the_form_comes_down_for_this_unit(browser: Browser, office: Office) -> 
     assert answer["Content-Disposition"] == 'attachment; filename="small-2025-commune-xa-mau-a.xlsx"'
     assert "Xã mẫu A" in words
     assert "Tỷ lệ hộ gia đình có Internet" in words
+
+
+def test_the_form_tells_what_was_said_and_is_not_settled(browser: Browser, office: Office) -> None:
+    participant, who = office.report.participant, Actor(office.coordinator.pk)
+    add_remark(participant=participant, code="1.1", text="Số hộ lấy ở đâu?", actor=who)
+    objection = add_remark(
+        participant=participant, code="1.1", text="Thiếu thôn Đông", actor=Actor(office.officer.pk), kind="objection",
+        fact="1.1/a", value="6020",
+    )  # fmt: skip
+    answer_remark(remark=objection, text="Đã đếm lại", actor=who, corrected_to="6100")
+    settled = add_remark(participant=participant, code="1.2", text="Xong rồi", actor=who)
+    settle_remark(remark=settled, actor=who)
+    at = "05/10/2026 08:30"
+    Remark.objects.update(at=dt.datetime(2026, 10, 5, 1, 30, tzinfo=dt.UTC))
+    answer = browser.as_person(office.officer).get(office.address("excel/form"))
+    sheets = openpyxl.load_workbook(io.BytesIO(answer.content)).worksheets
+    said = [
+        str(cell.value)
+        for sheet in sheets
+        for row in sheet.iter_rows()
+        for cell in row
+        if "Số hộ lấy" in str(cell.value)
+    ]
+
+    assert said == [
+        f"{at} {office.coordinator.full_name}: Số hộ lấy ở đâu?\n"
+        f"{at} {office.officer.full_name} (phản đối số liệu được cung cấp): "
+        f"Số hộ gia đình có Internet: 6.020 hộ. Thiếu thôn Đông\n"
+        f"→ {at} {office.coordinator.full_name}: Đã đếm lại. Đã sửa thành 6.100 hộ"
+    ]
+    assert not [one for sheet in sheets for row in sheet.iter_rows() for one in row if one.value == "Xong rồi"]
+    page = give(browser, office, answer.content, "form.xlsx").content.decode()
+    assert 'name="changes"' not in page or json.loads(changes(page))["values"] == {}
 
 
 def test_a_preview_changes_nothing_and_the_change_is_what_it_showed(browser: Browser, office: Office) -> None:

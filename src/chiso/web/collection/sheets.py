@@ -192,6 +192,16 @@ def remarks_at(opened: Opened, code: str) -> list[Said]:
     return [_said(opened, one, tuple(one.answers.all())) for one in found]
 
 
+def open_remarks(opened: Opened) -> dict[str, list[Said]]:
+    """Return the remarks of a report that are not settled yet, by place, each with its answers: two queries."""
+    answers = Prefetch("answers", Remark.objects.select_related("by"))
+    rows = Remark.objects.filter(participant=opened.report.participant_id, to=None, settled_at=None)
+    found: dict[str, list[Said]] = {}
+    for one in rows.select_related("by").prefetch_related(answers):
+        found.setdefault(one.code, []).append(_said(opened, one, tuple(one.answers.all())))
+    return found
+
+
 def _said(opened: Opened, one: Remark, answers: tuple[Remark, ...] = ()) -> Said:
     field = opened.layout.fields.get(one.fact)
     value = shown_text(field.asked, one.value, opened.layout.lang) if field and one.value else ""

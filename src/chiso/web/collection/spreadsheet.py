@@ -145,17 +145,19 @@ def preview(path: Path, framework: Framework, report: Own, lang: str) -> Preview
     return found
 
 
-def write_form(path: Path, framework: Framework, report: Own, lang: str) -> None:
+def write_form(
+    path: Path, framework: Framework, report: Own, lang: str, remarks: Mapping[str, str] | None = None
+) -> None:
     """Write the form of a framework for a unit, with the values that count: figures, explanations and other text.
 
     What is not the unit's own says so: what an agency supplied, and what is a sum. A cell that nobody
-    touches changes nothing when the form comes back.
+    touches changes nothing when the form comes back. ``remarks``: what has been said, by criterion, only to be read.
     """
     told = {fact: _told(cell, report.values.get(fact, {}), report.parts) for fact, cell in report.counting.items()}
     facts = facts_of(framework, [Reported(report.unit, "", told)])
     figures = {fact for fact, one in collected(framework).items() if one.type not in TEXTS}
     words = {fact: str(cell["v"]) for fact, cell in told.items() if fact not in figures}
-    write_template(framework, path, [report.unit], lang, facts, words={report.unit: words})
+    write_template(framework, path, [report.unit], lang, facts, words={report.unit: words}, remarks=remarks)
 
 
 def _told(cell: Mapping[str, Any], own: Mapping[str, Any], parts: int) -> Mapping[str, Any]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import shutil
 import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 from typing import IO
 
@@ -19,12 +20,14 @@ from django.views.decorators.http import require_GET, require_POST
 from chiso.web.audit.services import Actor
 from chiso.web.collection import spreadsheet
 from chiso.web.collection.cells import MOST_BESIDE
+from chiso.web.collection.layout import GENERAL
+from chiso.web.collection.models import Remark
 from chiso.web.collection.opening import found_report, opened
 from chiso.web.collection.permissions import may_report
 from chiso.web.collection.queries import parts_behind
 from chiso.web.collection.services import ClosedError, SubmittedError, Written, save_values
-from chiso.web.collection.sheets import Opened
-from chiso.web.formats import language
+from chiso.web.collection.sheets import Opened, Said, open_remarks
+from chiso.web.formats import language, time
 from chiso.web.people.access import Request, require
 from chiso.web.uploads import too_large
 from chiso.workbook.faults import TableError
@@ -50,7 +53,7 @@ def form(request: Request, pk: int) -> HttpResponse:
     name = found.report.participant.name
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder, "form.xlsx")
-        spreadsheet.write_form(path, found.framework, _own(found), language())
+        spreadsheet.write_form(path, found.framework, _own(found), language(), _remarks(found))
         content = path.read_bytes()
     file_name = f"{found.framework.id}-{slugify(name) or found.report.pk}.xlsx"
     told = {"Content-Disposition": f'attachment; filename="{file_name}"', "Cache-Control": "private, no-store"}
@@ -102,6 +105,24 @@ def _own(found: Opened) -> spreadsheet.Own:
     report = found.report
     parts = len(parts_behind(report))
     return spreadsheet.Own(report.participant.name, report.values, found.values, report.number, parts)
+
+
+def _remarks(found: Opened) -> dict[str, str]:
+    """Return the open remarks in words, each with who made it and when, by criterion; "": general information."""
+    return {
+        "" if code == GENERAL else code: "\n".join(line for said in remarks for line in _lines(said))
+        for code, remarks in open_remarks(found).items()
+    }
+
+
+def _lines(said: Said) -> Iterator[str]:
+    kind = "" if said.remark.kind == Remark.Kind.REMARK else f" ({said.remark.get_kind_display()})"
+    about = ": ".join(part for part in (said.figure, said.value) if part)
+    yield f"{time(said.remark.at)} {said.by}{kind}: " + ". ".join(part for part in (about, said.remark.text) if part)
+    for answer in said.answers:
+        corrected = _("Corrected to %(value)s") % {"value": answer.value} if answer.value else ""
+        words = ". ".join(part for part in (answer.remark.text, corrected) if part)
+        yield f"→ {time(answer.remark.at)} {answer.by}: {words}"
 
 
 def _kept(preview_: spreadsheet.Preview) -> str:

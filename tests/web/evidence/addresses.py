@@ -21,7 +21,7 @@ def _evidence(world: World) -> Evidence:
         file_name="ke-hoach.pdf",
         about=About("Kế hoạch"),
         actor=Actor(make.person().pk),
-    )
+    ).evidence
 
 
 def _criterion(world: World) -> Mapping[str, object]:

@@ -36,7 +36,7 @@ def add(participant: Participant, actor: Actor, content: bytes = files.PDF, name
     told = About(**{"title": "Kế hoạch", **about})
     return services.add_file(
         participant=participant, code="1.3", file=io.BytesIO(content), file_name=name, about=told, actor=actor
-    )
+    ).evidence
 
 
 def test_a_file_is_kept_under_its_hash_and_put_to_the_criterion(participant: Participant, actor: Actor) -> None:
@@ -49,10 +49,68 @@ def test_a_file_is_kept_under_its_hash_and_put_to_the_criterion(participant: Par
     assert [(link.evidence, link.code) for link in queries.links_of(participant, "1.3")] == [(made, "1.3")]
 
 
-def test_the_same_content_twice_is_kept_once(participant: Participant, actor: Actor) -> None:
-    first, second = add(participant, actor), add(participant, actor, name="khác.pdf")
+def taken(participant: Participant, actor: Actor, code: str = "1.3", **about: object) -> tuple[int, str]:
+    """Give the same content again; return which document it is now, and what became of it."""
+    made = services.add_file(
+        participant=participant,
+        code=code,
+        file=io.BytesIO(files.PDF),
+        file_name="Khác.pdf",
+        about=About(**about),
+        actor=actor,
+    )
+    return made.evidence.pk, made.how
 
-    assert (first.blob, Blob.objects.count(), Evidence.objects.count()) == (second.blob, 1, 2)
+
+def test_the_same_content_again_is_the_document_that_is_there(participant: Participant, actor: Actor) -> None:
+    first = add(participant, actor, number="12/KH", valid_to=dt.date(2026, 12, 31))
+
+    assert taken(participant, actor) == (first.pk, "here")
+    assert taken(participant, actor, number="12/KH") == (first.pk, "here")
+    assert taken(participant, actor, code="1.1") == (first.pk, "again")
+    services.take_away(link=queries.links_of(participant, "1.3").get(), actor=actor)
+    assert taken(participant, actor) == (first.pk, "again")
+    assert (Blob.objects.count(), Evidence.objects.count()) == (1, 1)
+    told = Entry.objects.filter(strand=f"evidence:{participant.pk}").order_by("number")
+    assert [(one.action, one.data["code"]) for one in told] == [
+        ("evidence.added", "1.3"),
+        ("evidence.put", "1.3"),
+        ("evidence.put", "1.1"),
+        ("evidence.taken_away", "1.3"),
+        ("evidence.put", "1.3"),
+    ]
+
+
+@pytest.mark.parametrize(
+    "about",
+    [{"title": "Kế hoạch sửa đổi"}, {"number": "13/KH"}, {"date": dt.date(2025, 1, 2)}, {"issuer": "UBND tỉnh"}],
+)
+def test_another_description_of_the_same_content_is_kept_beside(
+    participant: Participant, actor: Actor, about: dict[str, object]
+) -> None:
+    first = add(participant, actor, number="12/KH")
+    pk, how = taken(participant, actor, **about)
+
+    assert (how, pk != first.pk, Blob.objects.count()) == ("described", True, 1)
+    second = Evidence.objects.get(pk=pk)
+    assert {name: getattr(second, name) for name in about} == about
+    assert second.title == about.get("title", "Khác.pdf")
+    assert taken(participant, actor, **about) == (pk, "here")
+
+
+def test_what_another_unit_has_given_is_never_told(participant: Participant, actor: Actor) -> None:
+    theirs = make.participant(participant.round, make.unit("Xã mẫu B", parent=participant.round.assessor))
+    first = add(theirs, actor, number="12/KH")
+    pk, how = taken(participant, actor)
+
+    assert (how, pk != first.pk, Blob.objects.count()) == ("new", True, 1)
+    assert Evidence.objects.get(pk=pk).number == ""
+
+
+def test_the_same_address_again_is_the_document_that_is_there(participant: Participant, actor: Actor) -> None:
+    told = {"participant": participant, "url": "https://example.org/", "about": About("Trang tin"), "actor": actor}
+    first, again = services.add_link(code="1.3", **told), services.add_link(code="1.1", **told)
+    assert (first.how, again.how, first.evidence, Evidence.objects.count()) == ("new", "again", again.evidence, 1)
 
 
 def test_a_half_file_of_a_process_that_ended_is_replaced(participant: Participant, actor: Actor, settings) -> None:

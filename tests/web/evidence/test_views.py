@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import errno
 from collections.abc import Iterator
 from pathlib import Path
@@ -70,6 +71,31 @@ def test_several_files_at_once_and_the_bad_one_among_them_is_named(officer: Brow
     assert "Đã thêm 2 tài liệu." in page
     assert "Lệnh.pdf: Không nhận loại tệp này" in page
     assert 'value="UBND"' in page
+
+
+def test_the_same_file_again_is_said_to_be_there(officer: Browser, participant: Participant) -> None:
+    officer.post(place(participant), {"file": pdf(), "number": "12/KH"})
+    Evidence.objects.update(added_at=dt.datetime(2026, 10, 5, 1, tzinfo=dt.UTC))
+    here = officer.post(place(participant), {"file": pdf(name="bản sao.pdf")})
+    elsewhere = officer.post(place(participant, code="1.1"), {"file": pdf(), "number": "12/KH"}).content.decode()
+    assert here.status_code == 200
+    assert "Tài liệu này đã có ở đây: “Kế hoạch.pdf”. Không thêm gì." in here.content.decode()
+    assert "Đơn vị đã gửi tài liệu này ngày 05/10/2026: “Kế hoạch.pdf”." in elsewhere
+    assert ("Đã thêm" in elsewhere, Evidence.objects.count()) == (False, 1)
+
+    other = officer.post(place(participant), {"file": pdf(), "number": "13/KH"}).content.decode()
+    assert "Đã thêm 1 tài liệu. Đơn vị đã gửi tài liệu này ngày 05/10/2026 với mô tả “Kế hoạch.pdf”" in other
+    assert [one.number for one in Evidence.objects.order_by("pk")] == ["12/KH", "13/KH"]
+
+
+def test_a_unit_is_told_nothing_of_what_another_has_given(officer: Browser, participant: Participant) -> None:
+    theirs = make.participant(participant.round, make.unit("Xã mẫu B", parent=participant.round.assessor))
+    other = Browser().as_person(make.person((Role.OFFICER, theirs.unit)))
+    other.post(place(theirs), {"file": pdf(), "title": "Báo cáo nội bộ"})
+    page = officer.post(place(participant), {"file": pdf()}).content.decode()
+    assert "Đã thêm 1 tài liệu." in page
+    assert ("Báo cáo nội bộ" in page, "đã gửi tài liệu này" in page) == (False, False)
+    assert Evidence.objects.filter(unit=participant.unit).get().title == "Kế hoạch.pdf"
 
 
 def test_a_file_and_a_link_together_are_both_kept(officer: Browser, participant: Participant) -> None:

@@ -57,11 +57,11 @@ class EvidenceForm(forms.Form):
         return told
 
     def about(self, file_name: str = "", *, is_one_of_many: bool = False) -> About:
-        """Return what identifies a document; a file goes by its name where no summary tells it from others."""
+        """Return what identifies a document; the summary of one of many files tells it from the others by its name."""
         told = self.cleaned_data
-        title = told["title"] or file_name or told["url"]
-        if is_one_of_many and told["title"]:
-            title = f"{told['title']}: {file_name}"
+        title = told["title"]
+        if title and is_one_of_many:
+            title = f"{title}: {file_name}"
         return About(title[:300], told["number"], told["date"], told["issuer"], *self._period())
 
     def _period(self) -> tuple[dt.date | None, dt.date | None]:

@@ -16,6 +16,19 @@ UNWANTED: dict[str, str | Promise] = {
     "none": _("Choose a file, or write the address of a page."),
 }
 
+#: What became of a document whose content the unit had given before.
+TAKEN: dict[str, str | Promise] = {
+    "again": _(
+        "Your unit gave the same document on %(day)s: “%(title)s”. It stands here now and is not kept twice. "
+        "To describe it otherwise, fill in the new description and add it again."
+    ),
+    "here": _(
+        "The same document stands here already: “%(title)s”. Nothing was added. "
+        "To describe it otherwise, fill in the new description and add it again."
+    ),
+    "described": _("Your unit gave the same document on %(day)s as “%(title)s”; both descriptions are kept."),
+}
+
 #: What the check of a signature found.
 VERDICTS: dict[str, str | Promise] = {
     "intact": _("intact"),

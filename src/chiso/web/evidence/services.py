@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import PurePath
-from typing import IO
+from typing import IO, Literal, NamedTuple
 
 from django.db import transaction
 from django.utils import timezone
@@ -17,6 +17,7 @@ from chiso.web.evidence.models import Blob, Evidence, EvidenceLink
 from chiso.web.evidence.signatures import signatures_of
 from chiso.web.rounds.entry import is_open
 from chiso.web.rounds.models import Participant
+from chiso.web.units.models import Unit
 
 
 class ClosedError(Exception):
@@ -27,7 +28,7 @@ class ClosedError(Exception):
 class About:
     """What identifies a document: summary, number, date, issuer, and the days from and until which it counts."""
 
-    title: str
+    title: str = ""
     number: str = ""
     date: dt.date | None = None
     issuer: str = ""
@@ -35,10 +36,21 @@ class About:
     valid_to: dt.date | None = None
 
 
+class Taken(NamedTuple):
+    """A document that was taken in, and how: new, there before and put here now, here already, or described anew.
+
+    ``before``: the document of the same content that the unit had given before.
+    """
+
+    evidence: Evidence
+    how: Literal["new", "again", "here", "described"]
+    before: Evidence | None = None
+
+
 def add_file(
     *, participant: Participant, code: str, file: IO[bytes], file_name: str, about: About, actor: Actor
-) -> Evidence:
-    """Keep a file as evidence of a unit, and put it to a criterion.
+) -> Taken:
+    """Keep a file as evidence of a unit, and put it to a criterion; without a title it goes by its name.
 
     Raises:
         ClosedError: nothing is taken in now.
@@ -46,28 +58,54 @@ def add_file(
     """
     _check_open(participant)
     blob = _blob(file, kind_of(file))
-    name = _safe_name(file_name, Kind(blob.media_type))
+    named = {"blob": blob, "file_name": _safe_name(file_name, Kind(blob.media_type))}
     with transaction.atomic():
-        made = Evidence.objects.create(
-            unit_id=participant.unit_id, blob=blob, file_name=name, added_by_id=actor.person, **_fields(about)
-        )
-        _recorded("evidence.added", participant, made, code, actor, digest=blob.digest)
-        _link(participant, made, code, actor)
-    return made
+        known = _known(participant, blob=blob)
+        return _taken(participant, code, known, about, actor, {**named, "title": file_name[:300]}, digest=blob.digest)
 
 
-def add_link(*, participant: Participant, code: str, url: str, about: About, actor: Actor) -> Evidence:
-    """Keep an address as evidence of a unit, and put it to a criterion.
+def add_link(*, participant: Participant, code: str, url: str, about: About, actor: Actor) -> Taken:
+    """Keep an address as evidence of a unit, and put it to a criterion; without a title it goes by itself.
 
     Raises:
         ClosedError: nothing is taken in now.
     """
     _check_open(participant)
     with transaction.atomic():
-        made = Evidence.objects.create(unit_id=participant.unit_id, url=url, added_by_id=actor.person, **_fields(about))
-        _recorded("evidence.added", participant, made, code, actor, url=url)
-        _link(participant, made, code, actor)
-    return made
+        known = _known(participant, url=url)
+        return _taken(participant, code, known, about, actor, {"url": url, "title": url[:300]}, url=url)
+
+
+def _known(participant: Participant, **content: object) -> list[Evidence]:
+    """Return what the unit itself has given of a content, the newest first; nobody else of the unit adds any meanwhile.
+
+    What other units have given is never looked at: it is nothing that this one may learn of.
+    """
+    Unit.objects.select_for_update(no_key=True).get(pk=participant.unit_id)
+    return list(Evidence.objects.filter(unit=participant.unit_id, **content))
+
+
+def _taken(
+    participant: Participant,
+    code: str,
+    known: list[Evidence],
+    about: About,
+    actor: Actor,
+    content: dict[str, object],
+    **logged: str,
+) -> Taken:
+    """Put what is known already to a criterion; what is described otherwise now becomes a document of its own."""
+    said = {name: value for name, value in asdict(about).items() if value}
+    same = next((one for one in known if all(getattr(one, name) == value for name, value in said.items())), None)
+    if same is not None:
+        is_here = _here(participant, same, code) is not None
+        if not is_here:
+            _link(participant, same, code, actor)
+        return Taken(same, "here" if is_here else "again", same)
+    made = Evidence.objects.create(unit_id=participant.unit_id, added_by_id=actor.person, **{**content, **said})
+    _recorded("evidence.added", participant, made, code, actor, **logged)
+    _link(participant, made, code, actor)
+    return Taken(made, "described", known[0]) if known else Taken(made, "new")
 
 
 @transaction.atomic
@@ -81,10 +119,7 @@ def put(*, participant: Participant, evidence: Evidence, code: str, actor: Actor
     _check_open(participant)
     if evidence.unit_id != participant.unit_id:
         raise ValueError("evidence of another unit")
-    found = EvidenceLink.objects.filter(
-        evidence=evidence, participant=participant, code=code, removed_at__isnull=True
-    ).first()
-    return found or _link(participant, evidence, code, actor)
+    return _here(participant, evidence, code) or _link(participant, evidence, code, actor)
 
 
 @transaction.atomic
@@ -130,15 +165,9 @@ def _safe_name(name: str, kind: Kind) -> str:
     return stem + kind.ending
 
 
-def _fields(about: About) -> dict[str, object]:
-    return {
-        "title": about.title,
-        "number": about.number,
-        "date": about.date,
-        "issuer": about.issuer,
-        "valid_from": about.valid_from,
-        "valid_to": about.valid_to,
-    }
+def _here(participant: Participant, evidence: Evidence, code: str) -> EvidenceLink | None:
+    links = EvidenceLink.objects.filter(evidence=evidence, participant=participant, code=code)
+    return links.filter(removed_at__isnull=True).first()
 
 
 def _link(participant: Participant, evidence: Evidence, code: str, actor: Actor) -> EvidenceLink:

@@ -19,7 +19,8 @@ from chiso.web.evidence.content import UnwantedFileError
 from chiso.web.evidence.forms import EvidenceForm
 from chiso.web.evidence.models import Evidence, EvidenceLink
 from chiso.web.evidence.permissions import may_put_evidence, may_see_evidence, may_see_library
-from chiso.web.evidence.phrases import UNWANTED, VERDICTS
+from chiso.web.evidence.phrases import TAKEN, UNWANTED, VERDICTS
+from chiso.web.formats import date
 from chiso.web.frameworks.services import loaded
 from chiso.web.people.access import Request, require
 from chiso.web.rounds.entry import is_open
@@ -47,9 +48,8 @@ def at_criterion(request: Request, participant_pk: int, code: str) -> HttpRespon
     form = EvidenceForm(request.POST, request.FILES, auto_id=_IDS)
     if not form.is_valid():
         return _shown(request, participant, code, form=form)
-    added, refused = _take_in(form, request, participant, code)
-    words = ngettext("%(num)s document was added.", "%(num)s documents were added.", added) % {"num": added}
-    return _shown(request, participant, code, refused, form if refused else None, words if added else "")
+    taken, refused = _take_in(form, request, participant, code)
+    return _shown(request, participant, code, refused, form if refused else None, _said(taken))
 
 
 @require_POST
@@ -131,28 +131,44 @@ def _participant(pk: int, code: str) -> Participant:
     return participant
 
 
-def _take_in(form: EvidenceForm, request: Request, participant: Participant, code: str) -> tuple[int, list[str]]:
-    """Take in what a form offers; return how many documents were, and why others were not."""
+def _take_in(
+    form: EvidenceForm, request: Request, participant: Participant, code: str
+) -> tuple[list[services.Taken], list[str]]:
+    """Take in what a form offers; return what became of the documents, and why others were not taken."""
     told, actor, files = form.cleaned_data, Actor.of(request), request.FILES.getlist("file")
-    added = 0
+    taken = []
     refused = [str(UNWANTED["large"])] if too_large(request) else []
     try:
         for file in files:
             name = file.name or ""
             try:
                 of_one = form.about(name, is_one_of_many=len(files) > 1)
-                services.add_file(
+                one = services.add_file(
                     participant=participant, code=code, file=file, file_name=name, about=of_one, actor=actor
                 )
-                added += 1
+                taken.append(one)
             except UnwantedFileError as error:
                 refused.append(f"{name}: {UNWANTED[error.code]}")
         if told["url"]:
-            services.add_link(participant=participant, code=code, url=told["url"], about=form.about(), actor=actor)
-            added += 1
+            told_of = form.about()
+            taken.append(
+                services.add_link(participant=participant, code=code, url=told["url"], about=told_of, actor=actor)
+            )
     except services.ClosedError:
         refused.append(_closed())
-    return added, refused or ([] if added else [str(UNWANTED["none"])])
+    return taken, refused or ([] if taken else [str(UNWANTED["none"])])
+
+
+def _said(taken: list[services.Taken]) -> str:
+    """Return what became of the documents of a form, in words."""
+    added = sum(one.evidence != one.before for one in taken)
+    words = [ngettext("%(num)s document was added.", "%(num)s documents were added.", added) % {"num": added}]
+    known = [
+        str(TAKEN[one.how]) % {"title": one.before.title, "day": date(one.before.added_at)}
+        for one in taken
+        if one.before is not None
+    ]
+    return " ".join([*(words if added else []), *known])
 
 
 def _shown(

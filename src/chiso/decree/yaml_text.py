@@ -22,6 +22,12 @@ class _Dumper(yaml.CSafeDumper):
         node: yaml.Node = self.yaml_representers[type(data)](self, data)
         return node
 
+    def descend_resolver(self, current_node: Any, current_index: Any) -> None:
+        """Pass by: no value is read by where it stands."""
+
+    def ascend_resolver(self) -> None:
+        """Pass by, as when descending."""
+
 
 def _text(dumper: yaml.CSafeDumper, data: str) -> yaml.Node:
     if "\n" in data:

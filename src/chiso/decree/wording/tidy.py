@@ -36,6 +36,9 @@ _ALIKE = str.maketrans(
     }
 )
 
+#: What parts lines and cells, for a glance at what else cannot be printed.
+_BREAKS = str.maketrans("\n\t", "  ")
+
 #: "90% ÷ <95%": the sign of division between the ends of a range.
 _RANGE = re.compile(r"(?<=[\d%])\s*÷\s*(?=[<≤]?\s*\d)")
 
@@ -132,7 +135,8 @@ def tidy_lines(text: str) -> list[str]:
         _without_markup(_RANGE.sub(" - ", unicodedata.normalize("NFC", text))).translate(_ALIKE).translate(_FRACTIONS)
     )
     text = _without_latex(text)
-    text = "".join(char for char in text if char in "\n\t" or unicodedata.category(char)[0] != "C")
+    if not text.translate(_BREAKS).isprintable():
+        text = "".join(char for char in text if char in "\n\t" or unicodedata.category(char)[0] != "C")
     if len(set(_OF_ALL.findall(text))) == 1:
         text = _OF_ALL.sub("", text)
     elif _WHOLE_LIST.search(text) and len(_OF_LIST.findall(text)) > 1 and len(set(_OF_LIST.findall(text))) == 1:

@@ -13,7 +13,7 @@ from chiso.web.audit.models import Entry
 from chiso.web.collection.cells import Document
 from chiso.web.collection.children import levels_behind
 from chiso.web.collection.documents import parts_of, with_is_whole
-from chiso.web.collection.effective import Part, effective
+from chiso.web.collection.effective import Part, effective, over
 from chiso.web.collection.facts import Reported
 from chiso.web.collection.models import Report, Result, ValueStage
 from chiso.web.compiled import Compiled, Joined
@@ -26,12 +26,16 @@ SHOWN_CHANGES = 50
 
 def whole_reports() -> QuerySet[Report]:
     """Return reports with participant, round and framework, what providers supplied as ``provided``, ``is_whole``."""
-    supplied = Report.objects.filter(participant=OuterRef("participant"), stage=ValueStage.PROVIDER)
     return with_is_whole(
         Report.objects.select_related("participant__round__framework")
         .defer("participant__round__framework__text", "participant__round__framework__bases")
-        .annotate(provided=Subquery(supplied.values("values")[:1]))
+        .annotate(provided=Subquery(_supplied().values("values")[:1]))
     )
+
+
+def _supplied() -> QuerySet[Report]:
+    """Return, for a subquery of reports, what providers supplied for the same participant."""
+    return Report.objects.filter(participant=OuterRef("participant"), stage=ValueStage.PROVIDER)
 
 
 _WHOLE = Joined(Report, "participant", "round", "framework", without=["text", "bases"])
@@ -112,16 +116,21 @@ class Previous:
 
 
 def previous_of(participant: Participant) -> Previous:
-    """Return what the unit reported in the round before: two queries, none where there was no such round."""
+    """Return what the unit reported in the round before, itself or through providers.
+
+    Two queries, none where there was no such round.
+    """
     before = participant.round.previous_id
     if before is None:
         return Previous()
     of = {"participant__round": before, "participant__unit": participant.unit_id, "stage": ValueStage.SELF}
-    row = Report.objects.filter(**of).values_list("values", "participant__round__year").first()
+    rows = Report.objects.filter(**of).annotate(provided=Subquery(_supplied().values("values")[:1]))
+    row = rows.values_list("values", "provided", "participant__round__year").first()
     if row is None:
         return Previous()
+    own, given, year = row
     result = Result.objects.filter(**of).values_list("data", flat=True).first()
-    return Previous(row[1], row[0], result)
+    return Previous(year, over(own, given or {}), result)
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,8 +17,9 @@ from chiso.web.collection.models import Report
 from chiso.web.collection.queries import in_use, reported_in
 from chiso.web.evidence.models import EvidenceLink
 
-#: Version of what a receipt holds; since 2 also the level that the unit registered, and those of its child units.
-FORMAT = 2
+#: Version of what a receipt holds; since 2 also the level that the unit registered, and those of its child units;
+#: since 3 also what identifies a document, as people name it.
+FORMAT = 3
 
 
 def content_of(report: Report, framework: Framework, at: dt.datetime, by: int) -> dict[str, Any]:
@@ -88,10 +89,19 @@ def result_of(
 
 
 def evidence_of(participant_id: int) -> list[dict[str, Any]]:
-    """Return the evidence of a participant: where it stands and which content or address it is."""
+    """Return the evidence of a participant: where it stands, which content or address it is, and how it is named."""
     links = EvidenceLink.objects.filter(participant=participant_id, removed_at__isnull=True)
-    rows = links.select_related("evidence").order_by("code", "evidence")
-    return [{"code": one.code, "sha256": one.evidence.blob_id, "url": one.evidence.url} for one in rows]
+    return [
+        {
+            "code": link.code,
+            "sha256": link.evidence.blob_id,
+            "url": link.evidence.url,
+            "title": link.evidence.title,
+            "number": link.evidence.number,
+            "date": link.evidence.date.isoformat() if link.evidence.date else None,
+        }
+        for link in links.select_related("evidence").order_by("code", "evidence")
+    ]
 
 
 def _frozen(cell: Mapping[str, Any]) -> dict[str, Any]:

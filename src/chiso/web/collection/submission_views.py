@@ -12,10 +12,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from chiso.web.audit.services import Actor
-from chiso.web.collection import submission
+from chiso.web.collection import reading, submission
 from chiso.web.collection.contacts import save_contacts
 from chiso.web.collection.forms import WordForm
 from chiso.web.collection.lacking import lacking, moved
+from chiso.web.collection.layout import layout_of
 from chiso.web.collection.models import Receipt, ReportState
 from chiso.web.collection.opening import found_report, opened, why_closed
 from chiso.web.collection.permissions import may_read, may_report, may_sign_off, may_submit
@@ -23,6 +24,9 @@ from chiso.web.collection.receipts import hash_of
 from chiso.web.collection.script_words import script_words
 from chiso.web.collection.services import ClosedError, SubmittedError
 from chiso.web.collection.sheets import Opened, returned_word, sum_of
+from chiso.web.evidence.phrases import VERDICTS
+from chiso.web.formats import language
+from chiso.web.frameworks.services import loaded
 from chiso.web.people.access import Request, require
 from chiso.web.rounds.permissions import may_run
 
@@ -80,14 +84,34 @@ def review(request: Request, pk: int) -> HttpResponse:
     found = opened(found_report(pk), request.access)
     participant = found.report.participant
     waiting = found.report.state == ReportState.SUBMITTED
-    told = _told(found) | {
-        "receipt": found.report.receipts.select_related("by").order_by("-at").first(),
+    receipt = found.report.receipts.select_related("by").order_by("-at").first()
+    told = _told(found)
+    told |= _figures(found, told, receipt if waiting else None, request.GET.get("only", "")) | {
+        "receipt": receipt,
+        "all_open": "open" in request.GET,
         "may_sign": waiting and may_sign_off(request.access, participant),
         "may_reopen": may_run(request.access, participant.round)
         and found.report.state in (ReportState.SUBMITTED, ReportState.SIGNED),
         "form": WordForm(),
     }
     return render(request, "collection/review.html", told)
+
+
+def _figures(found: Opened, told: dict[str, Any], waiting: Receipt | None, only: str) -> dict[str, Any]:
+    """Return every figure of a report, or ``only`` those to look at; ``waiting``: the receipt to be signed."""
+    points = {one.code: (one.points, one.most) for one in told["total"].parts}
+    bare = {one.code for one in told["lacking"].evidence}
+    with found.scores() as scores:
+        sections = reading.report_read(found, scores, points, bare, waiting)
+    counts = {kind: sum(one.count(kind) for one in sections) for kind in (reading.DIFFERING, reading.DOUBTFUL)}
+    only = only if only in counts else ""
+    return {
+        "sections": reading.narrowed(sections, only),
+        "counts": counts,
+        "only": only,
+        "compared": found.previous.values is not None,
+        "verdicts": VERDICTS,
+    }
 
 
 @require_POST
@@ -145,8 +169,18 @@ def receipt(request: Request, pk: int, digest: str) -> HttpResponse:
         "sign_off": getattr(found, "sign_off", None),
         "report": found.report,
         "participant": found.report.participant,
+        "sections": _frozen(found),
+        "all_open": "open" in request.GET,
+        "verdicts": VERDICTS,
     }
     return render(request, "collection/receipt.html", told)
+
+
+def _frozen(found: Receipt) -> list[reading.Section]:
+    """Return what a receipt says, in the words of the framework that it was made with."""
+    version = found.report.participant.round.framework
+    framework = loaded(version, found.content["framework"]["readings"])
+    return reading.receipt_read(found, layout_of(framework, language()))
 
 
 @require_GET
@@ -176,7 +210,12 @@ def contacts(request: Request, pk: int) -> HttpResponse:
 
 
 def _receipt(request: Request, pk: int, digest: str) -> Receipt:
-    receipts = Receipt.objects.select_related("report__participant__round", "report__participant__unit", "by")
+    receipts = Receipt.objects.select_related(
+        "report__participant__round__framework", "report__participant__unit", "by"
+    )
+    receipts = receipts.defer(
+        "report__participant__round__framework__text", "report__participant__round__framework__bases"
+    )
     found = get_object_or_404(receipts.select_related("sign_off__by"), report=pk, hash=digest)
     require(allowed=may_read(request.access, found.report.participant))
     return found

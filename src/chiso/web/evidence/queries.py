@@ -28,6 +28,19 @@ def counts(participant: Participant) -> dict[str, int]:
     return dict(found)
 
 
+def by_criterion(participant_id: int, *, with_removed: bool = False) -> dict[str, list[Evidence]]:
+    """Return the evidence at each criterion of a participant, in the order in which it was put: one query.
+
+    ``with_removed``: also what was taken away again.
+    """
+    links = EvidenceLink.objects.filter(participant=participant_id).select_related("evidence__blob")
+    found: dict[str, list[Evidence]] = defaultdict(list)
+    for link in (links if with_removed else links.filter(removed_at__isnull=True)).order_by("linked_at", "pk"):
+        if link.evidence not in found[link.code]:
+            found[link.code].append(link.evidence)
+    return dict(found)
+
+
 def library(unit_id: int, words: str = "") -> QuerySet[Evidence]:
     """Return all the evidence of a unit, the newest first; ``words`` narrows it by summary, number, issuer, file."""
     found = Evidence.objects.filter(unit=unit_id).select_related("blob")

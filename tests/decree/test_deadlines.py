@@ -21,6 +21,9 @@ from chiso.decree.deadlines import deadline_of
         ("Quý 3 năm 2024", {"kind": "quarter", "quarter": 3, "year": 2024}),
         ("Quý IV hàng năm", {"kind": "yearly", "quarter": 4}),
         ("Hằng năm", {"kind": "yearly"}),
+        ("Định kỳ tháng 11 hằng năm", {"kind": "yearly", "month": 11}),
+        ("Trước ngày 25 tháng 12 hàng năm", {"kind": "yearly", "month": 12, "day": 25}),
+        ("Trước ngày 15/10 hằng năm", {"kind": "yearly", "month": 10, "day": 15}),
         ("Năm 2025", {"kind": "year", "year": 2025}),
         ("Trước ngày 30/6/2024", {"kind": "date", "date": dt.date(2024, 6, 30)}),
         ("Tháng 12/2024", {"kind": "date", "date": dt.date(2024, 12, 31)}),
@@ -34,6 +37,8 @@ def test_a_deadline_is_understood(printed: str, meaning: dict[str, Any]) -> None
     assert deadline_of(printed) == meaning
 
 
-@pytest.mark.parametrize("printed", ["Ngày 31/02/2024", "Sau khi có hướng dẫn", "Quý V năm 2024", "10"])
+@pytest.mark.parametrize(
+    "printed", ["Ngày 31/02/2024", "Sau khi có hướng dẫn", "Quý V năm 2024", "Ngày 15/13 hằng năm", "10"]
+)
 def test_what_is_not_understood_is_nothing(printed: str) -> None:
     assert deadline_of(printed) is None

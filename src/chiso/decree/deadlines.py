@@ -79,13 +79,25 @@ def deadline_of(text: str) -> dict[str, Any] | None:
         meaning["quarter"] = int(quarter) if quarter.isdigit() else roman_number(quarter.upper())
     if (year := slots.get("y")) and kind in ("quarter", "year"):
         meaning["year"] = int(year)
+    if kind == "yearly":
+        meaning |= _day_of_year(slots)
     if kind == "relative" and (months := slots.get("n")):
         meaning["months"] = int(months)
         meaning["event"] = _event(text)
+    if not 1 <= meaning.get("month", 1) <= 12 or not 1 <= meaning.get("day", 1) <= 31:
+        return None
     if kind == "date":
         date = _date(slots.get("date") or "")
         return {"kind": "date", "date": date} if date is not None else None
     return meaning
+
+
+def _day_of_year(slots: dict[str, str | None]) -> dict[str, int]:
+    """Return month and day of what is due every year, where they are printed."""
+    if month := slots.get("m"):
+        return {"month": int(month)}
+    numbers = [int(number) for number in re.findall(r"\d+", slots.get("d") or "")]
+    return {"month": numbers[1], "day": numbers[0]} if numbers else {}
 
 
 def _event(text: str) -> str:

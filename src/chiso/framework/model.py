@@ -208,6 +208,8 @@ class Deadline(Node):
     date: dt.date | None = None
     year: int | None = None
     quarter: Annotated[int, Field(ge=1, le=4)] | None = None
+    month: Annotated[int, Field(ge=1, le=12)] | None = Field(None, description="of a yearly deadline")
+    day: Annotated[int, Field(ge=1, le=31)] | None = Field(None, description="of the month; left out: its last day")
     months: int | None = Field(None, description="months after the event of a relative deadline")
     event: str | None = None
 

@@ -9,6 +9,7 @@ from django.db.models import Case, Count, Exists, OuterRef, Q, QuerySet, Subquer
 from django.utils import timezone
 
 from chiso.web.collection.documents import wholes
+from chiso.web.collection.due_days import DueDay, open_days
 from chiso.web.collection.models import Remark, Report, ReportState, ValueStage
 from chiso.web.collection.wholes import Progress, fresh_progress
 from chiso.web.people.access import Access
@@ -30,13 +31,17 @@ LINES = 50
 
 @dataclass(frozen=True, slots=True)
 class Due:
-    """A report that a unit owes: how many figures it holds of how many, how it stands, when it was last reminded."""
+    """A report that a unit owes: how many figures it holds of how many, how it stands, when it was last reminded.
+
+    ``printed``: the days before its due time on which criteria are due, as far as they lack figures.
+    """
 
     participant: Participant
     report: Report | None
     filled: int
     asked: int
     reminded: Reminded | None = None
+    printed: tuple[DueDay, ...] = ()
 
     @property
     def state(self) -> str:
@@ -92,7 +97,11 @@ def own_reports(access: Access) -> list[Due]:
     fresh = fresh_progress(shown)
     found = [_due(one, reports.get(one.pk), fresh.get(one.pk)) for one in shown]
     reminded = last_reminded([one.participant.pk for one in found])
-    found = [replace(one, reminded=reminded.get(one.participant.pk)) for one in found]
+    printed = open_days(one.participant for one in found if not one.is_done)
+    found = [
+        replace(one, reminded=reminded.get(one.participant.pk), printed=printed.get(one.participant.pk, ()))
+        for one in found
+    ]
     return sorted(found, key=lambda one: one.is_done)
 
 

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Mapping
 
 from django.template.loader import render_to_string
+from django.utils import timezone
+from django.utils.translation import gettext as _
 from markupsafe import Markup
 
 from chiso.framework.model import Framework
+from chiso.web import formats
+from chiso.web.collection.due_days import days_at
 from chiso.web.collection.layout import layout_of
 from chiso.web.collection.sheets import Opened
 from chiso.web.collection.standing import Mark, Standing, state_words
@@ -22,6 +27,7 @@ def tree(opened: Opened, marks: Mapping[str, Mark], total: Standing, here: str) 
     layout, parts = opened.layout, {part.code: part for part in total.parts}
     words: dict[str, str | int] = {"report": opened.report.pk}
     states = {state: state_words(state) for state in {mark.state for mark in marks.values()}}
+    days = days_at(layout.framework, opened.report.participant.round)
     for at, line in enumerate(layout.lines, 1):
         if line.kind == "dimension":
             part = parts[line.code]
@@ -31,8 +37,17 @@ def tree(opened: Opened, marks: Mapping[str, Mark], total: Standing, here: str) 
         words[f"current{at}"] = _HERE if line.code == here else _ELSEWHERE
         if line.kind == "criterion":
             mark = marks[line.code]
+            words[f"due{at}"] = _due(days.get(line.code))
             words[f"state{at}"], words[f"points{at}"], words[f"words{at}"] = mark.state, mark.points, states[mark.state]
     return _pattern(layout.framework, layout.lang).filled(words)
+
+
+def _due(day: dt.date | None) -> Markup:
+    """Return the day on which a criterion is due before its round; the page shows it while figures are lacking."""
+    if day is None:
+        return _ELSEWHERE
+    sign = "tree-due late" if day < timezone.localdate() else "tree-due"
+    return Markup('<span class="{}">{}</span>').format(sign, _("due by %(day)s") % {"day": formats.date(day)})
 
 
 @once_each

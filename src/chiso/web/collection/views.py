@@ -14,6 +14,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from chiso.web.audit.services import Actor
 from chiso.web.collection import remarks
+from chiso.web.collection.due_days import days_at
 from chiso.web.collection.forms import RemarkForm, written_in
 from chiso.web.collection.layout import GENERAL, Field, Place
 from chiso.web.collection.models import Remark, Report, ReportState, ValueStage
@@ -109,6 +110,7 @@ def _shown(
         "after": after,
         "remarks": remarks_at(found, here.code),
         "returned": returned_word(found.report),
+        "due_day": days_at(found.framework, found.report.participant.round).get(here.code),
         "reason_cell": found.report.values.get(here.explanation, {}),
     }
     with found.scores() as scores:

@@ -27,7 +27,7 @@ from chiso.web.frameworks.services import loaded
 from chiso.web.people.mails import absolute
 from chiso.web.people.models import Assignment, Role
 from chiso.web.providers.suppliers import Supplier, suppliers_in
-from chiso.web.reminders.services import PAUSE, Sent, UnreachableServerError
+from chiso.web.reminders.services import PAUSE, Sent, UnreachableServerError, step_of
 from chiso.web.rounds.models import Round, Stage
 
 REMINDED = "supply.reminded"
@@ -104,18 +104,11 @@ def remind_before_due() -> tuple[int, int]:
     """
     agencies = people = 0
     for round_ in Round.objects.filter(stage=Stage.OPEN, due_at__gt=timezone.now()).select_related("framework"):
-        step = step_of(round_)
+        step = step_of(round_.due_at, timezone.now())
         if step is not None:
             told = _send(owing(round_), SYSTEM, step, lambda: None)
             agencies, people = agencies + told[0], people + told[1]
     return agencies, people
-
-
-def step_of(round_: Round) -> int | None:
-    """Return the step before the due day at which a round stands; see ``reminders.services.step_of``."""
-    days = (timezone.localdate(round_.due_at) - timezone.localdate()).days
-    passed = [step for step in settings.REMINDER_DAYS if days <= step]
-    return min(passed) if passed and days > 0 else None
 
 
 def _send(owed: Iterable[Owing], actor: Actor, step: int | None, advance: Callable[[], None]) -> tuple[int, int]:

@@ -3,23 +3,28 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Collection, Iterable
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass, replace
 
-from django.db.models import Max, QuerySet
+from django.db.models import Max, Prefetch, QuerySet
 from django.utils import timezone
 
 from chiso.web.collection.documents import wholes
+from chiso.web.collection.due_days import DueDay, open_days
 from chiso.web.collection.models import Report, ReportState, ValueStage
 from chiso.web.collection.wholes import Progress, fresh_progress
 from chiso.web.people.models import Assignment, Role
 from chiso.web.reminders.models import Duty
 from chiso.web.rounds.models import Extension, Participant, Stage
+from chiso.web.rounds.queries import with_framework
 
 
 @dataclass(frozen=True, slots=True)
 class Owed:
-    """A report that is not submitted, or not signed yet; how many figures it holds of how many."""
+    """A report that is not submitted, or not signed yet; how many figures it holds of how many.
+
+    ``printed``: the days on which criteria are due earlier, as far as they lack figures; see :func:`with_printed`.
+    """
 
     participant: Participant
     duty: Duty
@@ -27,6 +32,7 @@ class Owed:
     report: int | None = None
     filled: int = 0
     asked: int = 0
+    printed: tuple[DueDay, ...] = ()
 
     def days_left(self, now: dt.datetime) -> int:
         """Return the days from today to the due day; negative once it has passed."""
@@ -57,10 +63,16 @@ def owed_by(participants: QuerySet[Participant]) -> list[Owed]:
     reports = {one.participant_id: one for one in own.only("participant", "state", "progress")}
     later = Extension.objects.filter(participant__in=members).order_by().values_list("participant")
     until = dict(later.annotate(Max("until")))
-    owing = list(wholes(members).prefetch_related("round"))
+    owing = list(wholes(members).prefetch_related(Prefetch("round", with_framework())))
     fresh = fresh_progress(one for one in owing if one.pk in reports)
     found = (_owed(one, reports.get(one.pk), fresh.get(one.pk), until.get(one.pk)) for one in owing)
     return [one for one in found if one is not None]
+
+
+def with_printed(owed: Sequence[Owed]) -> list[Owed]:
+    """Return what is owed with the printed days before the due time on which criteria still lack figures."""
+    found = open_days(one.participant for one in owed if one.duty == Duty.REPORT)
+    return [replace(one, printed=found.get(one.participant.pk, ())) for one in owed]
 
 
 def _owed(

@@ -7,11 +7,12 @@ from collections.abc import Iterator
 
 from django.conf import settings
 from django.urls import reverse
-from django.utils import translation
+from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from chiso.web import formats
+from chiso.web.collection.due_days import DueDay
 from chiso.web.people.mails import absolute
 from chiso.web.reminders.duties import Owed, Recipient
 from chiso.web.reminders.models import Duty
@@ -25,6 +26,9 @@ def composed(recipient: Recipient, sentence: str, now: dt.datetime) -> tuple[str
 
 def _subject(owed: tuple[Owed, ...], now: dt.datetime) -> str:
     first = min(owed, key=lambda one: one.due_at)
+    days = [one.day for each in owed for one in each.printed if not one.is_late(now)]
+    if days and min(days) < timezone.localdate(first.due_at):
+        return _("Reminder: criteria are due on %(day)s") % {"day": formats.date(min(days))}
     when = formats.time(first.due_at)
     if first.is_late(now):
         return _("Reminder: a report was due on %(time)s") % {"time": when}
@@ -51,11 +55,26 @@ def _lines(number: int, one: Owed, now: dt.datetime) -> Iterator[str]:
         yield "   " + _("Not submitted yet; %(filled)s of %(asked)s figures are filled in.") % told
     else:
         yield "   " + _("Not begun yet.")
+    for day in one.printed:
+        yield f"   {printed(day)}: {left(day, now)} ({', '.join(day.open)})"
     yield "   " + _("Due %(time)s: %(left)s") % {"time": formats.time(one.due_at), "left": left(one, now)}
     yield "   " + absolute(reverse("collection_of_participant", args=(one.participant.pk,)))
 
 
-def left(one: Owed, now: dt.datetime) -> str:
+def printed(day: DueDay) -> str:
+    """Say how many criteria are due on a printed day, and how many of them lack figures."""
+    told = {"num": day.criteria, "day": formats.date(day.day), "open": len(day.open)}
+    return (
+        ngettext(
+            "%(num)s criterion due on %(day)s, without figures",
+            "%(num)s criteria due on %(day)s, %(open)s without figures",
+            day.criteria,
+        )
+        % told
+    )
+
+
+def left(one: Owed | DueDay, now: dt.datetime) -> str:
     """Say how many days are left, or how late it is."""
     days = one.days_left(now)
     if days > 0:

@@ -16,7 +16,7 @@ from django.utils import timezone
 from chiso.web.audit.services import SYSTEM, Actor, record
 from chiso.web.people.models import User
 from chiso.web.reminders import mails
-from chiso.web.reminders.duties import Owed, Recipient, owed_by, recipients
+from chiso.web.reminders.duties import Owed, Recipient, owed_by, recipients, with_printed
 from chiso.web.reminders.models import Notice, Reminder
 from chiso.web.rounds.models import Participant, Round, Stage
 
@@ -45,33 +45,32 @@ class Sent:
 #: What else is due and told before its day, by the apps above: each says how many were reminded of it.
 ALSO: list[Callable[[], tuple[int, int]]] = []
 
-#: Which of the things that a person owes are due to be told now, with the step that is noted; see ``Notice``.
-Choose = Callable[[Owed, dt.datetime], tuple[bool, int | None]]
+#: Which due times of what a person owes are to be told now, each with the step that is noted; see ``Notice``.
+Choose = Callable[[Owed, dt.datetime], list[tuple[dt.datetime, int | None]]]
 
 
 def _unseen(*_steps: int) -> None:
     """Tell nobody how far it is."""
 
 
-def asked(_one: Owed, _now: dt.datetime) -> tuple[bool, int | None]:
+def asked(one: Owed, _now: dt.datetime) -> list[tuple[dt.datetime, int | None]]:
     """Tell everything, as a coordinator asked."""
-    return True, None
+    return [(one.due_at, None)]
 
 
-def automatic(one: Owed, now: dt.datetime) -> tuple[bool, int | None]:
-    """Tell what has come to one of the steps before its due day."""
-    step = step_of(one, now)
-    return step is not None, step
+def automatic(one: Owed, now: dt.datetime) -> list[tuple[dt.datetime, int | None]]:
+    """Tell what has come to one of the steps before its due day, or before a day printed for some of its criteria."""
+    times = (one.due_at, *(day.at for day in one.printed))
+    return [(time, step) for time in times if (step := step_of(time, now)) is not None]
 
 
-def step_of(one: Owed, now: dt.datetime) -> int | None:
-    """Return the step at which something stands: with steps 7, 3 and 1, five days before the due day it is 7.
+def step_of(due_at: dt.datetime, now: dt.datetime) -> int | None:
+    """Return the step at which a due time stands: with steps 7, 3 and 1, five days before the due day it is 7.
 
     A day on which nothing ran is made up for on the next one. None: too early, or late.
     """
-    days = one.days_left(now)
-    passed = [step for step in settings.REMINDER_DAYS if days <= step]
-    return min(passed) if passed and not one.is_late(now) and days > 0 else None
+    days = (timezone.localdate(due_at) - timezone.localdate(now)).days
+    return min((step for step in settings.REMINDER_DAYS if days <= step), default=None) if days > 0 else None
 
 
 def remind(
@@ -102,8 +101,8 @@ def remind_before_due() -> Sent:
         UnreachableServerError: the mail server cannot be reached; who was reminded already is noted.
     """
     now = timezone.now()
-    owed = owed_by(Participant.objects.filter(round__stage=Stage.OPEN))
-    found, nobody = recipients(one for one in owed if automatic(one, now)[0])
+    owed = with_printed(owed_by(Participant.objects.filter(round__stage=Stage.OPEN)))
+    found, nobody = recipients(one for one in owed if automatic(one, now))
     return _Sending(automatic, SYSTEM, "").run(found, len(nobody), _unseen)
 
 
@@ -157,20 +156,20 @@ class _Sending:
         """Note what a person is about to be told: what they owe still, and have not been told of just now."""
         User.objects.select_for_update().get(pk=recipient.person)
         before = list(Notice.objects.filter(person=recipient.person, participant__in=_keys(recipient)))
-        still = {
-            (one.participant.pk, one.duty): one for one in owed_by(Participant.objects.filter(pk__in=_keys(recipient)))
-        }
+        owed = with_printed(owed_by(Participant.objects.filter(pk__in=_keys(recipient))))
+        still = {(one.participant.pk, one.duty): one for one in owed}
         notices, told = [], []
         for one in (still.get((each.participant.pk, each.duty)) for each in recipient.owed):
             if one is None:
                 continue
-            chosen, step = self._choose(one, now)
-            if chosen and not any(_covers(notice, one, step, now) for notice in before):
-                notices.append(self._notice(recipient.person, one, step, now))
+            due = [(time, step) for time, step in self._choose(one, now)
+                   if not any(_covers(notice, one, time, step, now) for notice in before)]  # fmt: skip
+            if due:
+                notices += [self._notice(recipient.person, one, time, step, now) for time, step in due]
                 told.append(one)
         return Notice.objects.bulk_create(notices), tuple(told)
 
-    def _notice(self, person: int, one: Owed, step: int | None, now: dt.datetime) -> Notice:
+    def _notice(self, person: int, one: Owed, due_at: dt.datetime, step: int | None, now: dt.datetime) -> Notice:
         pk = one.participant.round_id
         if pk not in self._reminders:
             self._reminders[pk] = Reminder.objects.create(
@@ -181,7 +180,7 @@ class _Sending:
             person_id=person,
             participant=one.participant,
             duty=one.duty,
-            due_at=one.due_at,
+            due_at=due_at,
             days_before=step,
             claimed_at=now,
         )
@@ -219,11 +218,13 @@ def _keys(recipient: Recipient) -> list[int]:
     return [one.participant.pk for one in recipient.owed]
 
 
-def _covers(notice: Notice, one: Owed, step: int | None, now: dt.datetime) -> bool:
+def _covers(notice: Notice, one: Owed, due_at: dt.datetime, step: int | None, now: dt.datetime) -> bool:
     """Say whether an earlier notice makes another one of the same thing needless."""
     if (notice.participant_id, notice.duty) != (one.participant.pk, one.duty):
         return False
-    if notice.claimed_at > now - PAUSE:
-        return True
+    if step is None or notice.days_before is None:
+        recent = notice.claimed_at > now - PAUSE
+    else:  # Runs of two days never are a full day apart: of its own accord the system tells once a calendar day.
+        recent = timezone.localdate(notice.claimed_at) == timezone.localdate(now)
     told = step is not None and notice.sent_at is not None and notice.days_before == step
-    return told and notice.due_at == one.due_at
+    return recent or (told and notice.due_at == due_at)

@@ -18,7 +18,7 @@ from chiso.web.audit.services import Actor
 from chiso.web.jobs.services import start
 from chiso.web.people.access import Request, require
 from chiso.web.reminders import mails, queries
-from chiso.web.reminders.duties import Owed, Recipient, owed_by, recipients
+from chiso.web.reminders.duties import Owed, Recipient, owed_by, recipients, with_printed
 from chiso.web.reminders.forms import ReminderForm
 from chiso.web.reminders.permissions import may_remind
 from chiso.web.rounds.models import Participant, Round, Stage
@@ -87,4 +87,5 @@ def _previewed(round_: Round, owed: list[Owed], sentence: str, now: dt.datetime)
 
 def _example(one: Recipient, sentence: str, now: dt.datetime) -> tuple[str, str]:
     """Return how a mail reads; the page names nobody."""
-    return mails.composed(replace(one, full_name=_("(full name)")), sentence, now)
+    shown = replace(one, full_name=_("(full name)"), owed=tuple(with_printed(one.owed)))
+    return mails.composed(shown, sentence, now)

@@ -1,0 +1,134 @@
+"""Criteria whose printed deadline comes before a round is due: on which days, and which still lack figures.
+
+What counts as a day of a round is written in docs/reference/deadlines.md.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
+
+from django.utils import timezone
+
+from chiso.framework.due import printed_last_day
+from chiso.framework.inputs import asked
+from chiso.framework.model import Framework
+from chiso.web.collection.asking import Needs, needed
+from chiso.web.collection.documents import documents_of
+from chiso.web.collection.effective import answered
+from chiso.web.collection.models import Report, ValueStage
+from chiso.web.frameworks.prepared import once_each
+from chiso.web.frameworks.services import loaded
+from chiso.web.rounds.models import Participant, Round
+
+#: The criteria of a day, each with what it needs by then.
+Asks = Mapping[str, Needs]
+
+
+@dataclass(frozen=True, slots=True)
+class DueDay:
+    """A printed day before the due time of a round, and how a report stands on it: ``open`` criteria lack figures."""
+
+    day: dt.date
+    criteria: int
+    open: tuple[str, ...]
+
+    @property
+    def at(self) -> dt.datetime:
+        """The end of the day."""
+        return timezone.make_aware(dt.datetime.combine(self.day, dt.time(23, 59, 59)))
+
+    def is_late(self, now: dt.datetime) -> bool:
+        """Say whether the day has passed."""
+        return self.day < timezone.localdate(now)
+
+    def days_left(self, now: dt.datetime) -> int:
+        """Return the days from today to the day; negative once it has passed."""
+        return (self.day - timezone.localdate(now)).days
+
+
+def days_of(framework: Framework, round_: Round) -> dict[dt.date, Asks]:
+    """Return the printed days of a round, in their order: from its opening on, and before the day on which it is due.
+
+    A day before the opening cannot be kept any more, and one after the due time asks for nothing earlier.
+    """
+    due_on = timezone.localdate(round_.due_at)
+    found = _days(framework, str(round_.year))
+    return {day: asks for day, asks in found.items() if round_.opens_on <= day < due_on}
+
+
+def days_at(framework: Framework, round_: Round) -> dict[str, dt.date]:
+    """Return the first printed day of a round for each criterion that has one."""
+    found: dict[str, dt.date] = {}
+    for day, asks in days_of(framework, round_).items():
+        for code in asks:
+            found.setdefault(code, day)
+    return found
+
+
+@once_each
+def _days(framework: Framework, year: str) -> dict[dt.date, Asks]:
+    """Return what is due on each printed day of a reporting year.
+
+    A figure that the document prints with a deadline of its own goes by that one, the others by their criterion's.
+    """
+    found: dict[dt.date, dict[str, list[tuple[str, ...]]]] = defaultdict(lambda: defaultdict(list))
+    for code, criterion in framework.criteria.items():
+        own = {one.fact: one.declared.due for one in asked(framework, criterion) if one.declared and one.declared.due}
+        for group in needed(framework, criterion):
+            day = printed_last_day(framework, code, int(year), next((own[fact] for fact in group if fact in own), ""))
+            if day is not None:
+                found[day][code].append(group)
+    return {day: {code: tuple(groups) for code, groups in found[day].items()} for day in sorted(found)}
+
+
+def open_days(participants: Iterable[Participant]) -> dict[int, tuple[DueDay, ...]]:
+    """Return the printed days on which something is left to do, by participant; late ones too.
+
+    ``participants`` have ``is_whole`` (``documents.wholes``). No query where no framework prints such a day, else one
+    for the values of all, and a few for each round with figures that add up from others.
+    """
+    rounds: dict[Round, list[Participant]] = defaultdict(list)
+    for one in participants:
+        rounds[one.round].append(one)
+    days = {round_: days_of(loaded(round_.framework, round_.readings), round_) for round_ in rounds}
+    members = [one for round_, some in rounds.items() if days[round_] for one in some]
+    if not members:
+        return {}
+    facts = {round_: _facts(asks) for round_, asks in days.items()}
+    filled = _filled(members, facts)
+    return {one.pk: _open(days[one.round], filled[one.pk]) for one in members}
+
+
+def _facts(days: Mapping[dt.date, Asks]) -> frozenset[str]:
+    return frozenset(fact for asks in days.values() for needs in asks.values() for group in needs for fact in group)
+
+
+def _filled(members: Collection[Participant], facts: Mapping[Round, frozenset[str]]) -> dict[int, set[str]]:
+    """Return which of the facts of their rounds members have answered, themselves or through others."""
+    found: dict[int, set[str]] = {one.pk: set() for one in members}
+    wanted = {one.pk: facts[one.round] for one in members}
+    rows = Report.objects.filter(participant__in=found, stage__in=(ValueStage.SELF, ValueStage.PROVIDER))
+    for pk, values in rows.values_list("participant", "values").iterator(500):
+        found[pk] |= {fact for fact in wanted[pk] if values.get(fact, {"v": ""})["v"]}
+    wholes: dict[Round, set[int]] = defaultdict(set)
+    for one in members:
+        if getattr(one, "is_whole", False):
+            wholes[one.round].add(one.unit_id)
+    for round_, units in wholes.items():
+        framework = loaded(round_.framework, round_.readings)
+        for pk, documents in documents_of(round_, units=frozenset(units)).items():
+            found[pk] = answered(framework, *documents)
+    return found
+
+
+def _open(days: Mapping[dt.date, Asks], filled: Collection[str]) -> tuple[DueDay, ...]:
+    stand = (DueDay(day, len(asks), tuple(code for code, needs in asks.items() if _lacks(needs, filled)))
+             for day, asks in days.items())  # fmt: skip
+    return tuple(one for one in stand if one.open)
+
+
+def _lacks(needs: Needs, filled: Collection[str]) -> bool:
+    return not all(any(fact in filled for fact in group) for group in needs)

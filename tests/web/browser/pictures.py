@@ -1,6 +1,6 @@
 """Takes the pictures of the docs from the demonstration: ``make screenshots``.
 
-Each is a page as somebody sees it, on a laptop or on a telephone, not scrolled; names on the command line take these
+Each is a page as somebody sees it, on a laptop or on a telephone; names on the command line take these
 alone, ``tutorial`` those of the tutorial. Where pngquant is installed it makes the files smaller. Look at every picture
 before it is committed.
 """
@@ -57,6 +57,8 @@ def receipt(page: Page) -> None:
 def review(page: Page) -> None:
     """Read a submitted report before signing it."""
     press(page, "Xem và ký duyệt")
+    page.locator("#figures summary", has_text="3. Hạ tầng số").click()
+    page.locator("#figures").evaluate("section => section.scrollIntoView()")
 
 
 def board(page: Page) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Mapping
 from functools import wraps
 from typing import Any
@@ -32,16 +31,13 @@ from chiso.web.collection.services import (
     locked_report,
     write_values,
 )
+from chiso.web.incoming import UnreadableError, json_of, plain
 from chiso.web.people.access import Request, require
 
 #: Most cells that one save may hold; a whole report has fewer.
 MOST_CELLS = 500
 
 View = Callable[..., HttpResponse]
-
-
-class UnreadableError(Exception):
-    """What was sent is not a save."""
 
 
 def signed_in(view: View) -> View:
@@ -131,16 +127,17 @@ def sent(request: HttpRequest, most: int) -> tuple[str, str, dict[str, Written]]
         UnreadableError: it is no save, or holds more than ``most`` cells.
     """
     try:
-        told = json.loads(request.body)
+        told = json_of(request.body)
         cells = told["cells"]
         if not isinstance(cells, dict) or len(cells) > most:
             raise UnreadableError
         written = {name: _written(one) for name, one in cells.items()}
-        return str(told.get("change", ""))[:64], str(told.get("here", ""))[:64], written
-    except (ValueError, KeyError, TypeError, AttributeError) as error:
+        change, here = (plain(str(told.get(name, "")))[:64] for name in ("change", "here"))
+        return change, here, written
+    except (ValueError, KeyError, TypeError, AttributeError, OverflowError) as error:
         raise UnreadableError from error
 
 
 def _written(one: Mapping[str, Any]) -> Written:
-    beside = {name: str(one.get(name, ""))[:MOST_BESIDE].strip() for name in ("as_of", "source", "note")}
-    return Written(str(one["text"]), int(one.get("seen", 0)), **beside)
+    beside = {name: plain(str(one.get(name, "")))[:MOST_BESIDE].strip() for name in ("as_of", "source", "note")}
+    return Written(plain(str(one["text"])), int(one.get("seen", 0)), **beside)

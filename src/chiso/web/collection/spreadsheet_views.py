@@ -28,6 +28,7 @@ from chiso.web.collection.queries import parts_behind
 from chiso.web.collection.services import ClosedError, SubmittedError, Written, save_values
 from chiso.web.collection.sheets import Opened, Said, open_remarks
 from chiso.web.formats import language, time
+from chiso.web.incoming import UnreadableError, json_of, plain
 from chiso.web.people.access import Request, require
 from chiso.web.uploads import too_large
 from chiso.workbook.faults import TableError
@@ -150,7 +151,7 @@ def apply(request: Request, pk: int) -> HttpResponse:
     except (ClosedError, SubmittedError):
         messages.error(request, _("The report is closed now. Nothing was changed."))
         return redirect("collection_spreadsheet", pk)
-    except (ValueError, KeyError, TypeError):
+    except (UnreadableError, KeyError):
         messages.error(request, _("The preview was damaged on its way. Choose the form again."))
         return redirect("collection_spreadsheet", pk)
     if saved.kept:
@@ -169,13 +170,16 @@ def _written(text: str) -> dict[str, Written]:
     """Return what a preview held; every value is checked again when it is saved.
 
     Raises:
-        ValueError, KeyError, TypeError: it is not what the preview made.
+        UnreadableError: it is not what the preview made.
     """
-    told = json.loads(text)
-    seen = int(told["seen"])
-    found = {}
-    for fact, parts in told["values"].items():
-        value, as_of, source, note = (str(part) for part in parts)
-        beside = (one[:MOST_BESIDE] for one in (as_of, source, note))
-        found[str(fact)] = Written(value, seen, *beside)
-    return found
+    told = json_of(text)
+    try:
+        seen = int(told["seen"])
+        return {fact: _one(parts, seen) for fact, parts in told["values"].items()}
+    except (ValueError, KeyError, TypeError, AttributeError, OverflowError) as error:
+        raise UnreadableError from error
+
+
+def _one(parts: list[object], seen: int) -> Written:
+    value, as_of, source, note = (plain(str(part)) for part in parts)
+    return Written(value, seen, as_of[:MOST_BESIDE], source[:MOST_BESIDE], note[:MOST_BESIDE])

@@ -13,10 +13,11 @@ from chiso.web.audit.services import Actor
 from chiso.web.collection.answers import theirs
 from chiso.web.collection.cells import Cell
 from chiso.web.collection.queries import names_of
-from chiso.web.collection.saving import UnreadableError, sent, signed_in
+from chiso.web.collection.saving import sent, signed_in
 from chiso.web.collection.services import Written
 from chiso.web.collection.shown import doubt, shown_text
 from chiso.web.collection.supplying import NotSuppliedError
+from chiso.web.incoming import UnreadableError
 from chiso.web.people.access import Request
 from chiso.web.providers.forms import key_of
 from chiso.web.providers.grid import last_year, square_key

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from pathlib import Path
-from smtplib import SMTPException, SMTPRecipientsRefused
+from smtplib import SMTPDataError, SMTPException, SMTPRecipientsRefused
 
 from django.core.mail import get_connection
 from django.core.mail.backends.base import BaseEmailBackend
@@ -72,7 +72,7 @@ def _send(run: Run, pk: int, connection: BaseEmailBackend) -> bool:
     invitation, token = drawn
     try:
         mails.send_invitation(invitation, token, connection)
-    except SMTPRecipientsRefused:
+    except (SMTPRecipientsRefused, SMTPDataError):
         invitations.note_sent(invitation=invitation, sent=False)
         return False
     invitations.note_sent(invitation=invitation, sent=True)

@@ -24,7 +24,7 @@ from chiso.web.audit.models import Entry
 from chiso.web.audit.services import SYSTEM, Actor, record
 from chiso.web.collection.agencies import agencies_in, agency_key
 from chiso.web.frameworks.services import loaded
-from chiso.web.people.mails import absolute
+from chiso.web.people.mails import absolute, deliver
 from chiso.web.people.models import Assignment, Role
 from chiso.web.providers.suppliers import Supplier, suppliers_in
 from chiso.web.reminders.services import PAUSE, Sent, UnreachableServerError, step_of
@@ -148,7 +148,7 @@ def _write(one: Owing, actor: Actor, connection: BaseEmailBackend) -> int:
     try:
         for mail in _mails(one, connection):
             try:
-                mail.send()
+                deliver(mail, connection)
                 reached += 1
             except (SMTPRecipientsRefused, SMTPResponseException):
                 continue

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
-from smtplib import SMTPRecipientsRefused, SMTPResponseException, SMTPServerDisconnected
+from smtplib import SMTPRecipientsRefused, SMTPResponseException
 
 from django.conf import settings
 from django.core.mail import EmailMessage, get_connection
@@ -14,6 +14,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from chiso.web.audit.services import SYSTEM, Actor, record
+from chiso.web.people.mails import deliver
 from chiso.web.people.models import User
 from chiso.web.reminders import mails
 from chiso.web.reminders.duties import Owed, Recipient, owed_by, recipients, with_printed
@@ -140,7 +141,7 @@ class _Sending:
         mail = EmailMessage(subject, text, None, [recipient.email], connection=connection, headers=headers)
         keys = [one.pk for one in notices]
         try:
-            _deliver(mail, connection)
+            deliver(mail, connection)
         except (SMTPRecipientsRefused, SMTPResponseException):
             Notice.objects.filter(pk__in=keys).delete()
             self._sent.refused += 1
@@ -202,16 +203,6 @@ class _Sending:
                 record(strand=f"round:{pk}", action="reminders.sent_before_due", actor=self._actor, **about)
             else:
                 record(strand=f"round:{pk}", action="reminders.sent", actor=self._actor, **about)
-
-
-def _deliver(mail: EmailMessage, connection: BaseEmailBackend) -> None:
-    """Send a mail; a server that ends a connection after so many mails is called once more."""
-    try:
-        mail.send()
-    except SMTPServerDisconnected:
-        connection.close()
-        connection.open()
-        mail.send()
 
 
 def _keys(recipient: Recipient) -> list[int]:

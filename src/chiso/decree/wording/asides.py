@@ -22,11 +22,30 @@ _ROUNDED = re.compile(r"\s*\(\s*((?:điểm )?(?:được )?làm tròn\b[^()]*)\
 _IF = re.compile(r"\s*\(\s*((?:nếu|trường hợp)\b[^()]*\d\s*(?:đ|điểm)\b[^()]*)\)[\s.;]*$", re.IGNORECASE)
 #: "< 95%: không đạt 0 điểm": the grade in front of the points that follow from it.
 _GRADED = re.compile(r"(?<=:) không đạt,?(?= 0\s*(?:đ|điểm)\b)", re.IGNORECASE)
+#: "(tổng không quá 10 điểm)": the limit of all lines before it.
+_ROOF = re.compile(
+    r"\s*\(\s*(tổng (?:số )?(?:điểm |cộng )?(?:không (?:vượt )?quá|tối đa) [^()]*)\)[\s.;]*$", re.IGNORECASE
+)
+#: "(điểm tối đa 5)" states the maximum again.
+_MAXIMUM = re.compile(r"\s*\(\s*điểm tối đa\s*:?\s*(\d+(?:[.,]\d+)?)\s*(?:đ|điểm)?\s*\)[\s.;]*$", re.IGNORECASE)
+#: "Điểm = min(10; Tỷ lệ/90% x 10)".
+_LEAST = re.compile(r"\bmin\s*\(\s*(\d+(?:[.,]\d+)?)\s*(?:đ|điểm)?\s*;\s*([^;]+)\)\s*$", re.IGNORECASE)
+#: "Tỷ lệ A x 5 + Tỷ lệ B x 5": two ratios, each a formula of its own.
+_TIMES = r"t[ỷỉ] lệ\s[^+*x/=()]{6,}\s[*x]\s?\d+(?:[.,]\d+)?"
+_RATIOS = re.compile(rf"\s\+\s(?={_TIMES}(?:\s?(?:đ|điểm))?[\s.;]*$)", re.IGNORECASE)
+_FIRST = re.compile(rf"(?:điểm\s*=\s*)?{_TIMES}", re.IGNORECASE)
+#: "Tổng điểm tối đa 10 điểm", said at the end.
+_TOTAL = re.compile(r"(?:^|(?<=[.;] ))(tổng điểm tối đa) (?=\d)", re.IGNORECASE)
 
 
 def without_asides(line: str) -> str:
     """Return a line without what it says beside its points; rounding goes to a line of its own."""
+    line = _ROOF.sub(_on_a_line, line)
     line = _IF.sub(_on_a_line, _GRADED.sub("", line))
+    line = _MAXIMUM.sub(r"\nĐiểm tối đa: \1 điểm", _LEAST.sub(r"\2, tối đa \1 điểm", line))
+    line = _TOTAL.sub(r"\1: ", line)
+    if _FIRST.match(line):
+        line = _RATIOS.sub("\n", line)
     return _ROUNDED.sub(_on_a_line, _ELSEWHERE.sub("", _BRACKETED.sub("", line)))
 
 

@@ -94,12 +94,13 @@ def with_all(bounded: list[Bounded], others: list[Pair]) -> tuple[list[Bounded],
 def as_shares(bounded: list[Bounded], words: str) -> list[Bounded]:
     """Return bounds such as "≥ 90" under a heading "Tỷ lệ (%)" as shares."""
     bare = all(bound.dimension == "count" and not bound.noun for _, _, bound in bounded)
-    if not bare or "(%)" not in words or any(max(_ends(bound), default=ZERO) > 100 for _, _, bound in bounded):
+    if not bare or "(%)" not in words or any(max(ends(bound), default=ZERO) > 100 for _, _, bound in bounded):
         return bounded
     return [(item, value, _hundredth(bound)) for item, value, bound in bounded]
 
 
-def _ends(bound: Bound) -> list[Fraction]:
+def ends(bound: Bound) -> list[Fraction]:
+    """Return the ends of a bound that are printed."""
     return [end for end in (bound.low, bound.high) if end is not None]
 
 

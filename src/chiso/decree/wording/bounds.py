@@ -95,6 +95,10 @@ def _amount(tree: Parsed) -> Amount | None:
     if name == "percent":
         return Amount(number.value, "share")
     per = next((unit.text for over, unit in pairwise(units) if over.type == "OVER" and unit.type == "PERIOD"), "")
+    if any(unit.type in ("BILLION", "MILLION") for unit in units) and "OVER" in [unit.type for unit in units]:
+        # "65 triệu đồng/người/năm": so many of these for each, not so much money.
+        words = " ".join(unit.text for unit in units).replace(" / ", "/")
+        return Amount(number.value, "count", noun=words)
     for unit in units:
         plain = folded(unit.text)
         if unit.type == "BILLION":
@@ -105,6 +109,8 @@ def _amount(tree: Parsed) -> Amount | None:
             break
         if unit.type == "PERIOD":
             return Amount(number.value * _DAYS[plain], "day", "day") if plain in _DAYS else None
+        if unit.type == "NOUN" and number.type == "FRACTION":
+            return Amount(number.value, "share")  # "trên 2/3 số thôn"
         if unit.type == "NOUN":
             return Amount(number.value, "count", unit.data, unit.text, per)
     return Amount(number.value, "count", per=per)

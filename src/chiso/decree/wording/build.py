@@ -16,6 +16,7 @@ from chiso.decree.wording.lines import rule_of_lines
 from chiso.decree.wording.nodes import Best, Held, Joined, Node, Plain, Proportional, Value, top
 from chiso.decree.wording.sayings import holds, is_one_of, opens_with
 from chiso.decree.wording.sheet import ratio_of
+from chiso.decree.wording.statements import Given, Statement
 from chiso.decree.wording.values import compared, formulas_of, linear, of_best, sum_of
 from chiso.decree.wording.worth import RATIO, Added, Worth, term_of
 from chiso.framework.expression import Name, Operation, Term
@@ -34,6 +35,9 @@ def rule_of(desk: Desk, items: Sequence[Item]) -> Node | None:
     if any(item.kind == "remark" and holds("rounded", item.text) for item in items):
         desk.doubt("rounded")
     items = _letters(desk, with_goal(_without_ratio_words(desk, items)))
+    each = _each_listed(desk, items)
+    if each is not None:
+        return each
     blocks = _blocks(items)
     if len(blocks) == 1:
         return _block(desk, items, ONE)
@@ -106,6 +110,7 @@ def _block(desk: Desk, items: Sequence[Item], whole: Fraction | None) -> Node | 
     for item in of.get("not_applicable", []):
         lines = _nothing_to_count(desk, item, lines, formulas)
     lines = _counting(lines, of.get("statement", []))
+    lines, of["statement"] = _for_each(lines, of.get("statement", []), formulas)
     if formulas and len(lines) == 1 and _says_nothing_there(desk, lines[0]):
         desk.not_applicable, lines = "full", []
         desk.doubt("nothing_to_count_assumed")
@@ -122,6 +127,21 @@ def _block(desk: Desk, items: Sequence[Item], whole: Fraction | None) -> Node | 
     if node is None and (lines or formulas):
         return None
     return _with_statements(desk, node, of.get("statement", []), whole)
+
+
+def _for_each(lines: list[Item], statements: list[Item], formulas: Sequence[Item]) -> tuple[list[Item], list[Item]]:
+    """Take "01 giải nhất: 5 điểm; 01 giải nhì: 3 điểm; tổng không quá 10 điểm" as points for each of them."""
+    roof = len(statements) == 1 and statements[0].statement is not None and statements[0].statement.kind == "roof"
+    single = all(re.match(r"0?1 [^\W\d]", line.label) and not line.children for line in lines)
+    worths = [line.worth for line in lines if isinstance(line.worth, Worth) and line.worth.constant]
+    if not roof or not single or formulas or not 1 < len(lines) == len(worths):
+        return lines, statements
+    each = [
+        Statement("each", Given(worth.factor, worth.whole), each=True, thing=re.sub(r"^0?1\s+", "", line.label))
+        for line, worth in zip(lines, worths, strict=True)
+    ]
+    made = [replace(line, kind="statement", statement=one) for line, one in zip(lines, each, strict=True)]
+    return [], [*made, *statements]
 
 
 def _says_nothing_there(desk: Desk, line: Item) -> bool:

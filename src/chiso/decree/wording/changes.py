@@ -148,9 +148,9 @@ def _starts_full(node: Node) -> bool:
 
 
 def _full_from(node: Node | None) -> Fraction:
-    """Return the share from which a rule gives everything: "đạt 95% trở lên: 10 điểm; cứ giảm 1% trừ 1 điểm"."""
+    """Return the share from which a rule gives its points: "đạt 95% trở lên: 10 điểm; cứ giảm 1% trừ 1 điểm"."""
     stepped = isinstance(node, Stepped) and node.share_bounds and len(node.lines) == 1
-    return node.lines[0][1] if isinstance(node, Stepped) and stepped and _starts_full(node) else ONE
+    return node.lines[0][1] if isinstance(node, Stepped) and stepped and node.otherwise == (ZERO, "—") else ONE
 
 
 def _start(desk: Desk, first: Change) -> Node:
@@ -174,11 +174,16 @@ def _change(desk: Desk, one: Statement, start: Fraction) -> Change | None:
         return None
     label = one.thing or desk.title or "—"
     if one.share:
-        missing = _missing(desk, start) if one.kind == "take" else None
-        if missing is None:
+        missing = _missing(desk, start)
+        if missing is None or (one.kind == "add" and start == 1):
             return None
         desk.doubt("per_several", per=percent(one.per))
         limit = None if one.limit is None else desk.points(one.limit)
+        if one.kind == "add":
+            assert isinstance(missing.left, Operation), "a difference"
+            more = replace(missing, left=replace(missing.left, left=missing.left.right, right=missing.left.left))
+            limit = None if limit == desk.most else limit  # "..., tối đa 10 điểm" with all else
+            return Change(f"{label} {percent(one.per)}", str(Formula(more)), points / one.per, limit or None)
         return Change(f"{label} {percent(one.per)}", str(Formula(missing)), points / one.per, limit or None)
     if one.late:
         name = desk.sheet.named("days_late", "Số ngày chậm", "day", "days")

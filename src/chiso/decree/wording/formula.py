@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from fractions import Fraction
 
 from chiso.decree.wording.lexing import Token, folded
@@ -41,6 +43,11 @@ def formula_tokens(tokens: Sequence[Token], line: str) -> list[Token]:
     while index < len(tokens):
         token = tokens[index]
         # "trên" divides where a figure follows: "số hồ sơ đúng hạn trên tổng số hồ sơ".
+        if _OF_WHOLE.match(folded(line[token.start :])) and found and _is_named_ratio(found[-1]):
+            end = _run(tokens, index + 1, line)
+            found[-1] = replace(found[-1], text=line[found[-1].start : tokens[end - 1].end], end=tokens[end - 1].end)
+            index = end
+            continue
         if folded(token.text) == "tren" and found and _names_figure(tokens, index + 1):
             found.append(Token("OVER", token.text, token.start, token.end))
             index += 1
@@ -57,6 +64,14 @@ def formula_tokens(tokens: Sequence[Token], line: str) -> list[Token]:
             found.append(_quantity(run, line))
         index = end
     return found
+
+
+#: "Tỷ lệ hồ sơ đúng hạn trên tổng số hồ sơ": words that say of what the ratio is, and divide nothing.
+_OF_WHOLE = re.compile(r"(?:tren|so voi) (?:tong|so)\b")
+
+
+def _is_named_ratio(token: Token) -> bool:
+    return token.type == "RATIO" and len(token.text.split()) > 3
 
 
 def _is_word(tokens: Sequence[Token], index: int) -> bool:

@@ -6,10 +6,10 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
-from itertools import pairwise
 from typing import Literal
 
 from chiso.decree.wording.bounds import Bound, bound_of
+from chiso.decree.wording.conditions import LEVEL, bound_in
 from chiso.decree.wording.formula import formula_tokens, with_letters
 from chiso.decree.wording.lexing import Token, folded, words_in
 from chiso.decree.wording.marks import Entry
@@ -57,14 +57,6 @@ class Item:
     children: list[Item] = field(default_factory=list)
 
 
-#: Compared without capitals and diacritics.
-_LEVEL = re.compile(
-    r"(muc( do)?|loai|bac|truong hop|phuong an|muc diem)\s*(?:thu\s*)?(\d{1,2}|[a-d]|i{1,3}|iv|v)\b\s*[:.)-]?\s*"
-)
-
-#: Tokens of a formula in front of a bound: "a/b ≥ 80%".
-_FORMULA = frozenset({"LETTER", "OVER", "LPAR", "RPAR", "PLUS", "STAR"})
-
 #: Tokens before a number that is no worth of the whole line.
 _NOT_BEFORE = frozenset(
     {
@@ -87,17 +79,12 @@ _NOT_BEFORE = frozenset(
     }
 )
 
-_NUMBERS = frozenset({"NUMBER", "PERCENT", "FRACTION", "MAX", "POINTS", "STAR"})
-
 _COMPARISONS = frozenset({"GE", "GT", "LE", "LT"})
 
 #: What words alone are made of, "đạt" and "không đạt" among them.
 _WORDS = frozenset({"WORD", "NOUN", "REACH", "UNDER", "AND"})
 
 _LIMITING = frozenset({"PERCENT", "FRACTION", "MAX", "POINTS", "STAR", "ROOF", "AT_MOST"})
-
-#: With what a second condition opens behind a comma; compared without diacritics.
-_SECOND = frozenset({"co", "da", "khong", "nhung", "dong", "va", "trong", "chua", "kem"})
 
 #: Tokens after which a worth may stand.
 _LEADS = frozenset({"COLON", "ARROW", "GET", "REACH", "EQ", "LPAR", "BAR", "IS", "MINUS", "COMMA"})
@@ -381,7 +368,7 @@ def _worth_first(entry: Entry) -> Item | None:
 
 def _bare_worth(tokens: Sequence[Token], line: str) -> list[Token]:
     """Return the worth of "Mức 1 (10 điểm)" and "Tối đa 10 điểm", which stand before the words they are for."""
-    match = _LEVEL.match(folded(words_in(list(tokens), line)))
+    match = LEVEL.match(folded(words_in(list(tokens), line)))
     skipped = tokens[0].start + match.end() if match else -1
     return [
         token
@@ -400,9 +387,11 @@ def _worth_last(entry: Entry) -> Item | None:
         # "dưới 80% 4 điểm": the points of a bound, with nothing between.
         bounded = label[-1].type == "PERCENT" and length == 2 and bound_of(label) is not None
         bounded |= label[-1].type == "NUMBER" and tail[-1].type == "MAX" and label[-2].type in _COMPARISONS  # "a ≥ 4"
-        if label[-1].type in _NOT_BEFORE and not bounded:
-            continue
         worth = worth_of(tail)
+        # "chưa đạt 0 điểm": the grade itself, of which nobody gives so many points.
+        grade = len(label) == 1 and label[0].type == "UNDER" and isinstance(worth, Worth) and not worth.factor
+        if label[-1].type in _NOT_BEFORE and not bounded and not grade:
+            continue
         if isinstance(worth, Worth) and worth.constant:
             return _labelled(entry, label, worth)
     return None
@@ -418,71 +407,7 @@ def _labelled(entry: Entry, label: Sequence[Token], worth: Worth | Added) -> Ite
     if _says_points(label):
         return _item("unknown", entry)  # another worth stands among the words
     kind: Kind = "not_applicable" if opens_with("nothing_to_count", words) else "line"
-    return _item(kind, entry, label=words, worth=worth, bound=_bound(label, entry.text))
-
-
-def _bound(label: Sequence[Token], line: str) -> Bound | None:
-    """Return the bound that the words of a line state, looking past "Mức 1:" and words in brackets."""
-    words = words_in(list(label), line)
-    match = _LEVEL.match(folded(words))
-    skipped = label[0].start + match.end() if match and label else -1
-    kept = _without_hundred([token for token in label if token.start >= skipped])
-    # "Số lượng tin, bài: từ 20 trở lên": the words before the colon name the figure.
-    colons = [index for index, token in enumerate(kept) if token.type == "COLON"]
-    kept = kept[colons[-1] + 1 :] if colons else kept
-    bars = [index for index, token in enumerate(kept) if token.type == "BAR"]
-    kept = kept[bars[-1] + 1 :] if bars else kept  # "2 | Từ 70% đến dưới 90%": cells of one row
-    found = bound_of(kept) or bound_of(_without_brackets(kept)) or bound_of(_without_formula(kept))
-    found = found or bound_of(_without_list(kept))
-    if found is not None and re.search(r"\b(hang|xep thu)\b", folded(words)):
-        return _of_rank(found, {folded(token.text) for token in kept})
-    return found
-
-
-def _without_hundred(tokens: Sequence[Token]) -> list[Token]:
-    """Return tokens without "*100" behind a ratio that is compared with per cent: "a/b*100 ≥ 40%"."""
-    hundred = [
-        index
-        for index, (sign, number) in enumerate(pairwise(tokens))
-        if sign.type == "STAR" and number.value in (1, 100) and number.type in ("NUMBER", "PERCENT")
-    ]
-    return [token for index, token in enumerate(tokens) if index not in hundred and index - 1 not in hundred]
-
-
-def _of_rank(bound: Bound, words: set[str]) -> Bound:
-    """Return the bound of ranks: "từ hạng 21 trở xuống" are those from 21 on, "từ hạng 5 trở lên" those up to 5."""
-    if words & {"tro len", "tro xuong"} and (bound.low is None) != (bound.high is None):
-        return replace(bound, low=bound.high, high=bound.low, low_open=bound.high_open, high_open=bound.low_open)
-    return bound
-
-
-def _without_formula(tokens: Sequence[Token]) -> list[Token]:
-    """Return tokens without the formula before a bound: "a/b ≥ 80%", "tỷ lệ b/a đạt từ 80%"."""
-    named = next((index + 1 for index, token in enumerate(tokens) if token.type in ("RATIO", "IF")), 0)
-    begun = next((index for index in range(named, len(tokens)) if tokens[index].type not in _FORMULA), 0)
-    return [*tokens[:named], *tokens[begun:]] if begun > named else []
-
-
-def _without_list(tokens: Sequence[Token]) -> list[Token]:
-    """Return tokens up to a comma that only goes on naming what is counted: "30% số cơ quan, đơn vị"."""
-    kinds = [token.type for token in tokens]
-    comma = next((index for index, kind in enumerate(kinds) if kind == "COMMA"), 0)
-    words = {*_WORDS, "GET", "ON_TIME", "TURNS", "COMMA", "PERIOD"} - {"UNDER"}
-    listed = kinds[comma + 1 : comma + 2] == ["NOUN"] and not _NUMBERS & set(kinds[comma:])
-    if not comma or comma + 1 == len(kinds) or not (listed or words.issuperset(kinds[comma:])):
-        return []
-    return [] if folded(tokens[comma + 1].text) in _SECOND else list(tokens[:comma])
-
-
-def _without_brackets(tokens: Sequence[Token]) -> list[Token]:
-    kept: list[Token] = []
-    depth = 0
-    for token in tokens:
-        depth += token.type == "LPAR"
-        if depth == 0:
-            kept.append(token)
-        depth -= token.type == "RPAR" and depth > 0
-    return kept
+    return _item(kind, entry, label=words, worth=worth, bound=bound_in(label, entry.text))
 
 
 def nested(items: Sequence[Item]) -> list[Item]:

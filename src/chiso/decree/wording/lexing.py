@@ -277,6 +277,9 @@ def _combined(tokens: list[Token], line: str) -> list[Token]:
             found.append(Token("PERCENT", line[token.start : last.end], token.start, last.end, token.value / 100))
             index += 2 if following[0] == "PERCENT_SIGN" else 3
             continue
+        if token.type == "PRO_RATA" and folded(line[token.end :]).strip(" .;,") in _RATE_ENDS:
+            found.append(Token("PRO_RATA", line[token.start :], token.start, tokens[-1].end))
+            break
         if token.type == "RATIO" and following[:3] == ["LPAR", "PERCENT_SIGN", "RPAR"]:
             found.append(Token("RATIO", token.text, token.start, tokens[index + 3].end, data="%"))
             index += 4

@@ -8,7 +8,7 @@ from dataclasses import replace
 from fractions import Fraction
 from itertools import pairwise
 
-from chiso.decree.wording.bounding import Bounded, Pair, about, as_shares, settled, with_all
+from chiso.decree.wording.bounding import Bounded, Pair, about, as_shares, ends, settled, with_all
 from chiso.decree.wording.bounds import Bound
 from chiso.decree.wording.desk import ONE, ZERO, Desk, percent
 from chiso.decree.wording.goals import of_goal
@@ -117,6 +117,8 @@ def _stepped(
 ) -> Node | None:
     """Return bounded lines as steps of the figure they speak of."""
     figure = _figure(desk, bounded, formulas, context)
+    if any(bound.dimension == "share" and max(ends(bound), default=ZERO) > 1 for _, _, bound in bounded):
+        figure = replace(figure, part=False)  # "từ 120% kế hoạch trở lên"
     rungs = [Rung(bound, _measured(value, figure), item.label or item.text) for item, value, bound in bounded]
     if formulas:
         below = _below(desk, rungs, formulas[0], figure)
@@ -248,6 +250,8 @@ def _figure(desk: Desk, bounded: Sequence[tuple[Item, Value, Bound]], formulas: 
         unit = unit or ("" if named else unit_in(context) or unit_in(desk.title))
     kind = {"money": "amount", "day": "days"}.get(bound.dimension, "count")
     label = context or desk.title or bounded[0][0].label
+    if "/" in bound.noun:  # "65 triệu đồng/người/năm"
+        label = f"{label} ({bound.noun})"
     if bound.per and folded(bound.per) != "nam":  # "05 tin/tháng"
         label = f"{label} (bình quân mỗi {bound.per.casefold()})"
     name = desk.sheet.named("n", label, unit, kind)

@@ -92,7 +92,7 @@ def _cut(tokens: Sequence[Token], line: str, *, heading: bool) -> tuple[int, int
                 return token.start, token.start
             if following.type in ("PERCENT", "FROM", "GE", "LT", "RATIO") and line[token.end : token.end + 1] == " ":
                 return token.start, token.start
-        if depth == 0 and token.type == "MINUS" and _between_answers(tokens, index, line):
+        if depth == 0 and _joined(tokens, index, line, complete=complete):
             return token.start, token.end
         if heading and depth == 0 and token.type in ("MINUS", "PLUS") and _opens_list(tokens, index, line):
             return token.start, token.start
@@ -105,6 +105,13 @@ def _cut(tokens: Sequence[Token], line: str, *, heading: bool) -> tuple[int, int
             return token.start, token.end
         complete = token.type in (*_ENDS, "PRO_RATA") or (token.type in ("RPAR", "STOP") and complete)
     return None
+
+
+def _joined(tokens: Sequence[Token], index: int, line: str, *, complete: bool) -> bool:
+    """Tell whether a word or dash joins two entries: "sơ kết (1 điểm) và tổng kết (1 điểm)"."""
+    if tokens[index].type == "AND" and complete and tokens[index - 1].type == "RPAR":
+        return [one.type for one in tokens[-4:]] == ["LPAR", "NUMBER", "POINTS", "RPAR"]
+    return tokens[index].type == "MINUS" and _between_answers(tokens, index, line)
 
 
 def _between_answers(tokens: Sequence[Token], index: int, line: str) -> bool:

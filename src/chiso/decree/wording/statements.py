@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
@@ -78,6 +79,8 @@ def _coalesced(tokens: Sequence[Token], line: str) -> list[Token]:
     """Return tokens with each run of words as one thing; signs that only look like a statement are words."""
     found: list[Token] = []
     for index, token in enumerate(tokens):
+        if token.type == "PLUS" and found and found[-1].type in ("COLON", "GET", "IS"):
+            continue  # "mỗi mô hình: +3 điểm"
         if _keeps(tokens, index):
             found.append(token)
         elif _lacks(tokens, index):
@@ -125,8 +128,9 @@ def _keeps(tokens: Sequence[Token], index: int) -> bool:
                 "PERIOD",
                 "COMMA",
             )
-        case "MINUS":
-            return after in _NUMBERS and before in ("", "COLON", "GET", "IS")
+        case "MINUS" | "EQ":
+            first = before in ("", "COLON", "GET", "IS") if token.type == "MINUS" else index < 3
+            return after in _NUMBERS and first
         case "IF":
             return before in ("", "POINTS", "MAX")
         case "STOP":
@@ -135,7 +139,8 @@ def _keeps(tokens: Sequence[Token], index: int) -> bool:
             return _limits(tokens, index + 1) if token.type == "LPAR" else before in ("POINTS", "MAX")
         case "OVER":
             return before in ("POINTS", "MAX")
-    return token.type in _KEPT
+    # "mỗi điểm tồn đọng rác" speaks of no points.
+    return token.type in _KEPT and (token.type, before) != ("POINTS", "PER")
 
 
 def _limits(tokens: Sequence[Token], index: int) -> bool:
@@ -145,12 +150,16 @@ def _limits(tokens: Sequence[Token], index: int) -> bool:
     )
 
 
+#: "thiếu 10% trừ 2 điểm": so much of a ratio is missing.
+_LACKING = re.compile(r"\b(?:thieu|hut|thap hon|kem)\s+(\d+(?:[.,]\d+)?)\s?%$")
+
+
 def _made(rule: Parsed) -> Statement | None:
     name = str(rule.data)
     parts = {str(child.data): child for child in branches(rule)}
     given = next(_given(child) for name_, child in parts.items() if name_ in _WORTHS)
     limit = parts.get("limit")
-    most = None if limit is None else _given(branches(limit)[0])
+    most = None if limit is None else _limit(branches(limit)[0], given, _measured(rule)[1])
     kind: Literal["each", "add", "take", "roof"] = (
         "add" if name.startswith("add") else "take" if name.startswith("take") else "roof" if name == "roof" else "each"
     )
@@ -161,6 +170,9 @@ def _made(rule: Parsed) -> Statement | None:
         return None
     words = " ".join(token.text for token in things)
     unit = next((token.data for token in things if token.data), "")
+    lacking = _LACKING.search(folded(words)) if kind == "take" and not share else None
+    if lacking is not None:
+        share, per = True, Fraction(lacking[1].replace(",", ".")) / 100
     plain = folded(words).split()
     late = "ngay" in plain and (late or any(word in ("cham", "tre", "muon") for word in plain))
     return Statement(kind, given, name.endswith("each"), per, words, "day" if late else unit, late, share, most)
@@ -185,6 +197,14 @@ def _measured(tree: Parsed) -> tuple[list[Token], Fraction, bool]:
             per = token.value
         late = late or token.type == "LATE"
     return sorted(things, key=lambda token: token.start), per, late
+
+
+def _limit(tree: Parsed, given: Given, per: Fraction) -> Given:
+    """Return the most that points come to, where it is how many things count: "tối đa tính 3 lớp"."""
+    if str(tree.data) != "things":
+        return _given(tree)
+    number = next(token.value for token in leaves(tree) if token.type == "NUMBER")
+    return Given((number or Fraction(0)) * given.value / per, given.whole)
 
 
 def _given(tree: Parsed) -> Given:

@@ -92,7 +92,8 @@ def _scaled(desk: Desk, worth: Worth, factor: Fraction) -> Fraction:
 def formulas_of(desk: Desk, formulas: Sequence[Item]) -> Node | None:
     """Return formulas that stand without a condition; several add up."""
     found: list[tuple[str, Node]] = []
-    own = len(formulas) > 1 and desk.sheet.ratio is None
+    several = len(formulas) > 1 or re.search(r"\b(trên|so với) tổng\b", formulas[0].text)
+    own = several and desk.sheet.ratio is None
     for item in formulas:
         with desk.sheet.titled(_own_ratio(item) if own else ""):
             value = formula_of(desk, item)
@@ -109,7 +110,7 @@ def formulas_of(desk: Desk, formulas: Sequence[Item]) -> Node | None:
 
 def _own_ratio(item: Item) -> str:
     """Return the words of the ratio that a formula names itself: "Tỷ lệ số hóa kết quả x 2 điểm"."""
-    named = re.match(r"(?:[^=]*=)?\s*(t[ỷỉyi] l[ệe] [^=*/()]{6,}?)\s*(?:[*]|\bx\b)", item.text, re.IGNORECASE)
+    named = re.match(r"(?:[^=]*=)?\s*(t[ỷỉyi] l[ệe] [^=*/()]{6,}?)\s*(?:[*]|\bx\b|\bnhân\b)", item.text, re.IGNORECASE)
     return named[1] if named and len(named[1].split()) > 3 else ""
 
 

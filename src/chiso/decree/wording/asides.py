@@ -22,6 +22,9 @@ _ROUNDED = re.compile(r"\s*\(\s*((?:điểm )?(?:được )?làm tròn\b[^()]*)\
 _IF = re.compile(r"\s*\(\s*((?:nếu|trường hợp)\b[^()]*\d\s*(?:đ|điểm)\b[^()]*)\)[\s.;]*$", re.IGNORECASE)
 #: "< 95%: không đạt 0 điểm": the grade in front of the points that follow from it.
 _GRADED = re.compile(r"(?<=:) không đạt,?(?= 0\s*(?:đ|điểm)\b)", re.IGNORECASE)
+#: "... = a/b x 100%, trong đó a: số hồ sơ, b: tổng số hồ sơ": letters explained behind their formula.
+_LETTERS = re.compile(r"(?<=[^\s(.;:])[,;]?\s+trong đó[,:]?\s+(?=[a-hđ]\s*(?:[:=]|là\b))", re.IGNORECASE)
+_LETTER = re.compile(r"[,;]\s*(?=[a-hđ]\s*(?:[:=]|là\b))")
 #: "(tổng không quá 10 điểm)": the limit of all lines before it.
 _ROOF = re.compile(
     r"\s*\(\s*(tổng (?:số )?(?:điểm |cộng )?(?:không (?:vượt )?quá|tối đa) [^()]*)\)[\s.;]*$", re.IGNORECASE
@@ -40,6 +43,8 @@ _TOTAL = re.compile(r"(?:^|(?<=[.;] ))(tổng điểm tối đa) (?=\d)", re.IGN
 
 def without_asides(line: str) -> str:
     """Return a line without what it says beside its points; rounding goes to a line of its own."""
+    formula, *letters = _LETTERS.split(line, maxsplit=1)
+    line = "\n".join([formula, *(_LETTER.sub("\n", one) for one in letters)])
     line = _ROOF.sub(_on_a_line, line)
     line = _IF.sub(_on_a_line, _GRADED.sub("", line))
     line = _MAXIMUM.sub(r"\nĐiểm tối đa: \1 điểm", _LEAST.sub(r"\2, tối đa \1 điểm", line))

@@ -31,7 +31,7 @@ Bounded = tuple[Item, Value, Bound]
 
 def settled(pairs: Sequence[Pair]) -> list[Pair]:
     """Return lines with the bounds that their words mean beside each other."""
-    return _less_bounded(_missing_counted(_listed_as_one(pairs)))
+    return _less_bounded(_missing_counted(_over_plan(_listed_as_one(pairs))))
 
 
 def _listed_as_one(pairs: Sequence[Pair]) -> list[Pair]:
@@ -48,6 +48,22 @@ def _named_by_list(item: Item, *, bare: bool) -> Item:
     ratio = re.match(r"t[yi] (le|trong)\b", before)
     named = ratio or (bare and not _SECOND.match(before))
     return replace(item, bound=replace(item.bound, compound=False)) if named else item
+
+
+def _over_plan(pairs: Sequence[Pair]) -> list[Pair]:
+    """Take "vượt 10% kế hoạch" beside "đạt 100% kế hoạch" as more than 110% of it."""
+    plan = any(item.bound and item.bound.dimension == "share" and max(ends(item.bound)) >= 1 for item, _ in pairs)
+    return [(_beyond(item) if plan else item, value) for item, value in pairs]
+
+
+def _beyond(item: Item) -> Item:
+    plain, bound = folded(item.label), item.bound
+    if bound is None or bound.dimension != "share" or not re.match(r"(?:hoan thanh )?vuot\b", plain):
+        return item
+    if max(ends(bound)) >= 1:
+        return item
+    low, high = (None if end is None else end + 1 for end in (bound.low, bound.high))
+    return replace(item, bound=replace(bound, low=low, high=high, low_open=bound.low_open and "tro len" not in plain))
 
 
 def _missing_counted(pairs: Sequence[Pair]) -> list[Pair]:

@@ -75,7 +75,8 @@ def bound_of(tokens: Sequence[Token]) -> Bound | None:
     words = " ".join(token.text for token in before)
     compound = any(token.type in ("AND", "COMMA") for token in before) or holds("joining", words)
     late = any(token.type == "LATE" for token in before)
-    return _made(str(rule.data), known, late=late, compound=compound)
+    up_to = tokens[len(before)].type == "TO"
+    return _made(str(rule.data), known, late=late, compound=compound, up_to=up_to)
 
 
 def _first(rule: Parsed, tokens: Sequence[Token]) -> int:
@@ -137,9 +138,11 @@ def _times_a_year(tree: Parsed) -> Fraction | None:
     return None
 
 
-def _made(name: str, amounts: Sequence[Amount], *, late: bool, compound: bool) -> Bound | None:
+def _made(name: str, amounts: Sequence[Amount], *, late: bool, compound: bool, up_to: bool) -> Bound | None:
     """Return the bound of a construction of the grammar."""
     first, last = amounts[0], amounts[-1]
+    if name == "at_most" and up_to and first.dimension == "share" and first.value == 1:
+        name = "exactly"  # "triển khai đến 100% đơn vị"
     if len(amounts) == 2 and first.dimension != last.dimension:
         if first.dimension != "count" or first.unit:
             return None

@@ -21,6 +21,7 @@ from chiso.decree.wording.nodes import (
     Stepped,
     top,
 )
+from chiso.decree.wording.sayings import holds, opens_with
 from chiso.decree.wording.statements import Given, Statement
 from chiso.decree.wording.values import always
 from chiso.framework.expression import Formula, Name, Number, Operation
@@ -106,6 +107,9 @@ def _adjusted(desk: Desk, node: Node | None, changes: Sequence[Statement], roof:
     bonuses: list[Change] = []
     deductions: list[Change] = []
     start = _full_from(node)
+    if len(changes) == 1 and _of_what_is_bad(node, changes[0]):
+        desk.sheet.title = changes[0].thing  # "không có hồ sơ quá hạn: 10 điểm; cứ 1% hồ sơ quá hạn trừ 1 điểm"
+        start = ZERO
     for one in changes:
         change = _change(desk, one, start)
         # What is missing to a bound may be negative, which no other deduction must make up for.
@@ -147,6 +151,14 @@ def _starts_full(node: Node) -> bool:
     return isinstance(node, Held) and node.share == 1
 
 
+def _of_what_is_bad(node: Node | None, one: Statement) -> bool:
+    """Tell whether points go for each per cent of what should not be, rather than of what is missing."""
+    held = isinstance(node, Held | Picked) and not isinstance(node, Stepped)
+    label = node.label if isinstance(node, Held | Picked) else ""
+    bad = opens_with("negative", label) or holds("late", one.thing) or holds("faulty", one.thing)
+    return one.share and one.kind == "take" and bool(one.thing) and (node is None or held) and bad
+
+
 def _full_from(node: Node | None) -> Fraction:
     """Return the share from which a rule gives its points: "đạt 95% trở lên: 10 điểm; cứ giảm 1% trừ 1 điểm"."""
     stepped = isinstance(node, Stepped) and node.share_bounds and len(node.lines) == 1
@@ -177,6 +189,9 @@ def _change(desk: Desk, one: Statement, start: Fraction) -> Change | None:
         missing = _missing(desk, start)
         if missing is None or (one.kind == "add" and start == 1):
             return None
+        if start == 0 and one.kind == "take":
+            assert isinstance(missing.left, Operation), "a difference"
+            missing = replace(missing, left=missing.left.right)
         desk.doubt("per_several", per=percent(one.per))
         limit = None if one.limit is None else desk.points(one.limit)
         if one.kind == "add":

@@ -96,7 +96,9 @@ _SIGNS = {
 _IN_WORDS = {"một": 1, "hai": 2, "ba": 3, "bốn": 4, "sáu": 6, "bảy": 7, "tám": 8, "chín": 9, "mười": 10}
 
 #: What may follow a number without a space: 10đ, 2lần.
-_GLUED = frozenset({"d", "diem", "ty", "trieu", "ngay", "lan", "nam", "thang", "tuan", "quy", "x"})
+_GLUED = frozenset(
+    {"d", "diem", "ty", "trieu", "ngay", "lan", "nam", "thang", "tuan", "quy", "x", "m2", "ha", "km", "kg"}
+)
 
 
 def tokens_of(line: str) -> tuple[Token, ...]:
@@ -305,7 +307,9 @@ def _combined(tokens: list[Token], line: str) -> list[Token]:
 
 #: Words that compare only where a figure follows: "trên 80%", but not "trên địa bàn".
 _COMPARING = frozenset({"FROM", "TO", "UNDER", "ABOVE", "AT_LEAST", "AT_MOST"})
-_COMPARED = frozenset({"NUMBER", "PERCENT", "FRACTION", "GE", "GT", "LE", "LT", "EVERY", "MAX", "ADD", "TAKE", "GET"})
+_COMPARED = frozenset(
+    {"NUMBER", "PERCENT", "FRACTION", "IS", "GE", "GT", "LE", "LT", "EVERY", "MAX", "ADD", "TAKE", "GET"}
+)
 #: After these a worth is complete.
 _CLOSING = frozenset({"", "SEMICOLON", "STOP"})
 
@@ -323,6 +327,10 @@ def _comparing(tokens: list[Token]) -> tuple[Token, ...]:
             token = Token("LATE", token.text, token.start, token.end)  # "chậm" that has lost its diacritics
         if token.type == "WORD" and following in ("NUMBER", "MAX") and folded(token.text) == "nhan":
             token = Token("STAR", token.text, token.start, token.end)
+        if token.type == "WORD" and following in ("PERCENT", "RATIO") and folded(token.text) == "chia":
+            token = Token("OVER", token.text, token.start, token.end)
+        if token.type == "ROOF" and following not in _COMPARED | {"MAX", "POINTS", "HALF"}:
+            token = Token("WORD", token.text, token.start, token.end)  # "không vượt quá số được giao"
         if token.type in _COMPARING and (following not in _COMPARED | _COMPARING or _superlative(token, following)):
             # "Trước 31/01: tối đa" leaves out of what.
             alone = token.type == "AT_MOST" and folded(token.text) == "toi da" and following in _CLOSING

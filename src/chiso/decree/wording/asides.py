@@ -45,13 +45,17 @@ def without_asides(line: str) -> str:
     """Return a line without what it says beside its points; rounding goes to a line of its own."""
     formula, *letters = _LETTERS.split(line, maxsplit=1)
     line = "\n".join([formula, *(_LETTER.sub("\n", one) for one in letters)])
-    line = _ROOF.sub(_on_a_line, line)
-    line = _IF.sub(_on_a_line, _GRADED.sub("", line))
+    line = _without_brackets(line) if "(" in line else line
+    line = _TOTAL.sub(r"\1: ", _ELSEWHERE.sub("", _GRADED.sub("", line)))
+    return _RATIOS.sub("\n", line) if _FIRST.match(line) else line
+
+
+def _without_brackets(line: str) -> str:
+    """Return a line without brackets that say something beside its points, or with them as lines of their own."""
+    for pattern in (_ROOF, _IF):
+        line = pattern.sub(_on_a_line, line)
     line = _MAXIMUM.sub(r"\nĐiểm tối đa: \1 điểm", _LEAST.sub(r"\2, tối đa \1 điểm", line))
-    line = _TOTAL.sub(r"\1: ", line)
-    if _FIRST.match(line):
-        line = _RATIOS.sub("\n", line)
-    return _ROUNDED.sub(_on_a_line, _ELSEWHERE.sub("", _BRACKETED.sub("", line)))
+    return _ROUNDED.sub(_on_a_line, _BRACKETED.sub("", line))
 
 
 def _on_a_line(match: re.Match[str]) -> str:

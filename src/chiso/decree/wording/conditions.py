@@ -38,11 +38,21 @@ def bound_in(label: Sequence[Token], line: str) -> Bound | None:
     kept = kept[colons[-1] + 1 :] if colons else kept
     bars = [index for index, token in enumerate(kept) if token.type == "BAR"]
     kept = kept[bars[-1] + 1 :] if bars else kept  # "2 | Từ 70% đến dưới 90%": cells of one row
-    found = bound_of(kept) or bound_of(_without_brackets(kept)) or bound_of(_without_formula(kept))
+    found = _signed(kept) or bound_of(kept) or bound_of(_without_brackets(kept)) or bound_of(_without_formula(kept))
     found = found or bound_of(_without_list(kept))
     if found is not None and re.search(r"\b(hang|xep thu)\b", folded(words)):
         return _of_rank(found, {folded(token.text) for token in kept})
     return found
+
+
+def _signed(tokens: Sequence[Token]) -> Bound | None:
+    """Return the bound that brackets state again with a sign: "trên 95% (≥ 95%)"."""
+    kinds = [token.type for token in tokens]
+    for index in range(len(tokens) - 3):
+        if kinds[index] == "LPAR" and kinds[index + 1] in ("GE", "LE") and kinds[index + 3] == "RPAR":
+            repeated = any(token.value == tokens[index + 2].value for token in tokens[:index])
+            return bound_of(tokens[index + 1 : index + 3]) if repeated else None
+    return None
 
 
 def _without_hundred(tokens: Sequence[Token]) -> list[Token]:

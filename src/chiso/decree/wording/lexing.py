@@ -329,6 +329,9 @@ def _comparing(tokens: list[Token]) -> tuple[Token, ...]:
             token = Token("STAR", token.text, token.start, token.end)
         if token.type == "WORD" and following in ("PERCENT", "RATIO") and folded(token.text) == "chia":
             token = Token("OVER", token.text, token.start, token.end)
+        hours = following == "NUMBER" and len(found) > 1 and folded(found[-2].text) in ("gio", "phut")
+        if token.type == "WORD" and hours and folded(token.text) == "trong":
+            token = Token("AT_MOST", token.text, token.start, token.end)  # "phản hồi trong 24 giờ"
         if token.type == "ROOF" and following not in _COMPARED | {"MAX", "POINTS", "HALF"}:
             token = Token("WORD", token.text, token.start, token.end)  # "không vượt quá số được giao"
         if token.type in _COMPARING and (following not in _COMPARED | _COMPARING or _superlative(token, following)):

@@ -25,6 +25,7 @@ from chiso.framework.expression import Name
 
 #: A figure compared with a number: steps of that figure, unless something about the line was misread.
 _COMPARED = re.compile(r"[<>≥≤]\s*\d")
+_BETWEEN = re.compile(r"\b(?:từ|trên|dưới)\s+\d+(?:[.,]\d+)?\s*(?:%|triệu|tỷ)", re.IGNORECASE)
 
 #: In what two lines may be grades of one thing.
 _GRADES = ("grade_time", "grade_quality", "grade_whole")
@@ -328,7 +329,8 @@ def _choice_or_parts(desk: Desk, pairs: Sequence[Pair], whole: Fraction | None) 
     # A formula beside numbers that were not understood as bounds.
     formula = any(not isinstance(value, Fraction) for _, value in pairs)
     numbers = formula and any(re.search(r"\d", item.label) for item, _ in pairs)
-    if bounds > 1 or numbers or any(_COMPARED.search(item.label) for item, _ in pairs):
+    between = sum(bool(_BETWEEN.search(item.label)) for item, _ in pairs)
+    if bounds > 1 or between > 1 or numbers or any(_COMPARED.search(item.label) for item, _ in pairs):
         desk.doubt("bounds_as_choice")
     if any(holds("among_others", item.label) for item, _ in pairs):
         desk.doubt("others_decide")

@@ -112,7 +112,11 @@ def _keeps(tokens: Sequence[Token], index: int) -> bool:
             return after in (*_NUMBERS, "MAX", "GET", "ADD", "TAKE")
         case "NUMBER" | "PERCENT" | "FRACTION":
             near = before in ("PER", "LATE", "OVER", "ADD", "TAKE", "ROOF", "AT_MOST", "GET", "COLON", "COMMA", "STAR")
-            counted = not before and after == "NOUN" and token.type == "NUMBER"
+            counted = not before and (token.type, after) in (
+                ("NUMBER", "NOUN"),
+                ("PERCENT", "GET"),
+                ("PERCENT", "COLON"),
+            )
             return near or counted or _lacks(tokens, index - 1) or after in ("POINTS", "MAX", "STAR")
         case "COMMA":
             return after in ("ROOF", "AT_MOST", "GET", "ADD", "TAKE") and _limits(tokens, index + 1)

@@ -148,7 +148,7 @@ def tidy_lines(text: str) -> list[str]:
 
 def _parted(line: str) -> list[str]:
     """Split a line where extraction has joined a heading, or what follows a formula, to what stood above."""
-    for pattern, sign in _SIGNED:
+    for pattern, sign in _SIGNED if "(" in line else ():
         line = pattern.sub(sign, line)
     line = _BRACKETED.sub(r"\n\1\n", _LESS.sub("", _DIVIDED.sub("/", _TIMES.sub(" x ", line))))
     return _FORMULA_THEN.sub(r"\1\n", _HEADED.sub("\n", line)).split("\n")

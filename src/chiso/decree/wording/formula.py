@@ -43,7 +43,7 @@ def formula_tokens(tokens: Sequence[Token], line: str) -> list[Token]:
     while index < len(tokens):
         token = tokens[index]
         # "trên" divides where a figure follows: "số hồ sơ đúng hạn trên tổng số hồ sơ".
-        if _OF_WHOLE.match(folded(line[token.start :])) and found and _is_named_ratio(found[-1]):
+        if found and _is_named_ratio(found[-1]) and _OF_WHOLE.match(folded(line[token.start : token.start + 12])):
             end = _run(tokens, index + 1, line)
             found[-1] = replace(found[-1], text=line[found[-1].start : tokens[end - 1].end], end=tokens[end - 1].end)
             index = end

@@ -263,6 +263,10 @@ _COMPARISONS = frozenset({"GE", "GT", "LE", "LT"})
 _RATE_ENDS = frozenset({"", "thuc hien", "dat", "dat duoc", "hoan thanh", "thuc te", "tuong ung", "ket qua thuc hien"})
 
 
+def _rate_ends(line: str, start: int) -> bool:
+    return len(line) < start + 30 and folded(line[start:]).strip(" .;,") in _RATE_ENDS
+
+
 def _combined(tokens: list[Token], line: str) -> list[Token]:
     """Join a number with its percent sign; drop the percent sign of "tỷ lệ (%)"; read "=> 80%" as at least."""
     found: list[Token] = []
@@ -279,7 +283,7 @@ def _combined(tokens: list[Token], line: str) -> list[Token]:
             found.append(Token("PERCENT", line[token.start : last.end], token.start, last.end, token.value / 100))
             index += 2 if following[0] == "PERCENT_SIGN" else 3
             continue
-        if token.type == "PRO_RATA" and folded(line[token.end :]).strip(" .;,") in _RATE_ENDS:
+        if token.type == "PRO_RATA" and _rate_ends(line, token.end):
             found.append(Token("PRO_RATA", line[token.start :], token.start, tokens[-1].end))
             break
         if token.type == "RATIO" and following[:3] == ["LPAR", "PERCENT_SIGN", "RPAR"]:
@@ -289,7 +293,7 @@ def _combined(tokens: list[Token], line: str) -> list[Token]:
         if token.type in ("RATIO", "PRO_RATA") and following[:1] == ["PERCENT_SIGN"]:
             # "tỷ lệ % đạt được" is one name.
             named = index + 2 < len(tokens) and folded(tokens[index + 2].text) in ("dat", "dat duoc", "thuc hien")
-            if token.type == "PRO_RATA" and folded(line[tokens[index + 1].end :]).strip(" .;") in _RATE_ENDS:
+            if token.type == "PRO_RATA" and _rate_ends(line, tokens[index + 1].end):
                 found.append(Token("PRO_RATA", line[token.start :], token.start, tokens[-1].end))
                 break
             length = 3 if named else 2

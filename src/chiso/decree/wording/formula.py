@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 from fractions import Fraction
 
 from chiso.decree.wording.lexing import Token, folded
@@ -45,7 +44,8 @@ def formula_tokens(tokens: Sequence[Token], line: str) -> list[Token]:
         # "trên" divides where a figure follows: "số hồ sơ đúng hạn trên tổng số hồ sơ".
         if found and _is_named_ratio(found[-1]) and _OF_WHOLE.match(folded(line[token.start : token.start + 12])):
             end = _run(tokens, index + 1, line)
-            found[-1] = replace(found[-1], text=line[found[-1].start : tokens[end - 1].end], end=tokens[end - 1].end)
+            ratio, last = found[-1], tokens[end - 1].end
+            found[-1] = Token("RATIO", line[ratio.start : last], ratio.start, last, data=ratio.data)
             index = end
             continue
         if folded(token.text) == "tren" and found and _names_figure(tokens, index + 1):

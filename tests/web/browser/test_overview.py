@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from fractions import Fraction
-
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
@@ -51,10 +49,10 @@ def reported(report: Report, officer: User, values: dict[str, str]) -> None:
 
 
 def points(name: str) -> str:
-    """Return the points of a commune, worked out here by hand: 20 by share, 10 by who leads, 10 for the plan."""
+    """Return the points of a commune as a column writes them: 20 by share, 10 by who leads, 10 for the plan."""
     households, leader = REPORTED[name]
     share = {"head": 10, "deputy": 5, "none_of_them": 0}[leader]
-    return str(Fraction(int(households), 12000) * 20 + share + 10)
+    return f"{int(households) / 12000 * 20 + share + 10:.2f}".replace(".", ",")
 
 
 def rows(page: Page, table: str) -> list[list[str]]:
@@ -79,7 +77,7 @@ def test_a_leader_sees_the_points_that_were_entered(chromium: Browser, live_serv
         expect(page.locator(".strip strong").first).to_have_text("25")
         expect(page.get_by_role("link", name=round_.title)).to_be_visible()
         told = {row[0].split()[0]: row[1] for row in rows(page, "main table")}
-        assert told == {"1.": "25", "1.1": "10", "1.2": "5", "1.3": "10"}
+        assert told == {"1.": "25,00", "1.1": "10,00", "1.2": "5,00", "1.3": "10,00"}
 
 
 def test_an_auditor_sees_who_entered_what_and_is_seen(chromium: Browser, live_server, round_: Round) -> None:

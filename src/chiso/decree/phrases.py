@@ -24,6 +24,13 @@ PHRASES = Phrases(
         "all": ("Tất cả", "All"),
         "doubtful": ("Cần xem", "Doubtful"),
         "open": ("Chưa kiểm", "Not checked"),
+        "section.todo": ("Việc cần làm trước khi dùng bản nháp", "To do before the draft is used"),
+        "todo.rest": (
+            "Bấm “Cần xem”, đối chiếu từng dòng với chỗ in của nó, sửa trong tệp hoặc bằng lệnh chiso decree review, "
+            "rồi đánh dấu “Đã kiểm”.",
+            "Press “Doubtful”, compare each row with its place, correct it in the file or by chiso decree review, then "
+            "tick “Checked”.",
+        ),
         "section.legal": ("Thông tin văn bản", "The document"),
         "section.information": ("Thông tin chung", "General information"),
         "section.criteria": ("Chỉ số và tiêu chí", "Dimensions and criteria"),

@@ -53,6 +53,7 @@ class _Page:
         yield from self._head(title)
         yield from self._bar()
         yield "<main>"
+        yield from self._section("todo", self._todo())
         yield from self._section("legal", self._simple(("legal", "framework")))
         yield from self._section("criteria", self._criteria())
         yield from self._section("information", self._information())
@@ -87,6 +88,21 @@ class _Page:
             yield f'<h2 id="{name}">{self.say(f"section.{name}")}</h2>'
             yield from parts
 
+    def _todo(self) -> Iterator[str]:
+        """Say what is to be decided before the draft can be used, each with its place and a link to its row."""
+        rows = [(entry.row, entry.heading, field) for entry in entries(self.draft) for field in entry.fields]
+        head = [(field.row, "", field) for field in self.draft.fields if field.row in ("legal", "framework")]
+        found = [one for one in (*head, *rows) if one[2].confidence == "low"]
+        yield "<ol>"
+        for code, title, field in found:
+            target = "legal" if code in ("legal", "framework") else f"row-{code}"
+            called = escape(f"{code} {title}".strip() if title else phrase("document", self.lang))
+            why = "; ".join(doubt.text(self.lang) for doubt in field.doubts[:1]) or how(field, self.lang)
+            where = f' <span class="where">{escape(field.place.words(self.lang))}</span>'
+            yield f'<li><a href="#{escape(target)}">{called}</a>: {escape(field_name(field, self.lang))}: '
+            yield f"{escape(why)}{where}</li>"
+        yield f"<li>{self.say('todo.rest')}</li></ol>"
+
     # --- rows
 
     def _criteria(self) -> Iterator[str]:
@@ -102,7 +118,7 @@ class _Page:
 
     def _entry(self, entry: Entry, criterion: Criterion | None) -> Iterator[str]:
         look = "dimension" if criterion is None else ""
-        yield f'<tr class="row {entry.confidence} {look}"><td class="code">{escape(entry.row)}</td>'
+        yield f'<tr id="row-{escape(entry.row)}" class="row {entry.confidence} {look}"><td class="code">{escape(entry.row)}</td>'
         yield f'<td><div class="name">{escape(entry.heading)}</div>'
         yield f'<div class="where">{escape(entry.place.words(self.lang))}</div>{self._printed(entry)}</td>'
         yield f"<td>{self._drafted(entry, criterion)}</td>"

@@ -12,6 +12,7 @@ from chiso.decree.draft import Draft, drafts_of
 from chiso.decree.phrases import PHRASES
 from chiso.decree.report import as_dict
 from chiso.decree.report_page import page
+from tests.decree.makers.complete import complete
 from tests.decree.makers.docx import docx
 from tests.decree.makers.printed import PCell, PTable, printed
 from tests.decree.makers.written import blocks_of
@@ -84,3 +85,13 @@ def test_units_dates_and_weights_stand_in_words_that_an_officer_writes() -> None
     assert '<td class="words">12/05/2025</td>' in text
     assert text.count("<dt>trọng số</dt>") == 6  # printed and drafted, of three sub-indices
     assert "<td>trích yếu văn bản</td>" in text
+
+
+def test_what_is_to_be_decided_stands_first_with_a_link_and_its_place() -> None:
+    blocks, _ = complete(Path(__file__).parent / "complete" / "reform-districts.txt")
+    text = page(drafts_of(read_bytes(docx(blocks), "van-ban.docx"))[0])
+    tasks = text[text.index("<ol>") : text.index("</ol>")]
+    assert re.findall(r'<a href="#([^"]+)">', tasks) == ["legal", "row-1", "row-1.1.2"]
+    assert "in 15, bản nháp lấy 16" in tasks
+    assert "dòng 9 của bảng" in tasks
+    assert 'id="row-1.1.2"' in text

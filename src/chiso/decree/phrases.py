@@ -31,6 +31,7 @@ PHRASES = Phrases(
             "Press “Doubtful”, compare each row with its place, correct it in the file or by chiso decree review, then "
             "tick “Checked”.",
         ),
+        "todo.differ": ("in {printed}, bản nháp lấy {value}", "printed {printed}, the draft takes {value}"),
         "section.legal": ("Thông tin văn bản", "The document"),
         "section.information": ("Thông tin chung", "General information"),
         "section.criteria": ("Chỉ số và tiêu chí", "Dimensions and criteria"),

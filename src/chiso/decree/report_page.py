@@ -90,18 +90,31 @@ class _Page:
 
     def _todo(self) -> Iterator[str]:
         """Say what is to be decided before the draft can be used, each with its place and a link to its row."""
-        rows = [(entry.row, entry.heading, field) for entry in entries(self.draft) for field in entry.fields]
-        head = [(field.row, "", field) for field in self.draft.fields if field.row in ("legal", "framework")]
-        found = [one for one in (*head, *rows) if one[2].confidence == "low"]
+        document = phrase("document", self.lang)
+        rows = [
+            ("legal", document, field.place, field)
+            for field in self.draft.fields
+            if field.row in ("legal", "framework")
+        ]
+        rows += [
+            (f"row-{entry.row}", f"{entry.row} {entry.heading}", entry.place, field)
+            for entry in entries(self.draft)
+            for field in entry.fields
+        ]
         yield "<ol>"
-        for code, title, field in found:
-            target = "legal" if code in ("legal", "framework") else f"row-{code}"
-            called = escape(f"{code} {title}".strip() if title else phrase("document", self.lang))
-            why = "; ".join(doubt.text(self.lang) for doubt in field.doubts[:1]) or how(field, self.lang)
-            where = f' <span class="where">{escape(field.place.words(self.lang))}</span>'
-            yield f'<li><a href="#{escape(target)}">{called}</a>: {escape(field_name(field, self.lang))}: '
-            yield f"{escape(why)}{where}</li>"
+        for target, called, place, field in rows:
+            if field.confidence == "low":
+                where = (field.place if field.place.as_dict() else place).words(self.lang)
+                yield f'<li><a href="#{escape(target)}">{escape(called)}</a>: {escape(self._task(field))} '
+                yield f'<span class="where">{escape(where)}</span></li>'
         yield f"<li>{self.say('todo.rest')}</li></ol>"
+
+    def _task(self, field: Field) -> str:
+        """Return what is doubtful about a field, with the two numbers where they differ."""
+        why = field.doubts[0].text(self.lang) if field.doubts else how(field, self.lang)
+        if field.name == "max_points" and field.printed and field.value is not None:
+            why = f"{why} ({phrase('todo.differ', self.lang, printed=field.printed, value=field.value)})"
+        return f"{field_name(field, self.lang)}: {why}"
 
     # --- rows
 
@@ -118,7 +131,8 @@ class _Page:
 
     def _entry(self, entry: Entry, criterion: Criterion | None) -> Iterator[str]:
         look = "dimension" if criterion is None else ""
-        yield f'<tr id="row-{escape(entry.row)}" class="row {entry.confidence} {look}"><td class="code">{escape(entry.row)}</td>'
+        code = escape(entry.row)
+        yield f'<tr id="row-{code}" class="row {entry.confidence} {look}"><td class="code">{code}</td>'
         yield f'<td><div class="name">{escape(entry.heading)}</div>'
         yield f'<div class="where">{escape(entry.place.words(self.lang))}</div>{self._printed(entry)}</td>'
         yield f"<td>{self._drafted(entry, criterion)}</td>"

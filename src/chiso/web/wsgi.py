@@ -15,6 +15,11 @@ GARBAGE = (20_000, 10, 10)
 
 application = get_wsgi_application()
 
+# With the settings there, before the first request.
+from chiso.web.static_files import check_collected  # noqa: E402
+
+check_collected()
+
 # What the program consists of lasts as long as the process: to look through it for garbage again and again would hold
 # up a request for a tenth of a second now and then. Pages leave little that refers to itself, so that it may wait.
 _ = get_resolver().url_patterns

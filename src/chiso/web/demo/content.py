@@ -12,7 +12,7 @@ from chiso.scoring.entries import Entry
 from chiso.web.audit.services import SYSTEM, Actor
 from chiso.web.collection.models import Report
 from chiso.web.demo import province
-from chiso.web.demo.filling import fill
+from chiso.web.demo.filling import fill, send
 from chiso.web.demo.phases import prepare_next_year, register_levels
 from chiso.web.demo.supplies import supply_sample
 from chiso.web.frameworks.models import FrameworkVersion
@@ -239,6 +239,8 @@ def _round(
         own = [entry for entry in entries if entry.unit == name]
         # The first unit is the visitor's: half of its figures are left to be filled in.
         fill(report, own[: len(own) // 2] if position == 0 and stage == Stage.OPEN else own, actor)
+        if stage != Stage.OPEN:
+            send(report, actor)
     made.stage, made.due_at = stage, due
     made.save(update_fields=["stage", "due_at"])
     return made

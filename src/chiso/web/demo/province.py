@@ -19,12 +19,10 @@ from django.utils import timezone
 from chiso.scoring.entries import Entry
 from chiso.web.audit.services import Actor
 from chiso.web.collection.models import Report
-from chiso.web.collection.submission import sign_off, submit
-from chiso.web.demo.filling import fill
+from chiso.web.demo.filling import fill, send
 from chiso.web.demo.papers import sample_paper, sample_table
 from chiso.web.evidence.services import About, add_file, add_link
 from chiso.web.frameworks.models import FrameworkVersion
-from chiso.web.frameworks.services import loaded
 from chiso.web.rounds.models import Participant, RankingGroup, Round, Stage
 from chiso.web.rounds.registration import register
 from chiso.web.units.models import Kind, LegalAct, Succession, Unit, UnitVersion
@@ -180,7 +178,7 @@ def _report(round_: Round, templates: Sequence[Sequence[Entry]], people: People,
         if entries:
             fill(report, entries, people.coordinator)
         if share == 1 and (whole or drawn % 2):
-            _send(report, people)
+            send(report, people.coordinator)
 
 
 def _drawn(*words: str) -> int:
@@ -194,16 +192,6 @@ def _changed(entry: Entry, unit: str) -> Entry:
     if value.isdecimal() and 10 < int(value) < 95:
         value = str(int(value) * (90 + _drawn(unit, entry.code) % 16) // 100)
     return entry._replace(unit=unit, value=value)
-
-
-def _send(report: Report, people: People) -> None:
-    """Submit a report and sign it off, on behalf of the unit."""
-    framework = loaded(report.participant.round.framework)
-    report.refresh_from_db()
-    receipt = submit(
-        report_id=report.pk, framework=framework, actor=people.coordinator, seen=report.number, on_behalf=True
-    )
-    sign_off(report_id=report.pk, receipt_hash=receipt.hash, actor=people.coordinator)
 
 
 def _support(round_: Round, people: People, today: dt.date) -> None:

@@ -74,7 +74,7 @@ LATENESS: Data = {
             ["100*a/b = 0 / 5 = 0", "100*a/b = 0: no line above holds, the last one does", "0 % × 10 = 0 points"],
         ),
         (LATENESS, {"days_late": 5}, ["days_late = 5 ≤ 5: this line holds", "50 % × 10 = 5 points"]),
-        (LATENESS, {"done": 0}, ["Answered no (done): the last line holds", "0 % × 10 = 0 points"]),
+        (LATENESS, {"done": 0}, ["Answered no (“done”): the last line holds", "0 % × 10 = 0 points"]),
         (
             PARTS,
             {"#1": 1, "n": 2},
@@ -194,7 +194,12 @@ def levels(rule: Data, told: Facts) -> Trace:
 def test_steps_of_a_level() -> None:
     trace = levels(MATURITY, facts([{"I.1/num": 1, "I.1/den": 2}]))
 
-    assert texts(trace) == ["num/den = 1 / 2 = 0.5", "Value: 50 %", "Level 2 (40%): met", "Level 3 (60%): not met"]
+    assert texts(trace) == [
+        "“num” / “den” = 1 / 2 = 0.5",
+        "Value: 50 %",
+        "Level 2 (40%): met",
+        "Level 3 (60%): not met",
+    ]
     assert trace.levels == (2,)
 
 

@@ -5,10 +5,12 @@ Labels stay Vietnamese, as printed; everything around them is in the language as
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property, singledispatch
+from string import ascii_lowercase
 
 from chiso.framework.expression import Formula, Name, Operation
 from chiso.framework.inputs import Asked, asked_under, formulas
@@ -43,17 +45,23 @@ from chiso.quantity import decimal_text, local_text, percent_text
 #: What a maturity criterion reports.
 _VALUE = Formula(Name("value"))
 
+_NAME = re.compile(r"[^\W\d]\w*")
 _SYMBOLS = {"+": " + ", "-": " − ", "*": " × ", "/": "/"}
 
 
-def rule_lines(framework: Framework, criterion: Criterion, lang: str) -> list[str]:
-    """Return the rule of a criterion as sentences, one per printed line; what is nested is indented by two spaces."""
-    return lines_under(framework, criterion, criterion.effective_rule, lang)
+def rule_lines(framework: Framework, criterion: Criterion, lang: str, *, lettered: bool = False) -> list[str]:
+    """Return the rule of a criterion as sentences, one per printed line; what is nested is indented by two spaces.
+
+    ``lettered``: names of inputs that only the file knows give way to letters, for people who do not know the file.
+    """
+    return lines_under(framework, criterion, criterion.effective_rule, lang, lettered=lettered)
 
 
-def lines_under(framework: Framework, criterion: Criterion, rule: Rule, lang: str) -> list[str]:
+def lines_under(
+    framework: Framework, criterion: Criterion, rule: Rule, lang: str, *, lettered: bool = False
+) -> list[str]:
     """Return any rule of a criterion as sentences, such as one that a reading puts in place of its own."""
-    say = _Speaker(framework, criterion, rule, lang)
+    say = _Speaker(framework, criterion, rule, lang, lettered)
     lines = [say("own_rule")] if criterion.own_rule else []
     lines += _lines(rule, say, _Whole(criterion.max_points))
     names = dict.fromkeys(name for formula in formulas(rule) for name in formula.names())
@@ -100,6 +108,7 @@ class _Speaker:
     criterion: Criterion
     rule: Rule
     lang: str
+    lettered: bool = False
 
     def __call__(self, code: str, **data: object) -> str:
         return PHRASES.text(code, self.lang, **data)
@@ -108,12 +117,20 @@ class _Speaker:
     def inputs(self) -> dict[str, Asked]:
         return {one.name: one for one in asked_under(self.framework, self.criterion, self.rule)}
 
+    @cached_property
+    def letters(self) -> dict[str, str]:
+        """The letters that stand for names that only the file knows, none of which the document uses."""
+        named = [name for name in self.inputs if len(name) > 1] if self.lettered else []
+        free = (letter for letter in ascii_lowercase if letter not in self.inputs)
+        return dict(zip(named, free, strict=False))
+
     def letter(self, one: Asked) -> str:
+        name = self.letters.get(one.name, one.name)
         fact = self.framework.known_facts.get(one.fact)
         label = fact.label.en if fact is not None and self.lang == "en" else one.label
         if not one.unit:
-            return self("letter", name=one.name, label=label)
-        return self("letter_unit", name=one.name, label=label, unit=Measure.of(one.unit).words(self.lang))
+            return self("letter", name=name, label=label)
+        return self("letter_unit", name=name, label=label, unit=Measure.of(one.unit).words(self.lang))
 
     def number(self, value: Fraction) -> str:
         """Write a number exactly: as a decimal where it ends, else as a fraction."""
@@ -148,7 +165,7 @@ class _Speaker:
 
     def formula(self, formula: Formula, *, factor: bool = False) -> str:
         """Write a formula; as a ``factor`` it is bracketed where it would not hold together."""
-        text = formula_text(formula, self.lang)
+        text = _NAME.sub(lambda name: self.letters.get(name[0], name[0]), formula_text(formula, self.lang))
         loose = isinstance(formula.term, Operation) and formula.term.symbol in "+-"
         return f"({text})" if factor and loose else text
 

@@ -28,9 +28,12 @@ _OF_ONE_FIGURE = frozenset({"S101", "S102", "S103"})
 
 #: Data of a reason that hold names of inputs, or formulas of them.
 _FORMULAS = frozenset({"name", "part", "whole"})
+#: Those of a step.
+_IN_STEPS = frozenset({"name", "text"})
 
 #: A name within a formula.
 _NAME = re.compile(r"#\d+|[^\W\d]\w*")
+_SIGN = re.compile(r"(?<=\S)[-+*/](?=\S)")
 
 _NO_FIGURES: Mapping[str, str] = MappingProxyType({})
 
@@ -94,13 +97,16 @@ class Trace:
 
     def reason(self, lang: str) -> str | None:
         """Return why there are no points, or why they were granted, as a sentence."""
-        return reason(
-            self.result, lang, {one.asked.name: _called_as(one.asked, one.label[lang]) for one in self.supplied}
-        )
+        return reason(self.result, lang, self._figures(lang))
+
+    def _figures(self, lang: str) -> dict[str, str]:
+        """Return what to call each input; see :func:`figure_names`."""
+        return {one.asked.name: _called_as(one.asked, one.label[lang]) for one in self.supplied}
 
     def step_text(self, step: Step, lang: str) -> str:
         """Return one step in words."""
         data = {key: _shown(value, lang) for key, value in step.data.items()}
+        data |= {key: _called(str(data[key]), self._figures(lang)) for key in _IN_STEPS & data.keys()}
         if step.code in ("T123", "T142"):
             data["share"] = percent_text(step.data["share"], lang)
         if step.code == "T124":
@@ -232,6 +238,8 @@ def _is_letter(name: str) -> bool:
 
 def _called(formula: str, figures: Mapping[str, str]) -> str:
     """Return a formula whose inputs are called what people call them; printed letters stand for themselves."""
+    if not all(_is_letter(name) for name in _NAME.findall(formula)):
+        formula = _SIGN.sub(r" \g<0> ", formula)  # between words signs need room
     return _NAME.sub(lambda name: name[0] if _is_letter(name[0]) else figures.get(name[0], name[0]), formula)
 
 

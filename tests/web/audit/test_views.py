@@ -140,6 +140,21 @@ def test_filters_are_kept_and_narrow(auditor: Browser, world: World) -> None:
     assert "Không tìm thấy mục nào" in page(auditor, until="2000-01-01")
 
 
+def test_words_that_fit_several_units_let_one_be_chosen(auditor: Browser, world: World) -> None:
+    remark(world)
+    name = world.participant.name
+    other = make.participant(world.round, make.unit(f"{name} hai", parent=world.round.assessor))
+    record(strand=f"participant:{other.pk}", action="remark.settled", actor=SYSTEM, remark=1, code="1.2", fact="")
+
+    html = page(auditor, unit=name, action="")
+    assert "Có nhiều đơn vị khớp với từ tìm" in html
+    alone = f"about=unit%3A{other.unit_id}"
+    assert alone in html
+    narrowed = page(auditor, about=f"unit:{other.unit_id}").partition("<ol")[2]
+    assert ("tiêu chí 1.2" in narrowed, "Số liệu này từ đâu?" in narrowed) == (True, False)
+    assert "Có nhiều đơn vị khớp" not in page(auditor, unit=f"{name} hai")
+
+
 @pytest.mark.parametrize(
     "asked",
     [{"since": "hôm qua"}, {"since": "2026-11-02", "until": "2026-11-01"}, {"action": "x"}, {"within": "round:99999"}],

@@ -24,6 +24,9 @@ from chiso.web.jobs import services as jobs
 from chiso.web.jobs.models import Job, JobState
 from chiso.web.people.access import Request, require
 
+#: Units among which one is chosen, where words fit several.
+_CHOICES = 12
+
 
 @require_GET
 @login_required
@@ -41,6 +44,7 @@ def log(request: Request) -> HttpResponse:
         "page": page,
         "about": about_,
         "thing": _thing(about_) if about_ else None,
+        "choices": _choices(wanted, request.GET),
         "kept": urlencode(_kept(request.GET)),
         "hidden": _kept(request.GET),
         "is_later_page": "before" in request.GET,
@@ -73,11 +77,27 @@ def _asked(request: Request, sent: QueryDict) -> tuple[LogForm, Wanted | None]:
 
 def _checked(thing: str, scopes: tuple[str, ...]) -> str:
     """Return the thing that entries should be about, unless it is of no concern to the person who asks."""
-    places = {part.scope for part in about(thing)} if thing else set()
-    # Where only a part of a strand is seen, the thing is of concern if that part says something of it.
-    if places and not places & set(scopes) and not found(Wanted(scopes, about=thing), size=1).entries:
+    if thing and not _concerns(thing, scopes):
         raise Http404
     return thing
+
+
+def _concerns(thing: str, scopes: tuple[str, ...]) -> bool:
+    """Say whether something concerns somebody; where only a part of a strand is seen, that part has to speak of it."""
+    places = {part.scope for part in about(thing)}
+    return not places or bool(places & set(scopes)) or bool(found(Wanted(scopes, about=thing), size=1).entries)
+
+
+def _choices(wanted: Wanted | None, sent: QueryDict) -> list[tuple[str, str]]:
+    """Return the units that the words of the filter fit, each with the address that asks for it alone."""
+    keys = wanted.units[:_CHOICES] if wanted is not None and wanted.units else ()
+    names = names_of([("unit", key) for key in keys])
+    kept = {name: text for name, text in _kept(sent).items() if name != "unit"}
+    return [
+        (names.words("unit", key), urlencode({**kept, "about": f"unit:{key}"}))
+        for key in keys
+        if wanted is not None and _concerns(f"unit:{key}", wanted.scopes)
+    ]
 
 
 def _thing(name: str) -> Thing:

@@ -59,22 +59,47 @@ class Saved(Action):
         return self._figures(data.get("values", {}), where) + said + super().rows(about, where, names)
 
     def _figures(self, values: Data, where: Thing) -> list[Row]:
-        asked = all_asked(loaded(where.about.framework, where.about.readings)) if where.about is not None else {}
-        return [self._figure(asked.get(fact), fact, one) for fact, one in values.items()]
+        return [self._figure(_asked(fact, where), one) for fact, one in values.items()]
 
-    def _figure(self, asked: Asked | None, fact: str, one: dict[str, Any]) -> Row:
+    def _figure(self, asked: Asked | None, one: dict[str, Any]) -> Row:
         old, new = ((asked and shown_text(asked, text, language())) or text for text in (one["old"], one["new"]["v"]))
-        return Row(_label(asked, fact), new or _now("nothing"), old or _now("nothing"))
+        return Row(_label(asked), new or _now("nothing"), old or _now("nothing"))
 
     def _said(self, fact: str, one: dict[str, Any], where: Thing) -> list[Row]:
-        asked = all_asked(loaded(where.about.framework, where.about.readings)) if where.about is not None else {}
-        label = _label(asked.get(fact), fact)
+        label = _label(_asked(fact, where))
         new = one["new"]
         return [Row(f"{label}: {words}", new[key]) for key, words in _SAID.items() if new.get(key)]
 
 
-def _label(asked: Asked | None, fact: str) -> str:
-    return asked.label if asked is not None and asked.label else fact
+@dataclass(frozen=True)
+class OfFigure(Action):
+    """What somebody did about one figure, which goes by its label and never by the name that only we know."""
+
+    def filled(self, data: Data, where: Thing, names: Names) -> dict[str, str]:
+        """Return what fills the sentence."""
+        return super().filled(_in_words(data, where), where, names)
+
+    def rows(self, data: Data, where: Thing, names: Names) -> list[Row]:
+        """Return the data line by line."""
+        return super().rows(_in_words(data, where), where, names)
+
+
+def _in_words(data: Data, where: Thing) -> dict[str, Any]:
+    if not data.get("fact"):
+        return dict(data)
+    asked = _asked(data["fact"], where)
+    value = data.get("value", "")
+    shown = {"value": shown_text(asked, value, language())} if asked is not None and value else {}
+    return {**data, "fact": _label(asked), **shown}
+
+
+def _asked(fact: str, where: Thing) -> Asked | None:
+    round_ = where.about
+    return all_asked(loaded(round_.framework, round_.readings)).get(fact) if round_ is not None else None
+
+
+def _label(asked: Asked | None) -> str:
+    return asked.label if asked is not None else _now("a figure that the framework does not ask for any more")
 
 
 _SAID = {"as_of": _("as of"), "source": _("source"), "note": _("note")}
@@ -139,16 +164,16 @@ know_actions(
             _("Contacts changed"),
             _("%(who)s changed whom to reach about the report (what was written is not in the log)"),
         ),
-        "remark.added": Action(
+        "remark.added": OfFigure(
             _("Remark added"), _("%(who)s wrote at criterion %(code)s (%(kind)s): “%(text)s”"), _REMARK
         ),
-        "remark.answered": Action(
+        "remark.answered": OfFigure(
             _("Objection answered"),
-            _("%(who)s answered an objection to the figure %(fact)s: “%(text)s”"),
+            _("%(who)s answered an objection to the figure “%(fact)s”: “%(text)s”"),
             _REMARK,
             {"value": _("corrected to %(value)s")},
         ),
-        "remark.settled": Action(
+        "remark.settled": OfFigure(
             _("Remark settled"), _("%(who)s settled a remark at criterion %(code)s"), _REMARK
         ),
     }

@@ -138,8 +138,9 @@ def preview(path: Path, framework: Framework, report: Own, lang: str) -> Preview
             first[target.fact] = entry, text
             _compare(found, entry, text, target, report, table.before.get(entry.place), lang)
         elif first[target.fact][1] != text:
-            told = {"name": target.name, "label": target.label, "first": first[target.fact][0].place}
-            found.fault(_located(entry, phrase("D110", lang, **told)))
+            words = _("“%(label)s” has two different values (the first: %(first)s). Keep the right one.")
+            told = {"label": target.label, "first": first[target.fact][0].place}
+            found.fault(_located(entry, words % told))
     for fault in table.faults:
         found.fault(fault.located(lang))
     return found

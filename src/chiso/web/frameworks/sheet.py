@@ -79,7 +79,7 @@ def sheet_of(framework: Framework, code: str, lang: str) -> Sheet:
     return Sheet(
         criterion,
         tuple(_above(framework, code)),
-        rule_shown(rule_lines(framework, criterion, lang)),
+        rule_shown(rule_lines(framework, criterion, lang, lettered=True)),
         tuple(_inputs(framework, criterion, lang)),
         tuple(_reading(framework, one, lang, code) for one in framework.readings if _concerns(one, code)),
         worked(framework, criterion, lang),
@@ -158,7 +158,7 @@ def _reading(framework: Framework, reading: Reading, lang: str, code: str = "") 
             option.label[lang],
             name == reading.default,
             name == chosen,
-            rule_shown(lines_under(framework, framework.criteria[code], option.rules[code], lang))
+            rule_shown(lines_under(framework, framework.criteria[code], option.rules[code], lang, lettered=True))
             if code in option.rules
             else (),
         )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.utils.translation import gettext_lazy as _
 
 from chiso.web.audit.words import Action, Field, know_actions, moment
+from chiso.web.collection.log import OfFigure
 from chiso.web.formats import number
 
 _REMINDED = {
@@ -18,9 +19,9 @@ _REMINDED = {
 
 know_actions(
     {
-        "supply.origin": Action(
+        "supply.origin": OfFigure(
             _("Source of a figure"),
-            _("%(who)s said for the figure %(fact)s of all units: source “%(source)s”, as of “%(as_of)s”"),
+            _("%(who)s said for the figure “%(fact)s” of all units: source “%(source)s”, as of “%(as_of)s”"),
             {"fact": Field(_("Figure")), "source": Field(_("Source")), "as_of": Field(_("As of"))},
         ),
         "supply.reminded": Action(

@@ -15,15 +15,18 @@ from chiso.web.rounds.models import Participant, Round, Stage
 
 
 def _rounds(keys: Collection[int]) -> dict[int, Thing]:
-    found = Round.objects.filter(pk__in=keys).values_list("pk", "title")
-    return {pk: Thing(title, reverse("results_round", args=(pk,))) for pk, title in found}
+    found = Round.objects.filter(pk__in=keys).select_related("framework").defer("framework__text")
+    return {one.pk: Thing(one.title, reverse("results_round", args=(one.pk,)), about=one) for one in found}
 
 
 def _participants(keys: Collection[int]) -> dict[int, Thing]:
-    found = Participant.objects.filter(pk__in=keys).values_list("pk", "name", "round__title")
-    return {
-        pk: Thing(f"{name} · {title}", reverse("collection_of_participant", args=(pk,))) for pk, name, title in found
-    }
+    found = Participant.objects.filter(pk__in=keys).select_related("round__framework").defer("round__framework__text")
+    return {one.pk: _participant(one) for one in found}
+
+
+def _participant(one: Participant) -> Thing:
+    address = reverse("collection_of_participant", args=(one.pk,))
+    return Thing(f"{one.name} · {one.round.title}", address, about=one.round)
 
 
 def _stage(value: str) -> str:

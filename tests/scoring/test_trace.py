@@ -73,8 +73,8 @@ LATENESS: Data = {
             {"a": 0, "b": 5},
             ["100*a/b = 0 / 5 = 0", "100*a/b = 0: no line above holds, the last one does", "0 % × 10 = 0 points"],
         ),
-        (LATENESS, {"days_late": 5}, ["days_late = 5 ≤ 5: this line holds", "50 % × 10 = 5 points"]),
-        (LATENESS, {"done": 0}, ["Answered no (“done”): the last line holds", "0 % × 10 = 0 points"]),
+        (LATENESS, {"days_late": 5}, ["“1.1” = 5 ≤ 5: this line holds", "50 % × 10 = 5 points"]),
+        (LATENESS, {"done": 0}, ["Answered no (“1.1”): the last line holds", "0 % × 10 = 0 points"]),
         (
             PARTS,
             {"#1": 1, "n": 2},
@@ -115,11 +115,11 @@ def test_steps_of_a_comparison_with_peers() -> None:
     rows: list[dict[str, Written]] = [{"n": 3}, {"n": 1}, {"n": 9}]
 
     assert texts(traced({"kind": "min_max", "of": "n"}, *rows)) == [
-        "(n − lowest) / (highest − lowest) = (3 − 1) / (9 − 1) = 0.25, among 3 units",
+        "(“1.1” − lowest) / (highest − lowest) = (3 − 1) / (9 − 1) = 0.25, among 3 units",
         "0.25 × 10 = 2.5",
     ]
     assert texts(traced({"kind": "share_of_best", "of": "n"}, *rows)) == [
-        "n / highest = 3 / 9 = 1/3 ≈ 0.333333",
+        "“1.1” / highest = 3 / 9 = 1/3 ≈ 0.333333",
         "1/3 ≈ 0.333333 × 10 = 10/3 ≈ 3.333333",
     ]
 
@@ -129,7 +129,7 @@ def test_steps_with_a_reference() -> None:
 
     assert texts(traced({"kind": "relative", "of": "n", "given": "asked for"}, told=told)) == [
         "Reference value: 4",
-        "n/reference = 3 / 4 = 0.75",
+        "“1.1” / reference value = 3 / 4 = 0.75",
         "0.75 × 10 = 7.5",
     ]
 

@@ -265,6 +265,7 @@ PHRASES = Phrases(
         "met": ("đạt", "met"),
         "not_met": ("chưa đạt", "not met"),
         "undecided": ("chưa xác định", "not decided yet"),
+        "reference": ("giá trị tham chiếu", "reference value"),
     }
 )
 

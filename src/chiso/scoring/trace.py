@@ -101,7 +101,8 @@ class Trace:
 
     def _figures(self, lang: str) -> dict[str, str]:
         """Return what to call each input; see :func:`figure_names`."""
-        return {one.asked.name: _called_as(one.asked, one.label[lang]) for one in self.supplied}
+        inputs = {one.asked.name: _called_as(one.asked, one.label[lang]) for one in self.supplied}
+        return {"reference": phrase("reference", lang), **inputs}
 
     def step_text(self, step: Step, lang: str) -> str:
         """Return one step in words."""

@@ -115,11 +115,11 @@ def test_steps_of_a_comparison_with_peers() -> None:
     rows: list[dict[str, Written]] = [{"n": 3}, {"n": 1}, {"n": 9}]
 
     assert texts(traced({"kind": "min_max", "of": "n"}, *rows)) == [
-        "(“1.1” − lowest) / (highest − lowest) = (3 − 1) / (9 − 1) = 0.25, among 3 units",
+        "(“n” − lowest) / (highest − lowest) = (3 − 1) / (9 − 1) = 0.25, among 3 units",
         "0.25 × 10 = 2.5",
     ]
     assert texts(traced({"kind": "share_of_best", "of": "n"}, *rows)) == [
-        "“1.1” / highest = 3 / 9 = 1/3 ≈ 0.333333",
+        "“n” / highest = 3 / 9 = 1/3 ≈ 0.333333",
         "1/3 ≈ 0.333333 × 10 = 10/3 ≈ 3.333333",
     ]
 
@@ -129,7 +129,7 @@ def test_steps_with_a_reference() -> None:
 
     assert texts(traced({"kind": "relative", "of": "n", "given": "asked for"}, told=told)) == [
         "Reference value: 4",
-        "“1.1” / reference value = 3 / 4 = 0.75",
+        "“n” / reference value = 3 / 4 = 0.75",
         "0.75 × 10 = 7.5",
     ]
 

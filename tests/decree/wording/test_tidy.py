@@ -69,3 +69,7 @@ def test_a_broken_line_is_one_again(broken: str) -> None:
 )
 def test_lines_that_stand_alone_stay_apart(text: str) -> None:
     assert tidy_lines(text) == text.split("\n")
+
+
+def test_what_cannot_be_printed_is_left_out_and_what_parts_lines_and_cells_stays() -> None:
+    assert tidy_lines("- C\x01ó: 1 \x7fđiểm\n- Không\t0 điểm") == ["- Có: 1 điểm", "- Không | 0 điểm"]

@@ -184,10 +184,12 @@ def _with_statements(desk: Desk, node: Node | None, items: Sequence[Item], whole
     statements = [item.statement for item in items if item.statement is not None]
     if [one for one in statements if one.kind != "roof"]:
         return changed(desk, node, statements, whole)
-    if isinstance(node, Proportional) and node.figure.under is None and len(statements) == 1:
+    if isinstance(node, Proportional) and len(statements) == 1:
         limit = desk.points(statements[0].given)
         if limit is not None and desk.most and limit <= desk.most:
-            return replace(node, cap=limit / desk.most)
+            return replace(
+                node, cap=limit / desk.most if node.figure.under is None else min(node.cap, limit / desk.most)
+            )
     for item in items:
         # A limit of lines that are a choice limits nothing: they must add up in a way that is not clear.
         desk.left_over.append(item.text)

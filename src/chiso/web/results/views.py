@@ -26,7 +26,6 @@ from chiso.web.people.permissions import ASSESSING
 from chiso.web.results import board as board_
 from chiso.web.results import charts, outdated, queries
 from chiso.web.results.permissions import may_recalculate, may_see_result, may_see_results, sees_results
-from chiso.web.rounds.forms import LateForm
 from chiso.web.rounds.models import Participant, RankingGroup
 from chiso.web.rounds.permissions import may_run
 from chiso.web.rounds.queries import found_round, with_framework
@@ -96,7 +95,6 @@ def board(request: Request, pk: int) -> HttpResponse:
         "framework": framework,
         "page": page,
         "rows": rows,
-        "late_form": LateForm(),
         "written": board_.written,
         "search": search,
         "state": state,

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
+from django.db.models import Max
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from chiso.scoring.outside import outside_values
 from chiso.web.audit.services import Actor
@@ -84,28 +85,26 @@ def move(request: Request, pk: int) -> HttpResponse:
     return redirect("round", pk)
 
 
-@require_POST
+@require_http_methods(["GET", "POST"])
 @login_required
 def late(request: Request, pk: int) -> HttpResponse:
     """Let a participant report late."""
     participant = get_object_or_404(Participant.objects.select_related("round"), pk=pk)
     require(allowed=may_run(request.access, participant.round))
-    form = LateForm(request.POST)
-    if not form.is_valid():
-        unread = form.errors.get("until") if form["until"].value() else None
-        messages.error(request, str(unread[0]) if unread else _("Give a moment and a reason."))
-        return redirect("round_board", participant.round_id)
-    told = form.cleaned_data
-    try:
-        services.allow_late(
-            participant=participant, until=told["until"], reason=told["reason"].strip(), actor=Actor.of(request)
-        )
-    except services.RoundError as error:
-        messages.error(request, str(REFUSED[error.code]))
-    else:
-        allowed = {"name": participant.name, "time": time(told["until"])}
-        messages.success(request, _("%(name)s may report until %(time)s.") % allowed)
-    return redirect("round_board", participant.round_id)
+    form = LateForm(request.POST or None)
+    if form.is_valid():
+        until, reason = form.cleaned_data["until"], form.cleaned_data["reason"].strip()
+        try:
+            services.allow_late(participant=participant, until=until, reason=reason, actor=Actor.of(request))
+        except services.RoundError as error:
+            form.add_error(None, str(REFUSED[error.code]))
+        else:
+            allowed = {"name": participant.name, "time": time(until)}
+            messages.success(request, _("%(name)s may report until %(time)s.") % allowed)
+            return redirect("round_board", participant.round_id)
+    until = participant.extensions.aggregate(last=Max("until"))["last"]
+    told = {"participant": participant, "form": form, "until": until}
+    return render(request, "rounds/late.html", told)
 
 
 @require_POST

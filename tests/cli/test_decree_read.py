@@ -134,6 +134,24 @@ def test_a_review_that_stops_leaves_the_rest_open(
     assert draft.read_text("utf-8") == before
 
 
+def test_a_review_names_row_and_field_and_says_rules_in_words(
+    chiso: Chiso, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rows = [
+        [PCell(text) for text in ("TT", "Tên tiêu chí", "Điểm tối đa")],
+        [PCell(text) for text in ("1", "Tuyên truyền", "15")],
+        [PCell(text) for text in ("1.1", "Đối thoại (mỗi lần 5 điểm, tối đa 15 điểm)", "15")],
+    ]
+    path = tmp_path / "bang.docx"
+    path.write_bytes(docx([PTable(rows)]))
+    draft = Path(chiso("decree", "read", path, "-o", tmp_path, "--format", "json").json[0]["files"][0])
+    monkeypatch.setattr("sys.stdin", io.StringIO("\n" * 20))
+    shown = chiso("decree", "review", draft).out
+    assert "1.1 Đối thoại (mỗi lần 5 điểm, tối đa 15 điểm)\n  cách tính: nên xem lại; trang 1, bảng 1, dòng 3" in shown
+    assert "Văn bản in: mỗi lần 5 điểm, tối đa 15 điểm" in shown
+    assert "'kind'" not in shown
+
+
 def test_a_review_needs_the_report(chiso: Chiso, tmp_path: Path) -> None:
     (tmp_path / "a.yaml").write_text("format: 1\n", "utf-8")
     answer = chiso("decree", "review", tmp_path / "a.yaml")

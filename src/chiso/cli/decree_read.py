@@ -16,6 +16,7 @@ from chiso.cli.streams import readable
 from chiso.decree.document.faults import DocumentError
 from chiso.decree.document.reader import read_file
 from chiso.decree.draft import Draft, drafts_of
+from chiso.decree.phrases import named
 from chiso.decree.report import as_dict
 from chiso.decree.report_page import page
 from chiso.decree.review import Review
@@ -131,7 +132,7 @@ def review_draft(options: Namespace) -> int:
     fields = list(review.open_fields())
     say(phrase("decree.review.start", options.lang, count=len(fields)))
     for number, field in enumerate(fields, 1):
-        _show(field, number, len(fields), options.lang)
+        _show(review, field, (number, len(fields)), options.lang)
         answer = _answer(options.lang)
         if answer == "q":
             break
@@ -142,15 +143,27 @@ def review_draft(options: Namespace) -> int:
     return WITH_FAULTS if left else DONE
 
 
-def _show(field: dict[str, Any], number: int, count: int, lang: str) -> None:
+def _show(review: Review, field: dict[str, Any], at: tuple[int, int], lang: str) -> None:
+    """Print one doubtful field: whose it is, where it stands, what is printed, what the draft says and may say."""
+    number, count = at
+    called, sure = named(f"name.{field['name']}", lang, field["name"]), named(field["confidence"], lang, "")
     print_text("")
-    print_text(f"[{number}/{count}] {field['row']} {field['name']} ({field['confidence']}; {field['where']})")
-    print_text(f"  {phrase('decree.review.printed', lang)}: {field['printed']}")
-    print_text(f"  {phrase('decree.review.draft', lang)}: {field['value']}")
+    row = named(f"row.{field['row']}", lang, field["row"])
+    print_text(f"[{number}/{count}] {row} {review.title(field)}".rstrip())
+    print_text(f"  {called}: {sure}; {field['where']}".rstrip("; "))
+    _lines(phrase("decree.review.printed", lang), field["printed"].split("\n"))
+    _lines(phrase("decree.review.draft", lang), review.in_words(field, lang))
     for doubt in field["doubts"]:
         print_text(f"  ! {doubt['message']}")
-    for at, other in enumerate(field["alternatives"], 1):
-        print_text(f"  {at}) {other}")
+    for other in range(1, len(field["alternatives"]) + 1):
+        _lines(f"{other})", review.in_words(field, lang, other))
+
+
+def _lines(heading: str, lines: list[str]) -> None:
+    """Print lines behind a heading, the later ones below the first."""
+    heading = heading if heading.endswith(")") else f"{heading}:"
+    for at, line in enumerate(lines):
+        print_text(f"  {heading if not at else ' ' * len(heading)} {line}")
 
 
 def _answer(lang: str) -> str:

@@ -9,9 +9,12 @@ from decimal import Decimal
 from typing import Any
 
 from chiso.decree.numbers import Exact
+from chiso.decree.phrases import named
 from chiso.decree.yaml_text import yaml_text
+from chiso.framework.faults import FrameworkError
 from chiso.framework.loader import load_text
 from chiso.framework.source import parse_source
+from chiso.framework.words import rule_lines
 
 #: Fields that a person decides on row by row; the others are looked at in the report.
 _SKIPPED = frozenset({"printed_counts", "notes"})
@@ -41,6 +44,24 @@ class Review:
         for field in self.report["fields"]:
             if field["confidence"] != "high" and field["name"] not in _SKIPPED and not field.get("checked"):
                 yield field
+
+    def title(self, field: dict[str, Any]) -> str:
+        """Return the name of the row that a field belongs to, empty for those of the whole document."""
+        return _title(_plain(parse_source(self.text, "draft.yaml").data), field["row"])
+
+    def in_words(self, field: dict[str, Any], lang: str, number: int | None = None) -> list[str]:
+        """Return what the draft says for a field, or another reading by its number, as a person reads it."""
+        value = field["value"] if number is None else field["alternatives"][number - 1]
+        if field["name"] == "rule":
+            try:
+                framework = load_text(self.text if number is None else _changed(self.text, field["row"], "rule", value))
+            except FrameworkError:
+                return [json.dumps(value, ensure_ascii=False)]
+            if (criterion := framework.criteria.get(field["row"])) is not None:
+                return rule_lines(framework, criterion, lang)
+        if field["name"] == "unit_kinds" and isinstance(value, list):
+            value = [named(f"kind.{one}", lang, str(one)) for one in value]
+        return ["; ".join(map(str, value)) if isinstance(value, list) else str(value)]
 
     def keep(self, field: dict[str, Any]) -> None:
         """Note that a person has looked at a field and keeps it."""
@@ -88,6 +109,11 @@ def _row(data: dict[str, Any], code: str) -> dict[str, Any]:
             return row
         pending.extend(row.get("criteria", ()))
     return data
+
+
+def _title(data: dict[str, Any], code: str) -> str:
+    found = _row(data, code)
+    return "" if found is data else str(found.get("title", ""))
 
 
 def _plain(value: Any) -> Any:

@@ -66,6 +66,15 @@ def test_a_submission_freezes_values_and_points_under_a_hash(office: Office) -> 
     assert list(breaks(office.report.strand)) == []
 
 
+@pytest.mark.parametrize("sample", [True, False])
+def test_a_receipt_says_whether_its_data_are_samples(office: Office, sample: bool) -> None:
+    Round.objects.update(is_sample=sample)
+    office.report.refresh_from_db()
+    fill(office)
+
+    assert submit(office).content["round"]["sample"] is sample
+
+
 def test_submitting_twice_gives_one_receipt(office: Office) -> None:
     fill(office)
 

@@ -91,7 +91,7 @@ def test_what_was_filled_in_wrongly_is_said_and_the_link_still_works(
 
 @pytest.mark.parametrize(
     "token",
-    ["x", "A" * 43, "A" * 5000, "%00" * 43, "..%2F..%2Fetc%2Fpasswd", "%F0%9F%98%80", "' OR 1=1 --", "%C3%28", "None"],
+    ["x", "A" * 43, "A" * 5000, "..%2F..%2Fetc%2Fpasswd", "%F0%9F%98%80", "' OR 1=1 --", "%C3%28", "None"],
 )
 @pytest.mark.parametrize("way", ["get", "post"])
 def test_a_token_that_nobody_drew_is_unknown(browser: Browser, unit: Unit, token: str, way: str) -> None:

@@ -15,6 +15,7 @@ from chiso.web.audit.queries import breaks
 from chiso.web.jobs.models import Job, JobState
 from chiso.web.people.models import Assignment
 from chiso.web.providers import comparing, table_views
+from chiso.web.rounds.models import Round
 from tests.web import factories as make
 from tests.web.conftest import Browser
 from tests.web.providers.conftest import Bureau
@@ -62,6 +63,14 @@ def edited(provider: Browser, bureau: Bureau, change: Callable[[Worksheet], None
 def apply(provider: Browser, bureau: Bureau, check: Job) -> Job:
     assert provider.post(bureau.address(f"excel/{check.pk}/apply")).status_code == 302
     return Job.objects.latest("pk")
+
+
+def test_the_file_says_that_its_data_are_samples(provider: Browser, bureau: Bureau) -> None:
+    before = downloaded(provider, bureau).cell(1, 4).value
+    Round.objects.update(is_sample=True)
+
+    assert "dữ liệu mẫu" not in before
+    assert downloaded(provider, bureau).cell(1, 4).value.startswith(f"{bureau.round.title} (dữ liệu mẫu) · ")
 
 
 def test_the_file_holds_what_is_supplied_and_only_figures_can_be_changed(provider: Browser, bureau: Bureau) -> None:

@@ -7,8 +7,11 @@ from decimal import Decimal
 import pytest
 
 from chiso.web.audit.models import Entry
-from chiso.web.audit.services import SYSTEM
-from chiso.web.collection.models import Result, ValueStage
+from chiso.web.audit.services import SYSTEM, Actor
+from chiso.web.collection.models import Report, Result, ValueStage
+from chiso.web.collection.submission import submit
+from chiso.web.frameworks.services import loaded
+from chiso.web.results.queries import ranking
 from chiso.web.results.services import recalculate
 from chiso.web.rounds.models import Participant, RankingGroup, Round
 from tests.web import factories as make
@@ -60,6 +63,25 @@ def test_points_and_ranks_with_ties(round_: Round, group: RankingGroup) -> None:
     result = Result.objects.get(participant=first)
     assert (result.report_number, result.framework_hash) == (3, round_.framework.hash)
     assert result.data["criteria"]["1.1"]["exact"] == "15"
+
+
+def test_who_submits_other_points_has_no_rank_until_all_are_compared_again(round_: Round, group: RankingGroup) -> None:
+    best, other = add(round_, group, FULL), add(round_, group, {**FULL, "1.2/choice": "deputy"})
+    recalculate(round_=round_, actor=SYSTEM)
+    report = Report.objects.get(participant=best)
+    report.values = cells({**FULL, "1.1/a": "0"})
+    report.save()
+    submit(
+        report_id=report.pk,
+        framework=loaded(round_.framework, round_.readings),
+        actor=Actor(make.person().pk),
+        seen=report.number,
+    )
+    assert [told(one) for one in (best, other)] == [(Decimal(20), None, False), (Decimal(30), 2, False)]
+    assert [one.participant for one in ranking(round_, group)] == [other, best]
+
+    recalculate(round_=round_, actor=SYSTEM)
+    assert [told(one) for one in (best, other)] == [(Decimal(20), 2, False), (Decimal(30), 1, False)]
 
 
 def test_what_is_missing_makes_a_total_provisional(round_: Round, group: RankingGroup) -> None:

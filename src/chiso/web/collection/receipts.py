@@ -18,7 +18,7 @@ from chiso.web.collection.queries import in_use, reported_in
 from chiso.web.evidence.models import EvidenceLink
 
 #: Version of what a receipt holds; since 2 also the level that the unit registered, and those of its child units;
-#: since 3 also what identifies a document, as people name it.
+#: since 3 also what identifies a document, as people name it, and whether the data are samples.
 FORMAT = 3
 
 
@@ -35,7 +35,13 @@ def content_of(report: Report, framework: Framework, at: dt.datetime, by: int) -
             "registered": reported.aimed_at,
             "children": None if reported.children is None else list(reported.children),
         },
-        "round": {"id": round_.pk, "title": round_.title, "year": round_.year, "references": round_.references},
+        "round": {
+            "id": round_.pk,
+            "title": round_.title,
+            "year": round_.year,
+            "references": round_.references,
+            "sample": round_.is_sample,
+        },
         "framework": {
             "id": framework.id,
             "version": framework.version,

@@ -8,6 +8,7 @@ from typing import Any
 
 from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.http.request import RawPostDataException
 from django.middleware.csrf import get_token
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -134,7 +135,7 @@ def sent(request: HttpRequest, most: int) -> tuple[str, str, dict[str, Written]]
         written = {name: _written(one) for name, one in cells.items()}
         change, here = (plain(str(told.get(name, "")))[:64] for name in ("change", "here"))
         return change, here, written
-    except (ValueError, KeyError, TypeError, AttributeError, OverflowError) as error:
+    except (ValueError, KeyError, TypeError, AttributeError, OverflowError, RawPostDataException) as error:
         raise UnreadableError from error
 
 

@@ -132,7 +132,8 @@ def _log(report: Report, action: str, actor: Actor, told: dict[str, object]) -> 
 def _keep_result(report: Report, framework: Framework, content: dict[str, Any], number: int, at: dt.datetime) -> None:
     """Keep what the engine made of the submission, of the report's change ``number``, for every page with points.
 
-    The submission itself is no change after it.
+    The submission itself is no change after it. It has no rank before all are compared again: that of other points
+    would be false.
     """
     round_ = report.participant.round
     reported = receipts.reported_on(content)
@@ -149,6 +150,7 @@ def _keep_result(report: Report, framework: Framework, content: dict[str, Any], 
             "framework_hash": report.participant.round.framework.hash,
             "data": result,
             "total": decimal_text(Fraction(total)) if total else None,
+            "rank": None,
             "level": level,
             "is_provisional": result["provisional"],
         },

@@ -178,7 +178,7 @@ def _mails(one: Owing, connection: BaseEmailBackend) -> Iterator[EmailMessage]:
             "agency": one.name,
             "given": formats.number(one.given),
             "needed": formats.number(one.needed),
-            "round": one.round.title,
+            "round": one.round.marked_title,
             "time": due,
             "link": absolute(reverse("supply_grid", args=[one.round.pk])),
         }

@@ -50,7 +50,7 @@ def written(opened: Supplying, rows: Iterable[Row]) -> bytes:
     title = book.add_format({"bold": True, "font_size": 13})
     about = book.add_format({"font_color": "#56616f"})
     sheet.write_string(0, 0, "")
-    sheet.write_string(0, 3, f"{opened.round.title} · {'; '.join(sorted(opened.agencies))}", title)
+    sheet.write_string(0, 3, f"{opened.round.marked_title} · {'; '.join(sorted(opened.agencies))}", title)
     how = _("Fill in the white cells only; empty cells change nothing. Where there is nothing to count: “n/a: reason”.")
     sheet.write_string(1, 3, how, about)
     _heads(book, sheet, opened)

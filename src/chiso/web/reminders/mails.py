@@ -46,7 +46,7 @@ def _text(recipient: Recipient, sentence: str, now: dt.datetime) -> str:
 
 
 def _lines(number: int, one: Owed, now: dt.datetime) -> Iterator[str]:
-    yield f"{number}. {one.participant.round.title}"
+    yield f"{number}. {one.participant.round.marked_title}"
     yield "   " + _("Unit: %(name)s") % {"name": one.participant.name}
     if one.duty == Duty.SIGNATURE:
         yield "   " + _("The report is submitted and waits for your signature.")

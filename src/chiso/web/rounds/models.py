@@ -60,6 +60,11 @@ class Round(models.Model):
         return self.title
 
     @property
+    def marked_title(self) -> str:
+        """The title where no mark can stand beside it, in mails and files: sample data are called so."""
+        return str(_("%(title)s (sample data)") % {"title": self.title}) if self.is_sample else self.title
+
+    @property
     def strand(self) -> str:
         """The name of the round's strand in the log, and of the scope of all that happens in it."""
         return f"round:{self.pk}"

@@ -170,4 +170,4 @@ def test_formulas_keep_printed_letters_and_name_the_others() -> None:
     told = facts([{"1.1/a": 1, "1.1/den": 2, "1.1/b": 2}])
     trace = explain(score(framework_of(criterion), told), 0, "1.1")
 
-    assert trace.reason("en") == "The denominator “Số den”-b is 0 while a is not. Check both."
+    assert trace.reason("en") == "The denominator “Số den” - b is 0 while a is not. Check both."

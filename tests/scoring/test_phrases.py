@@ -14,7 +14,7 @@ from chiso.scoring.phrases import PHRASES, phrase
 _CODE = re.compile(r"[\"']([DST]\d{3})[\"']")
 
 #: Words that are looked up by the name of a bound or of an outcome.
-WORDS = {"near", "at_least", "above", "at_most", "below", "met", "not_met", "undecided"}
+WORDS = {"near", "at_least", "above", "at_most", "below", "met", "not_met", "undecided", "reference"}
 
 
 def used_codes() -> set[str]:

@@ -116,6 +116,34 @@ def test_the_second_of_two_officers_chooses(chromium: Browser, live_server, repo
     assert values(report) == {"1.1/a": "7"}
 
 
+def test_a_look_ahead_that_arrives_late_leaves_the_choice_between_two_values(
+    chromium: Browser, live_server, report: Report
+) -> None:
+    first, second = officer(report), officer(report)
+    with (
+        signed_in(chromium, live_server.url, first) as one,
+        signed_in(chromium, live_server.url, second) as other,
+    ):
+        ours, theirs = opened(one, report, "1.1"), opened(other, report, "1.1")
+        looks: list[Route] = []
+        theirs.route("**/preview", lambda route: looks.append(route))
+        ours.fill("[data-value] >> nth=0", "5")
+        ours.keyboard.press("Tab")
+        expect(ours.locator("[data-save-state]")).to_contain_text("Đã lưu")
+        with theirs.expect_request("**/preview"):
+            theirs.fill("[data-value] >> nth=0", "7")
+        theirs.keyboard.press("Tab")
+        mine = theirs.get_by_role("button", name="Thay bằng số của tôi")
+        expect(mine).to_be_visible()
+        with theirs.expect_response("**/preview"):
+            looks[0].continue_()
+        theirs.wait_for_timeout(300)  # the page has taken the answer in
+        expect(mine).to_be_visible()
+        mine.click()
+        expect(theirs.locator("[data-save-state]")).to_contain_text("Đã lưu")
+    assert values(report) == {"1.1/a": "7"}
+
+
 def test_by_keyboard_alone_from_place_to_place(chromium: Browser, live_server, report: Report) -> None:
     with signed_in(chromium, live_server.url, officer(report)) as context:
         page = opened(context, report, "1.1")

@@ -22,8 +22,8 @@ _ROUNDED = re.compile(r"\s*\(\s*((?:điểm )?(?:được )?làm tròn\b[^()]*)\
 _IF = re.compile(r"\s*\(\s*((?:nếu|trường hợp)\b[^()]*\d\s*(?:đ|điểm)\b[^()]*)\)[\s.;]*$", re.IGNORECASE)
 #: "< 95%: không đạt 0 điểm": the grade in front of the points that follow from it.
 _GRADED = re.compile(r"(?<=:) không đạt,?(?= 0\s*(?:đ|điểm)\b)", re.IGNORECASE)
-#: "... = a/b x 100%, trong đó a: số hồ sơ, b: tổng số hồ sơ": letters explained behind their formula.
-_LETTERS = re.compile(r"(?<=[^\s(.;:])[,;]?\s+trong đó[,:]?\s+(?=[a-hđ]\s*(?:[:=]|là\b))", re.IGNORECASE)
+#: "... = a/b x 100%, trong đó a: số hồ sơ, b: tổng số hồ sơ": letters explained behind their formula, and nothing else.
+_LETTERS = re.compile(r"(?<=[^\s(.;:])[,;]?\s+trong đó[,:]?\s+(?=[a-hđ]\s*(?:[:=]|là\b)[^\d%]*$)", re.IGNORECASE)
 _LETTER = re.compile(r"[,;]\s*(?=[a-hđ]\s*(?:[:=]|là\b))")
 #: "(tổng không quá 10 điểm)": the limit of all lines before it.
 _ROOF = re.compile(

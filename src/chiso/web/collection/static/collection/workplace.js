@@ -182,7 +182,8 @@ function settle(answer, sent, ahead = false) {
       doubt.hidden = !cell.doubt;
       if (cell.doubt && !ahead) field.querySelector("details.beside").open = true;
     }
-    trouble(field, "");
+    // A look ahead may arrive after the save that it was sent before: a choice that waits for a person stays.
+    if (!(ahead && queue.held()[fact])) trouble(field, "");
   }
   for (const [fact, sentence] of Object.entries(answer.refused)) {
     const field = fieldOf(fact);

@@ -29,8 +29,9 @@ def sound(page: Page) -> None:
     assert [one["id"] for one in found if one["impact"] in ("serious", "critical")] == [], page.url
     before = page.viewport_size
     page.set_viewport_size(PHONE)
-    wide = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
-    assert wide <= 0, page.url
+    # Waited for: letters that are still on their way, and the change of width itself, take a moment.
+    root = "document.documentElement"
+    page.wait_for_function(f"{root}.scrollWidth <= {root}.clientWidth", timeout=10_000)
     assert before is not None
     page.set_viewport_size(before)
 

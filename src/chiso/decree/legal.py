@@ -261,10 +261,6 @@ def _as_elsewhere(shout: str, paragraphs: Sequence[Paragraph]) -> str:
     return next((text for text in found if text[:1].isupper() and text != shout), "")
 
 
-#: Words of a shouted name of an authority that are written small.
-_SMALL = ("bộ trưởng", "ủy ban nhân dân", "uỷ ban nhân dân", "chủ tịch", "hội đồng nhân dân", "giám đốc")
-
-
 def _named(text: str) -> str:
     """Write a shouted name of an authority as one writes it in a sentence."""
     if not shouted(text):

@@ -29,7 +29,6 @@ _SIGNS = frozenset(
         ),
     }
 )
-_OPERANDS = frozenset({"NUMBER", "FRACTION", "PERCENT", "MAX", "LETTER", "RATIO", "RPAR", "QUANTITY", "BEST", "WORST"})
 
 #: Words with which a figure is named.
 _FIGURES = ("so", "tong", "ty", "ti", "kinh", "gia", "muc", "chi", "luong", "ket", "diem", "ke", "du")

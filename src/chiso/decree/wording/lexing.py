@@ -353,10 +353,6 @@ def _superlative(token: Token, following: str) -> bool:
     return folded(token.text) == "nhieu nhat" and following != "NUMBER"
 
 
-def _is_day(token: Token) -> bool:
-    return token.type == "PERIOD" and folded(token.text) == "ngay"
-
-
 def words_in(tokens: list[Token], line: str) -> str:
     """Return the printed words of a run of tokens."""
     return line[tokens[0].start : tokens[-1].end].strip() if tokens else ""

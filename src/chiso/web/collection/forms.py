@@ -7,17 +7,11 @@ from collections.abc import Collection, Iterable, Mapping
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from chiso.web.collection.cells import Cell
 from chiso.web.collection.models import Remark
 from chiso.web.collection.services import Written
 
 #: Parts what stood in a field when the form was made.
 _MARK = "\u241f"
-
-
-def as_was(text: str, cell: Cell | None) -> str:
-    """Return what a field held when the form was made, so that only what a person changed is saved."""
-    return _MARK.join((text, cell.note, cell.source, cell.as_of) if cell else (text, "", "", ""))
 
 
 def written_in(post: Mapping[str, str], facts: Iterable[str]) -> dict[str, Written]:

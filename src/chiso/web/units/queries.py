@@ -164,11 +164,6 @@ def going_on(units: Collection[int], day: dt.date) -> dict[int, list[int]]:
     return found
 
 
-def first_day(unit: int) -> dt.date | None:
-    """Return the first day of a unit."""
-    return UnitVersion.objects.filter(unit=unit).order_by("valid_from").values_list("valid_from", flat=True).first()
-
-
 def last_names(units: Iterable[int]) -> dict[int, str]:
     """Return what units are called now, or were called last."""
     rows = UnitVersion.objects.filter(unit__in=units).order_by("valid_from").values_list("unit_id", "name")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 
 import pytest
 from django.urls import reverse
@@ -19,6 +20,8 @@ from chiso.web.results.services import scores_of
 from chiso.web.rounds.models import Extension, Participant, Round, Stage
 from tests.web import factories as make
 from tests.web.conftest import Browser
+from tests.web.collection.test_due_days import cells as filled
+from tests.web.collection.test_due_days import printed_round
 from tests.web.results.test_children import Tiers
 from tests.web.results.test_services import cells
 
@@ -65,6 +68,32 @@ def test_after_the_due_time_who_owes_a_report_is_late_unless_allowed(round_: Rou
     until = after + dt.timedelta(days=1)
     Extension.objects.create(participant=three[2], until=until, reason="Bão", granted_by=make.person())
     assert [row.late for row in board(round_, after)] == [True, False, False]
+
+
+def test_days_printed_for_criteria_stand_at_units_that_still_lack_figures(
+    monkeypatch: pytest.MonkeyPatch, django_assert_num_queries
+) -> None:
+    monkeypatch.setattr(timezone, "now", lambda: dt.datetime(2025, 10, 5, 3, tzinfo=dt.UTC))
+    round_ = printed_round()  # due on 15 November; "households" by 30 September, 1.1 and 1.2 by 15 October
+    empty, some, sent, all_ = (make.participant(round_, make.unit(name)) for name in ("Xã 1", "Xã 2", "Xã 3", "Xã 4"))
+    make.report(some, number=1, values=filled(households="90"))
+    make.report(sent, number=1, state=ReportState.SUBMITTED)
+    make.report(all_, number=1, values=filled(online="40", households="90", leader="one"))
+    browser, address = coordinator(round_), reverse("round_board", args=(round_.pk,))
+    browser.get(address)
+    with django_assert_num_queries(6):  # as without printed days, and the values of those who have not submitted
+        page = browser.get(address).content.decode()
+    told = [
+        re.findall(r'<div class="due-day( state bad|)" title="([^"]+)">([^<]+)</div>', row)
+        for row in page.partition("<tbody>")[2].split("</tr>")[:4]
+    ]
+
+    october = ("", "1.1, 1.2", "đến hạn 15/10/2025: 2 tiêu chí chưa có số liệu")
+    september = (" state bad", "1.1", "trễ hạn 30/09/2025: 1 tiêu chí chưa có số liệu")
+    assert told == [[september, october], [october], [], []]
+    assert {row.pk: [one.open for one in row.printed] for row in board(round_, timezone.now())} == {
+        empty.pk: [("1.1",), ("1.1", "1.2")], some.pk: [("1.1", "1.2")], sent.pk: [], all_.pk: []
+    }  # fmt: skip
 
 
 @pytest.mark.parametrize(

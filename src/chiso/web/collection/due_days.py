@@ -26,6 +26,9 @@ from chiso.web.rounds.models import Participant, Round
 #: The criteria of a day, each with what it needs by then.
 Asks = Mapping[str, Needs]
 
+#: Participants of a round; those whose figures add up from others with their unit.
+Members = Mapping[int, int | None]
+
 
 @dataclass(frozen=True, slots=True)
 class DueDay:
@@ -88,38 +91,39 @@ def open_days(participants: Iterable[Participant]) -> dict[int, tuple[DueDay, ..
     """Return the printed days on which something is left to do, by participant; late ones too.
 
     ``participants`` have ``is_whole`` (``documents.wholes``). No query where no framework prints such a day, else one
-    for the values of all, and a few for each round with figures that add up from others.
+    for the values of each round, and a few more where figures add up from others.
     """
-    rounds: dict[Round, list[Participant]] = defaultdict(list)
+    rounds: dict[Round, dict[int, int | None]] = defaultdict(dict)
     for one in participants:
-        rounds[one.round].append(one)
-    days = {round_: days_of(loaded(round_.framework, round_.readings), round_) for round_ in rounds}
-    members = [one for round_, some in rounds.items() if days[round_] for one in some]
-    if not members:
+        rounds[one.round][one.pk] = one.unit_id if getattr(one, "is_whole", False) else None
+    return {pk: days for round_, members in rounds.items() for pk, days in open_days_in(round_, members).items()}
+
+
+def open_days_in(round_: Round, members: Members) -> dict[int, tuple[DueDay, ...]]:
+    """Return what :func:`open_days` does, for participants of one round."""
+    framework = loaded(round_.framework, round_.readings)
+    days = days_of(framework, round_)
+    if not days or not members:
         return {}
-    facts = {round_: _facts(asks) for round_, asks in days.items()}
-    filled = _filled(members, facts)
-    return {one.pk: _open(days[one.round], filled[one.pk]) for one in members}
+    filled = _filled(round_, framework, members, _facts(days))
+    return {pk: _open(days, filled[pk]) for pk in members}
 
 
 def _facts(days: Mapping[dt.date, Asks]) -> frozenset[str]:
     return frozenset(fact for asks in days.values() for needs in asks.values() for group in needs for fact in group)
 
 
-def _filled(members: Collection[Participant], facts: Mapping[Round, frozenset[str]]) -> dict[int, set[str]]:
-    """Return which of the facts of their rounds members have answered, themselves or through others."""
-    found: dict[int, set[str]] = {one.pk: set() for one in members}
-    wanted = {one.pk: facts[one.round] for one in members}
-    rows = Report.objects.filter(participant__in=found, stage__in=(ValueStage.SELF, ValueStage.PROVIDER))
+def _filled(
+    round_: Round, framework: Framework, members: Members, wanted: Collection[str]
+) -> dict[int, Collection[str]]:
+    """Return which of the wanted facts members have answered, themselves or through others."""
+    found: dict[int, Collection[str]] = dict.fromkeys(members, frozenset())
+    rows = Report.objects.filter(participant__in=members, stage__in=(ValueStage.SELF, ValueStage.PROVIDER))
     for pk, values in rows.values_list("participant", "values").iterator(500):
-        found[pk] |= {fact for fact in wanted[pk] if values.get(fact, {"v": ""})["v"]}
-    wholes: dict[Round, set[int]] = defaultdict(set)
-    for one in members:
-        if getattr(one, "is_whole", False):
-            wholes[one.round].add(one.unit_id)
-    for round_, units in wholes.items():
-        framework = loaded(round_.framework, round_.readings)
-        for pk, documents in documents_of(round_, units=frozenset(units)).items():
+        found[pk] = {fact for fact in wanted if values.get(fact, {"v": ""})["v"]}.union(found[pk])
+    units = frozenset(unit for unit in members.values() if unit is not None)
+    if units:
+        for pk, documents in documents_of(round_, units=units).items():
             found[pk] = answered(framework, *documents)
     return found
 

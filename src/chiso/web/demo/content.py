@@ -42,10 +42,12 @@ class Account:
     agency: str = ""
 
 
-#: A province's own set, derived from the national one: some thresholds are higher.
+DERIVED_ID = "khung-2024-commune-tinh-mau"
+
+#: A province's own set, derived from the national one: some thresholds are higher, some criteria due before the others.
 DERIVED = """
 format: 1
-id: khung-2024-commune-tinh-mau
+id: {id}
 version: "1.0"
 extends: khung-2024-commune
 title:
@@ -59,9 +61,16 @@ legal:
 changes:
   criteria:
     "I.1":
-      rule: {kind: levels, value: share, targets: {1: 60%, 2: 70%, 3: 80%, 4: 100%, 5: 100%}}
+      rule: {{kind: levels, value: share, targets: {{1: 60%, 2: 70%, 3: 80%, 4: 100%, 5: 100%}}}}
     "I.2":
-      rule: {kind: levels, value: share, targets: {1: 20%, 2: 40%, 3: 60%, 4: 80%, 5: 90%}}
+      rule: {{kind: levels, value: share, targets: {{1: 20%, 2: 40%, 3: 60%, 4: 80%, 5: 90%}}}}
+    "II.5": {{due: "Trước ngày {early:%d/%m/%Y}"}}
+    "III.1": {{due: "Trước ngày {soon:%d/%m/%Y}"}}
+    "III.2": {{due: "Trước ngày {soon:%d/%m/%Y}"}}
+    "III.4": {{due: "Trước ngày {soon:%d/%m/%Y}"}}
+deadlines:
+  "Trước ngày {early:%d/%m/%Y}": {{kind: date, date: {early:%Y-%m-%d}}}
+  "Trước ngày {soon:%d/%m/%Y}": {{kind: date, date: {soon:%Y-%m-%d}}}
 """
 
 MINISTRY, PROVINCE = "Bộ mẫu", "Tỉnh mẫu A"
@@ -102,8 +111,9 @@ def load(examples: Path) -> None:
     people = {account.email.partition("@")[0]: _person(account, units | real) for account in ACCOUNTS}
     actors = {name: Actor(person.pk) for name, person in people.items()}
     actor = actors["dieuphoi"]
-    add_framework(text=DERIVED, actor=actors["dieuphoixa"])
     today = timezone.localdate()
+    early, soon = today - dt.timedelta(days=2), today + dt.timedelta(days=6)
+    add_framework(text=DERIVED.format(id=DERIVED_ID, early=early, soon=soon), actor=actors["dieuphoixa"])
     _invitations(units, people["dieuphoi"])
     _former_people(units, today)
     this_year, last_year = (
@@ -122,7 +132,7 @@ def load(examples: Path) -> None:
     Round.objects.filter(pk=this_year.pk).update(previous=last_year)
     communes = _round(
         f"Mức độ chuyển đổi số cấp xã năm {today.year}",
-        "khung-2024-commune",
+        DERIVED_ID,
         units[PROVINCE],
         {name: unit for name, unit in units.items() if name.startswith(("Xã", "Phường", "Thị trấn"))},
         examples / "communes-sample.csv",

@@ -18,6 +18,7 @@ from django.db.models.functions import Cast
 from markupsafe import Markup
 
 from chiso.web.collection.documents import wholes
+from chiso.web.collection.due_days import DueDay, open_days_in
 from chiso.web.collection.models import ReportState, ValueStage
 from chiso.web.collection.wholes import Progress, progress_behind
 from chiso.web.compiled import Compiled
@@ -60,7 +61,7 @@ class Row:
     """One unit on the board: its primary key and name as a participant, and how far it is.
 
     ``parts``: of each dimension how many figures are filled in and needed. ``late`` says that it still owes its report
-    after the due time.
+    after the due time. ``printed``: the days on which criteria are due earlier, as far as they lack figures.
     """
 
     pk: int
@@ -73,6 +74,7 @@ class Row:
     reminded_at: dt.datetime | None
     level: int | None
     is_confirmed: bool
+    printed: tuple[DueDay, ...] = ()
 
     @property
     def kind(self) -> Kind:
@@ -146,22 +148,37 @@ def rows(found: Sequence[Sequence[Any]], round_: Round, codes: Sequence[str], no
     fresh = progress_behind(round_, {one[unit] for one in found if one[is_whole]})
     # Read at one go: a call for each would cost more than the reading.
     kept = json.loads(f"[{','.join([one[at] or '{}' for one in found])}]")
+    owing = {one[0]: one[unit] if one[is_whole] else None for one in found if one[_READ.index("own__state")] not in DONE}
+    printed = open_days_in(round_, owing)
     return [
-        _row(one, fresh.get(one[0]) or progress, codes, round_.due_at, now)
+        _row(one, fresh.get(one[0]) or progress, codes, round_.due_at, now, printed.get(one[0], ()))
         for one, progress in zip(found, kept, strict=True)
     ]
 
 
-def _row(found: Sequence[Any], known: Progress, codes: Sequence[str], due: dt.datetime, now: dt.datetime) -> Row:
+def _row(
+    found: Sequence[Any],
+    known: Progress,
+    codes: Sequence[str],
+    due: dt.datetime,
+    now: dt.datetime,
+    printed: tuple[DueDay, ...],
+) -> Row:
     pk, name, number, state, _progress, changed_at, extended_to, reminded_at, level, confirmed_at, *_rest = found
     if not number:
         state = "none"
     parts = tuple([(filled, needed) for filled, needed in [known.get(code, _NOTHING) for code in codes]])
     late = state not in DONE and now > (max(due, extended_to) if extended_to else due)
-    return Row(pk, name, state, parts, changed_at, extended_to, late, reminded_at, level, confirmed_at is not None)
+    confirmed = confirmed_at is not None
+    return Row(pk, name, state, parts, changed_at, extended_to, late, reminded_at, level, confirmed, printed)
 
 
-def written(rows: Iterable[Row], line: Callable[..., Markup], cell: Callable[[tuple[int, int]], Markup]) -> Markup:
+def written(
+    rows: Iterable[Row],
+    line: Callable[..., Markup],
+    cell: Callable[[tuple[int, int]], Markup],
+    due: Callable[[DueDay], Markup],
+) -> Markup:
     """Write rows. A template makes each kind of ``line`` once, and each ``cell``; a row puts its own words in.
 
     For a hundred rows of a dozen cells a template alone would take too long.
@@ -177,6 +194,7 @@ def written(rows: Iterable[Row], line: Callable[..., Markup], cell: Callable[[tu
             if part not in cells:
                 cells[part] = cell(part)
         words = _words(row, Markup("".join([cells[part] for part in row.parts])))  # noqa: S704 - each is markup
+        words["printed"] = Markup("").join([due(one) for one in row.printed]) if row.printed else ""
         made.append(patterns[kind].filled(words))
     return Markup("".join(made))  # noqa: S704 - each is markup
 

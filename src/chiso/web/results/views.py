@@ -89,12 +89,14 @@ def board(request: Request, pk: int) -> HttpResponse:
     framework = loaded(round_.framework, round_.readings)
     search, state = request.GET.get("q", "").strip()[:100], request.GET.get("state", "")
     page, found = board_.page_of(round_, search, state, request.GET.get("page", ""))
-    rows = board_.rows(found, round_, [one.code for one in framework.dimensions], timezone.now())
+    now = timezone.now()
+    rows = board_.rows(found, round_, [one.code for one in framework.dimensions], now)
     told = {
         "round": round_,
         "framework": framework,
         "page": page,
         "rows": rows,
+        "now": now,
         "written": board_.written,
         "search": search,
         "state": state,

@@ -148,7 +148,9 @@ def rows(found: Sequence[Sequence[Any]], round_: Round, codes: Sequence[str], no
     fresh = progress_behind(round_, {one[unit] for one in found if one[is_whole]})
     # Read at one go: a call for each would cost more than the reading.
     kept = json.loads(f"[{','.join([one[at] or '{}' for one in found])}]")
-    owing = {one[0]: one[unit] if one[is_whole] else None for one in found if one[_READ.index("own__state")] not in DONE}
+    owing = {
+        one[0]: one[unit] if one[is_whole] else None for one in found if one[_READ.index("own__state")] not in DONE
+    }
     printed = open_days_in(round_, owing)
     return [
         _row(one, fresh.get(one[0]) or progress, codes, round_.due_at, now, printed.get(one[0], ()))

@@ -19,9 +19,9 @@ from chiso.web.results.queries import states
 from chiso.web.results.services import scores_of
 from chiso.web.rounds.models import Extension, Participant, Round, Stage
 from tests.web import factories as make
-from tests.web.conftest import Browser
 from tests.web.collection.test_due_days import cells as filled
 from tests.web.collection.test_due_days import printed_round
+from tests.web.conftest import Browser
 from tests.web.results.test_children import Tiers
 from tests.web.results.test_services import cells
 

@@ -13,6 +13,7 @@ from __future__ import annotations
 import argparse
 import cProfile
 import io
+import json
 import os
 import pstats
 import sys
@@ -46,16 +47,24 @@ def sent(line: str) -> dict[str, Any]:
     return {**HEADERS, **told, "HTTP_COOKIE": cookie, "wsgi.input": io.BytesIO(body.encode())}
 
 
-def answered(application: Callable[..., Any], request: dict[str, Any]) -> tuple[float, int]:
-    """Send a request; return the processor time in seconds, and how many bytes came back."""
+#: The number that the last answer gave, by the address of the saves of a report.
+_numbers: dict[str, int] = {}
+
+
+def answered(application: Callable[..., Any], line: str) -> tuple[float, int]:
+    """Send a request of run.py; return the processor time in seconds, and how many bytes came back."""
     told: list[str] = []
+    address = line.split("\t")[1]
+    request = sent(line.replace(run.SEEN, str(_numbers.get(address, 1))))
     before = time.process_time()
     answer = application(request, lambda status, _headers, _error=None: told.append(status))
-    size = sum(len(part) for part in answer)
+    body = b"".join(answer)
     answer.close()
     lasted = time.process_time() - before
     assert told == ["200 OK"], told
-    return lasted, size
+    if run.SEEN in line:
+        _numbers[address] = json.loads(body)["number"]
+    return lasted, len(body)
 
 
 def ticks(process: int) -> float:
@@ -71,7 +80,7 @@ def measure(requests: dict[str, list[str]], told: argparse.Namespace) -> None:
 
     lines = {page: cycle(those) for page, those in requests.items()}
     for page in list(lines) * 150:
-        answered(application, sent(next(lines[page])))  # what a process keeps is there
+        answered(application, next(lines[page]))  # what a process keeps is there
     server = None
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:
@@ -80,7 +89,7 @@ def measure(requests: dict[str, list[str]], told: argparse.Namespace) -> None:
     found: dict[str, list[tuple[float, int]]] = {page: [] for page in lines}
     # In turn, so that whatever else the machine does slows all pages alike.
     for page in list(lines) * (told.requests // RUN):
-        run_ = [answered(application, sent(next(lines[page]))) for _ in range(RUN)]
+        run_ = [answered(application, next(lines[page])) for _ in range(RUN)]
         found[page] += run_[RUN // 4 :]  # the first ones find the processor's caches full of another page
     quick = {page: sorted(those)[len(those) // 5] for page, those in found.items()}
     theirs = {page: _theirs(application, lines[page], server, told.requests) for page in lines}
@@ -90,8 +99,8 @@ def measure(requests: dict[str, list[str]], told: argparse.Namespace) -> None:
         print(f"| {page} | {mine * 1000:.2f} | {theirs[page] * 1000:.2f} | {size / 1000:.1f} | {ratio:.2f} |")
     if told.profile:
         profile = cProfile.Profile()
-        requests_ = [sent(next(lines[told.profile])) for _ in range(200)]
-        profile.runcall(lambda: [answered(application, one) for one in requests_])
+        wanted = [next(lines[told.profile]) for _ in range(200)]
+        profile.runcall(lambda: [answered(application, one) for one in wanted])
         stats = pstats.Stats(profile)
         stats.sort_stats(told.sort).print_stats(told.lines)
 
@@ -102,7 +111,7 @@ def _theirs(application: Callable[..., Any], lines: Iterator[str], server: int |
         return 0.0
     before = ticks(server)
     for _ in range(count):
-        answered(application, sent(next(lines)))
+        answered(application, next(lines))
     return (ticks(server) - before) / count
 
 
@@ -126,7 +135,7 @@ def main() -> None:
         os.environ.update(servers.environment(folder, url))
         try:
             world = world_.prepare(told.units, told.framework, filled=True)
-            measure(run.requests_of(world, world.places[len(world.places) // 2]), told)
+            measure(run.requests_of(world), told)
         finally:
             if told.database == "postgresql":
                 database.stop()

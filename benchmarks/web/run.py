@@ -32,7 +32,10 @@ from world import World, changed
 HERE = Path(__file__).parent
 CONNECTIONS = 32
 #: Reports that are written to in turn: twice as many as connections, so that hardly ever two saves meet in one report.
+#: Each is being filled in at another place, by which load.lua knows its answers; a framework with fewer has fewer.
 REPORTS = 64
+#: Stands for the change that a save has seen; who sends it puts the number there that the report's last answer gave.
+SEEN = "@seen@"
 COUNT = """import django; django.setup()
 from chiso.web.audit.models import Entry
 print(Entry.objects.filter(action="report.saved").count())"""
@@ -51,6 +54,7 @@ class Figures:
     failed: int
     client: float
     kilobytes: float
+    conflicts: int
 
 
 @dataclass(frozen=True)
@@ -69,35 +73,54 @@ class Line:
     failed: int
 
 
-def requests_of(world: World, sheet: str) -> dict[str, list[str]]:
+def requests_of(world: World) -> dict[str, list[str]]:
     """Return what wrk sends for each page, one request a line."""
-    officers = world.officers[:REPORTS]
-    shown = [f"GET\t/reports/{one.report}/at/{place}/\t{one.session}\t"
-             for at, one in enumerate(officers) for place in [world.places[at % len(world.places)]]]  # fmt: skip
+    count = min(REPORTS, len(world.places))
+    places, officers, others = world.places[:count], world.officers[:count], world.officers[count : 2 * count]
     saves, autosaves = [], []
     for turn in range(2):
-        for one in world.officers[: 2 * REPORTS]:
-            texts = {fact: text if turn else changed(text) for fact, text in one.values.items()}
-            first = next(iter(texts))
-            whole = one in officers
-            (saves if whole else autosaves).append(_save(one, texts if whole else {first: texts[first]}, sheet))
+        for place, one, other in zip(places, officers, others, strict=True):
+            texts, theirs = _texts(one, turn), _texts(other, turn)
+            first = next(iter(theirs))
+            saves.append(_save(one, texts, place))
+            autosaves.append(_save(other, {first: theirs[first]}, place))
     return {
         "hello": [f"GET\t/hello\t{one.session}\t" for one in officers],
         "save of 40 values": saves,
         "autosave": autosaves,
-        "criterion sheet": shown,
+        "criterion sheet": [
+            f"GET\t/reports/{one.report}/at/{place}/\t{one.session}\t"
+            for place, one in zip(places, officers, strict=True)
+        ],
         "board of 100 rows": [f"GET\t/results/round/{world.round}/board\t{world.coordinator}\t"],
     }
 
 
-def _save(officer: world_.Officer, texts: dict[str, str], sheet: str) -> str:
-    # `seen` lies beyond every change, so that nothing is a conflict with what this very load wrote before.
-    cells = {fact: {"text": text, "seen": 2**30} for fact, text in texts.items()}
-    body = json.dumps({"change": "measured", "here": sheet, "cells": cells}, separators=(",", ":"))
-    return f"POST\t/reports/{officer.report}/values\t{officer.session}\t{body}"
+def _texts(officer: world_.Officer, turn: int) -> dict[str, str]:
+    return {fact: text if turn else changed(text) for fact, text in officer.values.items()}
+
+
+def _save(officer: world_.Officer, texts: dict[str, str], place: str) -> str:
+    cells = {fact: {"text": text, "seen": SEEN} for fact, text in texts.items()}
+    body = json.dumps({"change": "measured", "here": place, "cells": cells}, separators=(",", ":"))
+    return f"POST\t/reports/{officer.report}/values\t{officer.session}\t{body}".replace(f'"{SEEN}"', SEEN)
+
+
+def learn(base: str, file: Path) -> None:
+    """Ask every report that a file of requests saves into for its number, by a look ahead at nothing."""
+    found = {}
+    for line in file.read_text("utf-8").splitlines():
+        _, path, session, body = line.split("\t")
+        if SEEN in body and (place := json.loads(body.replace(SEEN, "0"))["here"]) not in found:
+            nothing = json.dumps({"here": place, "cells": {}})
+            answer = servers.http(base + path.removesuffix("values") + "preview", nothing, session)
+            found[place] = json.loads(answer)["number"]
+    numbers = file.with_name(file.name + ".numbers")
+    numbers.write_text("".join(f"{place} {number}\n" for place, number in found.items()), "utf-8")
 
 
 def wrk(base: str, file: Path, seconds: float) -> Figures:
+    learn(base, file)
     words = ["wrk", "-t1", f"-c{CONNECTIONS}", f"-d{seconds:g}s", "--timeout", "20s", "-s", HERE / "load.lua", base]
     before = os.times()
     told = subprocess.run([*map(str, words), "--", str(file)], check=True, capture_output=True, text=True).stdout
@@ -114,13 +137,17 @@ def wrk(base: str, file: Path, seconds: float) -> Figures:
         found["failed"],
         busy / lasted,
         found["bytes"] / max(count, 1) / 1000,
+        found["conflicts"],
     )
 
 
-def measure(base: str, files: dict[str, Path], rounds: int, seconds: float) -> tuple[list[Line], dict[str, int]]:
-    """Measure every page so many times, each between two greetings; return lines and how often each page answered."""
+def measure(base: str, files: dict[str, Path], rounds: int, seconds: float) -> tuple[list[Line], dict[str, int], int]:
+    """Measure every page so many times, each between two greetings.
+
+    Return lines, how often each page answered, and how many saves met with a conflict.
+    """
     runs: dict[str, list[tuple[Figures, float]]] = {page: [] for page in files}
-    answered = dict.fromkeys(files, 0)
+    answered, conflicts = dict.fromkeys(files, 0), 0
     pages = [page for page in files if page != "hello"]
     for number in range(rounds):
         before = wrk(base, files["hello"], seconds)
@@ -129,9 +156,10 @@ def measure(base: str, files: dict[str, Path], rounds: int, seconds: float) -> t
             runs[page].append((this, (before.rate + after.rate) / 2))
             runs["hello"].append((after, after.rate))
             answered[page] += this.requests
+            conflicts += this.conflicts
             before = after
         print(f"  round {number + 1} of {rounds}", file=sys.stderr)
-    return [_line(page, found) for page, found in runs.items()], answered
+    return [_line(page, found) for page, found in runs.items()], answered, conflicts
 
 
 def _line(page: str, found: list[tuple[Figures, float]]) -> Line:
@@ -161,7 +189,7 @@ def check(base: str, requests: dict[str, list[str]]) -> None:
     }
     for page, lines in requests.items():
         _, path, session, body = lines[0].split("\t")
-        text = servers.http(base + path, body, session).replace(": ", ":").replace(", ", ",")
+        text = servers.http(base + path, body.replace(SEEN, "1"), session).replace(": ", ":").replace(", ", ",")
         assert expected[page].replace(", ", ",") in text, f"{page}: {text[:500]}"
 
 
@@ -186,7 +214,7 @@ def on_database(kind: str, told: argparse.Namespace) -> list[Line]:
             world = world_.read(made)
             server = servers.serve(env, told.port, told.processes)
             base = f"http://127.0.0.1:{told.port}"
-            requests = requests_of(world, world.places[len(world.places) // 2])
+            requests = requests_of(world)
             files = {page: folder / f"{page}.requests" for page in requests}
             for page, lines in requests.items():
                 files[page].write_text("\n".join(lines) + "\n", "utf-8")
@@ -194,11 +222,11 @@ def on_database(kind: str, told: argparse.Namespace) -> list[Line]:
             for file in files.values():
                 wrk(base, file, 2)  # every process loads what it keeps
             before = logged(env)
-            lines, answered = measure(base, files, told.rounds, told.seconds)
+            lines, answered, conflicts = measure(base, files, told.rounds, told.seconds)
             saves, found = answered["save of 40 values"] + answered["autosave"], logged(env) - before
             # wrk drops what is under way at the end of a run: the next save of such a report may bring nothing new.
             assert found >= saves * 0.95, f"{saves} saves were acknowledged, {found} are in the log"
-            print(f"  {saves} saves acknowledged, {found} in the log", file=sys.stderr)
+            print(f"  {saves} saves acknowledged, {found} in the log, {conflicts} conflicts", file=sys.stderr)
         finally:
             if server is not None:
                 server.terminate()

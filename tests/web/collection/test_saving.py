@@ -68,6 +68,15 @@ def test_the_second_of_two_people_is_shown_the_value_of_the_first(browser: Brows
     assert (answer["conflicts"], answer["cells"]["1.1/a"]["n"]) == ({}, 2)
 
 
+def test_a_forged_number_does_not_replace_a_colleagues_value_unseen(browser: Browser, office: Office) -> None:
+    send(browser.as_person(office.officer), office, a="5")
+    answer = send(browser.as_person(office.second), office, a={"text": "7", "seen": 2**30}).json()
+    office.report.refresh_from_db()
+
+    assert (answer["conflicts"]["1.1/a"]["text"], answer["number"]) == ("5", 1)
+    assert office.report.values["1.1/a"]["v"] == "5"
+
+
 def test_a_change_that_is_sent_twice_is_kept_once(browser: Browser, office: Office) -> None:
     browser.as_person(office.officer)
     first, again = send(browser, office, a="5").json(), send(browser, office, a="5").json()
@@ -137,7 +146,7 @@ def test_a_value_of_a_provider_counts_until_the_unit_enters_its_own(browser: Bro
 
     assert send(browser, office, a="5").json()["total"]["points"] == "5"
     assert send(browser, office, b="10").json()["total"]["points"] == "10"
-    assert send(browser, office, b={"text": "", "seen": 9}).json()["total"]["points"] == "5"
+    assert send(browser, office, b={"text": "", "seen": 2}).json()["total"]["points"] == "5"
 
 
 def test_a_save_asks_few_questions_of_the_database(browser: Browser, office: Office, django_assert_num_queries) -> None:

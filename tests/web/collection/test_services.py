@@ -97,6 +97,18 @@ def test_the_second_may_then_choose_to_replace_the_first(report: Report) -> None
     assert (saved.conflicts, report.values["1.1/a"]["v"], report.number) == ({}, "7", 2)
 
 
+@pytest.mark.parametrize("forged", [2, 2**30, 2**70, 10**99, -(2**70)])
+def test_a_change_that_the_report_never_had_was_seen_by_nobody(report: Report, forged: int) -> None:
+    save(report, a=Written("5"))
+    written = {"1.1/a": Written("7", seen=forged), "1.2/choice": Written("head", seen=forged)}
+    known, actor = loaded(report.participant.round.framework), Actor(make.person().pk)
+    saved = save_values(report_id=report.pk, framework=known, written=written, actor=actor, change="forged")
+    report.refresh_from_db()
+
+    assert (saved.conflicts["1.1/a"].text, report.values["1.1/a"]["v"]) == ("5", "5")
+    assert (list(saved.kept), saved.replaced, report.number) == (["1.2/choice"], {}, 2)
+
+
 def test_the_same_value_twice_is_no_conflict_and_no_change(report: Report) -> None:
     save(report, a=Written("5"))
     saved = save(report, a=Written("5"))

@@ -58,6 +58,16 @@ def test_the_second_writer_is_shown_the_firsts_value_and_chooses(browser: Browse
     assert (answer["conflicts"], bureau.given(unit)) == ({}, {"households": "6"})
 
 
+def test_a_forged_number_does_not_replace_a_colleagues_figure_unseen(browser: Browser, bureau: Bureau) -> None:
+    unit = bureau.units[0]
+    bureau.send(browser.as_person(bureau.provider), (unit, "households", "5"))
+    browser.as_person(bureau.second)
+    answer = bureau.send(browser, (unit, "households", {"text": "6", "seen": 2**30}), change="c2").json()
+
+    assert answer["conflicts"][f"{unit.pk}:households"]["shown"] == "5 hộ"
+    assert bureau.given(unit) == {"households": "5"}
+
+
 def test_a_change_that_arrives_twice_is_no_conflict_with_itself(browser: Browser, bureau: Bureau) -> None:
     unit = bureau.units[0]
     browser.as_person(bureau.provider)

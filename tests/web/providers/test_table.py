@@ -22,6 +22,8 @@ from tests.web.providers.conftest import Bureau
 
 #: Columns of the figures in the file: of a criterion, shared, a choice.
 OWN, SHARED, CHOICE = 5, 6, 7
+#: The hidden column of the change that a row has seen.
+SEEN = 2
 #: The first row of a unit.
 TOP = 5
 
@@ -152,6 +154,18 @@ def test_what_somebody_changed_since_is_left_alone_and_said(provider: Browser, b
     bureau.send(provider, (bureau.units[1], "households", {"text": "10", "seen": 1}), change="c3")
     assert apply(provider, bureau, check).result["counts"] == {"kept": 0, "left": 2}
     assert [bureau.given(unit).get("households") for unit in bureau.units] == ["9", "10", None]
+
+
+def test_a_hidden_number_that_was_raised_takes_no_colleagues_figure_away(provider: Browser, bureau: Bureau) -> None:
+    def raised(sheet: Worksheet) -> None:
+        sheet.cell(TOP, SEEN).value = 2**30
+        sheet.cell(TOP, SHARED).value = 7
+
+    check = edited(provider, bureau, raised)
+
+    assert check.result["counts"] == {"conflict": 1, "same": 2}
+    assert apply(provider, bureau, check).result["counts"] == {"kept": 0, "left": 1}
+    assert bureau.given(bureau.units[0])["households"] == "12040"
 
 
 def test_a_note_beside_an_unchanged_figure_stays(provider: Browser, bureau: Bureau) -> None:

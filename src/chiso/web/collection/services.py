@@ -44,6 +44,10 @@ class Written:
     source: str = ""
     note: str = ""
 
+    def saw(self, number: int, last: int) -> bool:
+        """Say whether the writer saw a change of a report that stands at ``last``; what it never had, nobody saw."""
+        return number <= self.seen <= last
+
 
 @dataclass
 class Saved:
@@ -140,7 +144,7 @@ def compared(
         current = report.values.get(fact)
         if _says_nothing_new(current, text, one):
             continue
-        if current is not None and current["n"] > one.seen:
+        if current is not None and not one.saw(current["n"], report.number):
             saved.conflicts[fact] = Cell.of(current)
         else:
             saved.kept[fact] = Cell(text, actor.user_id, now, report.number + 1, one.as_of, one.source, one.note)

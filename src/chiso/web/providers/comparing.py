@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from typing import Any, Literal
 
 from chiso.web.collection.cells import Cell
@@ -75,14 +75,18 @@ def compared(opened: Supplying, found: Read, units: Sequence[int]) -> dict[Key, 
     """Return what a file says of some units, cell by cell: two queries."""
     names = dict(opened.round.participants.filter(pk__in=units).values_list("pk", "name"))
     reports = Report.objects.filter(participant__in=units, stage=ValueStage.PROVIDER)
-    values = dict(reports.values_list("participant", "values"))
+    stand = {pk: (values, last) for pk, values, last in reports.values_list("participant", "values", "number")}
     wanted = set(units)
     lines = {}
     for key, one in found.written.items():
         if key[0] in wanted:
-            kept = values.get(key[0], {}).get(key[1])
+            values, last = stand.get(key[0], ({}, 0))
+            kept = values.get(key[1])
             cell = Cell.of(kept) if kept else None
-            lines[key] = _line(opened, key, one, cell, names.get(key[0], ""), found.places[key])
+            verdict = _line(opened, key, one, cell, names.get(key[0], ""), found.places[key])
+            if verdict.is_coming and cell is not None and not one.saw(cell.number, last):
+                verdict = replace(verdict, verdict="conflict")
+            lines[key] = verdict
     return lines
 
 
@@ -103,6 +107,4 @@ def _line(opened: Supplying, key: Key, one: Written, cell: Cell | None, unit: st
     shown = one.text if understood.note else shown_text(asked, understood.text, lang)
     if cell is not None and cell.text == understood.text and (not understood.note or understood.note == cell.note):
         return line(shown, "same")
-    if cell is not None and cell.number > one.seen:
-        return line(shown, "conflict")
     return line(shown, "changed" if cell and cell.text else "new")

@@ -67,10 +67,17 @@ def columns_of(table: Table, before: Columns | None) -> Columns | None:
         return None
     found = _by_headings(table)
     if found is not None:
-        return _completed(found, table)
+        done = _completed(found, table)
+        same = before is not None and before.headings == found.headings
+        return replace(done, roles=_as_before(done.roles, before.roles)) if before is not None and same else done
     if before is not None and _continues(table, before):
         return _completed(replace(before, how="carried", rows=0), table)
     return _by_contents(table)
+
+
+def _as_before(roles: Sequence[Role | None], before: Sequence[Role | None]) -> tuple[Role | None, ...]:
+    """Keep what columns with the same headings held before: the few rows left on a page may not show it."""
+    return tuple(old or (new if new not in before else None) for new, old in zip(roles, before, strict=True))
 
 
 def is_heading(row: Row) -> bool:

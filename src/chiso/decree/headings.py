@@ -53,8 +53,7 @@ def role_of(heading: str) -> Role | None:
         return None
     if not text or len(text) > _LONGEST or text[:1] in "-+" or _FORMULA.search(text):
         return None
-    found = _longest(bare(text))
-    return found or _alike(bare(text))
+    return _longest(bare(text)) or _alike(bare(text)) or _of_parts(heading)
 
 
 def _longest(text: str) -> Role | None:
@@ -66,6 +65,13 @@ def _longest(text: str) -> Role | None:
             if part in text and (best is None or len(part) > best[0]) and len(text) <= 2 * len(part) + 12:
                 best = len(part), role
     return best[1] if best else None
+
+
+def _of_parts(heading: str) -> Role | None:
+    """Return what all known parts of "Lĩnh vực/Tiêu chí/Tiêu chí thành phần" are."""
+    parts = heading.split("/")
+    known = {role for part in parts if len(parts) > 1 and (role := _longest(bare(folded(one_line(part))))) is not None}
+    return known.pop() if len(known) == 1 else None
 
 
 def _alike(text: str) -> Role | None:

@@ -336,7 +336,7 @@ def _with_points(line: Line) -> None:
 
 def _same(one: Columns, other: Columns) -> bool:
     """Tell whether two headings say the same, apart from what stands in brackets or was misread."""
-    return one.roles == other.roles and len(one.headings) == len(other.headings)
+    return one.headings == other.headings or (one.roles == other.roles and len(one.headings) == len(other.headings))
 
 
 def _own_row(row: Row, columns: Columns) -> bool:

@@ -9,13 +9,19 @@ from itertools import pairwise
 from chiso.decree.document.geometry import TextLine, Word
 from chiso.decree.document.shape import Cell
 from chiso.decree.headings import role_of
-from chiso.decree.letters import folded
+from chiso.decree.letters import folded, starts_small
 
 _CODE = re.compile(r"(?:[IVXLC]{1,6}|\d{1,3}(?:\.\d{1,3})*|[A-Za-zĐđ])[.)]?")
+#: A number behind the word for what it numbers.
+_NAMED = re.compile(r"(?:tiêu chí|tiêu chuẩn|chỉ tiêu|chỉ số|nhóm|phần|mục)(?: số)? \S{1,6}", re.IGNORECASE)
 #: A gap between columns is at least so wide, as a share of the size of the letters.
 _GAP = 0.7
+#: The narrowest gap between columns whose cells begin below each other, and how exactly they do, in points.
+_NARROW, _ALIGNED = 1.0, 1.5
 #: Rows are further apart than the lines of a cell: by so much of the height of a line.
 _APART = 0.6
+#: What stands so far below is no more of the same heading, and below a table what is so much further than its rows.
+_FAR, _FURTHER = 3.0, 1.5
 #: Lines of a heading: three, and those of centred cells stand between the lines of others.
 _HIGHEST = 6
 #: With what a line below a table begins, however short it is.
@@ -48,12 +54,13 @@ def heading_at(lines: Sequence[TextLine], at: int) -> int:
         chosen = lines[at : at + height]
         if len(chosen) < height or _opens(chosen[-1]):
             break
-        if best and _white(chosen[-2], chosen[-1]) > _APART * _size(chosen[-1]):
+        white = _white(chosen[-2], chosen[-1]) if height > 1 else 0.0
+        if white > (_APART if best else _FAR) * _size(chosen[-1]):
             break  # what follows at a distance is the first row, or the rest of one that the page before began
         stacks = _stacked(chosen)
         known = {role for text in stacks if (role := role_of(text)) is not None}
         enough = len(known) >= _HEADINGS or (len(stacks) >= _HEADINGS and "max_points" in known)
-        if enough and "title" in known:
+        if enough and ("title" in known or ("code" in known and len(stacks) > _HEADINGS)):
             best = height
     return best
 
@@ -87,25 +94,39 @@ def _stacked(lines: Sequence[TextLine]) -> list[str]:
 
 
 def columns_of(lines: Sequence[TextLine]) -> list[float]:
-    """Return where columns begin: the right edges of the gaps that (nearly) all lines leave free."""
-    words = [word for line in lines for word in line.words]
+    """Return where columns begin: the right edges of the gaps that all lines leave free.
+
+    A line that is merged over columns closes their gaps; it is left out where other lines show them.
+    """
+    parts = [segments(line) for line in lines]
+    divided = [at for at, found in enumerate(parts) if len(found) > 1]
+    if len(divided) < _LINES:
+        return _starts_of(lines, parts)
+    sure = _starts_of([lines[at] for at in divided], [parts[at] for at in divided])
+    begins = [[part.box.left for part in parts[at]] for at in divided]
+    firm = [start for start in sure[1:] if _supported(start, begins)]
+    kept = [at for at, found in enumerate(parts) if len(found) > 1 or not _over(found[0], firm)]
+    return _starts_of([lines[at] for at in kept], [parts[at] for at in kept])
+
+
+def _supported(start: float, begins: Sequence[Sequence[float]]) -> bool:
+    """Tell whether enough lines have a cell that begins here."""
+    return sum(any(abs(left - start - 1) <= _ALIGNED for left in line) for line in begins) >= _LINES
+
+
+def _starts_of(lines: Sequence[TextLine], parts: Sequence[Sequence[TextLine]]) -> list[float]:
+    words = sorted((word for line in lines for word in line.words), key=lambda one: one.box.left)
     if not words:
         return []
-    left, right = min(word.box.left for word in words), max(word.box.right for word in words)
+    begins = [[part.box.left for part in found] for found in parts]
     size = sum(word.size for word in words) / len(words)
-    width = int(right - left) + 2
-    covered = [0] * (width + 1)
+    starts, end = [words[0].box.left - 1], words[0].box.right
     for word in words:
-        for x in range(int(word.box.left - left), int(word.box.right - left) + 1):
-            covered[min(max(x, 0), width)] += 1
-    starts, free = [left - 1], 0
-    for x, count in enumerate(covered):
-        if count == 0:
-            free += 1
-            continue
-        if free >= max(2.0, 0.45 * size) and x > free:
-            starts.append(left + x - 1)
-        free = 0
+        free = word.box.left - end
+        # A narrow gap is one where cells of several lines begin right behind it: words of a sentence do not.
+        if free >= max(2.0, _GAP * size) or (free >= _NARROW and _supported(word.box.left - 1, begins)):
+            starts.append(word.box.left - 1)
+        end = max(end, word.box.right)
     return starts
 
 
@@ -151,7 +172,7 @@ def _columns(part: TextLine, starts: Sequence[float]) -> int:
 def _numbered(cells: Sequence[Sequence[str]]) -> bool:
     """Tell whether the first column of a line holds a number."""
     first = " ".join(cells[0])
-    return bool(first and _CODE.fullmatch(first))
+    return bool(first and (_CODE.fullmatch(first) or _NAMED.fullmatch(first)))
 
 
 def _bands(lines: Sequence[TextLine], starts: Sequence[float], heading: int) -> set[int]:
@@ -167,9 +188,17 @@ def _bands(lines: Sequence[TextLine], starts: Sequence[float], heading: int) -> 
     begins = [0, *(at for at, white in enumerate(whites, 1) if white > _APART * size)]
     numbers = [at for at, line in enumerate(body) if _numbered(_cells(line, starts))]
     counts = [sum(one <= at < end for at in numbers) for one, end in zip(begins, [*begins[1:], len(body)], strict=True)]
-    if max(counts) > 1 or len(begins) < 2 or counts.count(0) > 2 * len(numbers):
+    if max(counts) > 1 or len(begins) < 2:
+        return set()
+    if counts.count(0) > 2 * len(numbers) and any(_torn(body[at], starts) for at in begins[1:]):
         return set()
     return {heading + at for at in begins}
+
+
+def _torn(line: TextLine, starts: Sequence[float]) -> bool:
+    """Tell whether a line goes on with a sentence, so that lines of a cell are as far apart as rows."""
+    filled = [" ".join(words) for words in _cells(line, starts) if words]
+    return len(filled) == 1 and starts_small(filled[0])
 
 
 def _spacing(lines: Sequence[TextLine]) -> float:
@@ -203,3 +232,19 @@ def ends_table(lines: Sequence[TextLine], at: int, starts: Sequence[float]) -> b
     box = parts[0].box
     crossed = sum(box.left < start - 1 and box.right > start + 6 for start in starts[1:])
     return crossed >= max(2, len(starts) // 2)
+
+
+def stands_off(lines: Sequence[TextLine], first: int, at: int, starts: Sequence[float]) -> bool:
+    """Tell whether a line stands below a table: one piece, and no number, further from the last row than rows are."""
+    parts = segments(lines[at])
+    if len(parts) > 1 or at - first < 2 or len(starts) < 2 or _CODE.fullmatch(parts[0].text):
+        return False
+    if parts[0].box.left >= starts[1] and not _over(parts[0], starts[1:]):
+        return False
+    before = max(_white(one, other) for one, other in pairwise(lines[first:at]))
+    return _white(lines[at - 1], lines[at]) > _FURTHER * max(before, _size(lines[at]))
+
+
+def _over(part: TextLine, starts: Sequence[float]) -> bool:
+    """Tell whether words run over where columns begin."""
+    return any(part.box.left < start - 1 and part.box.right > start + 1 for start in starts)

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from chiso.decree.document.gaps import columns_of, ends_table, heading_at, segments
+from chiso.decree.document.gaps import columns_of, ends_table, heading_at, segments, stands_off
 from chiso.decree.document.gaps import rows_of as rows_of_gaps
 from chiso.decree.document.geometry import Box, Letter, Page, TextLine, lines_of
 from chiso.decree.document.grids import Grid, grids_of
@@ -171,10 +171,10 @@ def _table_end(lines: Sequence[TextLine], at: int, heading: int) -> int:
     starts = columns_of([line for line in lines[at : at + heading + 6] if len(segments(line)) > 1])
     end = at + heading
     words = [line.text for line in lines[at : at + heading]]
-    while end < len(lines) and not ends_table(lines, end, starts):
+    while end < len(lines) and not ends_table(lines, end, starts) and not stands_off(lines, at, end, starts):
         again = heading_at(lines, end)
         starts_here = again and not (end + 1 < len(lines) and heading_at(lines, end + 1))
-        if starts_here and [line.text for line in lines[end : end + again]] != words:
+        if starts_here and (end > at + heading or [line.text for line in lines[end : end + again]] != words):
             break  # the headings of another table
         end += 1
     return end

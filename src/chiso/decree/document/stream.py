@@ -6,13 +6,19 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from chiso.decree.codes import row_code
 from chiso.decree.document.limits import Allowance
 from chiso.decree.document.markup import plain
 from chiso.decree.document.shape import Block, Cell, Paragraph, Place, Row, Table
 from chiso.decree.headings import role_of
 from chiso.decree.letters import one_line
+from chiso.decree.numbers import points
 
 _CODE = re.compile(r"(?:[IVXLC]{1,6}|\d{1,3}(?:\.\d{1,3})*)\.?")
+
+
+#: Widest row that is looked for, and the share of cells that are like their column where all rows are whole.
+_WIDEST, _REGULAR = 20, 0.85
 
 
 @dataclass
@@ -117,17 +123,52 @@ def _is_heading(pieces: list[_Piece]) -> bool:
 def _table(pieces: list[_Piece], allowance: Allowance) -> Iterator[Block]:
     if not pieces:
         return
-    width = _heading_width(pieces)
+    regular = _regular_width(pieces)
+    width = regular or _heading_width(pieces)
     rows = []
     at = 0
     while at < len(pieces):
-        length = _length(pieces, at, width)
+        length = regular or _length(pieces, at, width)
         cells = [Cell(plain(piece.text)) for piece in pieces[at : at + length]]
         allowance.take("rows", 1)
         allowance.take("cells", len(cells))
         rows.append(Row(tuple(cells), Place(line=pieces[at].line)))
         at += length
     yield Table(tuple(rows), Place(line=pieces[0].line))
+
+
+def _regular_width(pieces: list[_Piece]) -> int:
+    """Return how many cells each row has where all have as many: numbers and words then stand below their like.
+
+    0 where no number of cells fits, as where rows have lost some.
+    """
+    texts = [piece.text.strip() for piece in pieces]
+    found: dict[int, float] = {}
+    for width in range(3, _WIDEST + 1):
+        if len(texts) % width or len(texts) // width < 3 or not _heads(texts, width):
+            continue
+        rows = [texts[at : at + width] for at in range(0, len(texts), width)]
+        found[width] = _alike([row for row in rows if len({role_of(text) for text in row if text} - {None}) < 2])
+    best = max(found.values(), default=0.0)
+    return next((width for width, share in found.items() if share >= max(_REGULAR, best - 0.01)), 0)
+
+
+def _heads(texts: list[str], width: int) -> bool:
+    """Tell whether so many cells are the headings: some are known, and the next row begins with none."""
+    known = {role for text in texts[:width] if (role := role_of(text)) is not None}
+    following = texts[width]
+    return len(known) > 1 and (role_of(following) is None or row_code(following) is not None)
+
+
+def _alike(rows: list[list[str]]) -> float:
+    """Return how many cells are like most of their column: a number or short mark, or words."""
+    same = whole = 0
+    for column in zip(*rows, strict=True):
+        short = sum(bool(text) and (row_code(text) is not None or points(text) is not None) for text in column)
+        filled = sum(map(bool, column))
+        if filled > 1:  # one cell is always like itself
+            same, whole = same + max(short, filled - short) - 1, whole + filled - 1
+    return same / whole if whole else 0.0
 
 
 def _heading_width(pieces: list[_Piece]) -> int:

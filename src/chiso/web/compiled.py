@@ -9,20 +9,24 @@ as to carry it out.
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any, Generic, TypeVar
 
 import psycopg
 from django.db import DatabaseError, connection
-from django.db.models import ForeignKey, Model, QuerySet
+from django.db.models import ForeignKey, JSONField, Model, QuerySet
 from django.db.transaction import TransactionManagementError
 
 #: A value that a compiled query may depend on.
 Value = int | str | dt.date
 
 M = TypeVar("M", bound=Model)
+
+#: Where a value belongs in the SQL that Django makes.
+_PLACE = re.compile("(?<!%)%s")
 
 #: What stands for values while the SQL is worked out; no query of ours holds such values itself.
 _MARKS: dict[type[Value], Callable[[int], Value]] = {
@@ -68,9 +72,7 @@ class Compiled:
         if part is not None:
             sql += " LIMIT %s OFFSET %s"
             params += [part.stop - part.start, part.start]
-        with _ready_cursor() as cursor:
-            cursor.execute(sql, params)
-            rows = [list(row) for row in cursor.fetchall()]
+        rows = [list(row) for row in _answered(sql, params)[0]]
         for at, convert, expression in made.converters:
             for row in rows:
                 row[at] = convert(row[at], expression, connection)
@@ -99,16 +101,34 @@ def _locking(table: str) -> str:
     return f' FOR UPDATE OF "{table}"' if connection.features.has_select_for_update_of else ""
 
 
-def _ready_cursor() -> Any:
-    """Return a cursor whose statements the database keeps ready, where it can: the same text for the same question.
+def _answered(sql: str, params: Sequence[Any]) -> tuple[list[Any], int]:
+    """Carry out a statement; return the rows it gives, and how many it has changed.
 
-    Django's own cursors write the values into the text, so that PostgreSQL plans each statement anew.
+    The database keeps the statement ready: the same text for the same question. Django's own cursors write the values
+    into the text for PostgreSQL, which plans it anew each time, and put their marks into it anew for SQLite.
     """
+    connection.ensure_connection()
+    if connection.vendor == "sqlite" and not connection.queries_logged and not connection.execute_wrappers:
+        with connection.wrap_database_errors:
+            cursor = connection.connection.execute(_marked(sql), params)
+            return cursor.fetchall(), cursor.rowcount
+    with _cursor() as cursor:
+        cursor.execute(sql, params)
+        return cursor.fetchall() if cursor.description else [], cursor.rowcount
+
+
+def _cursor() -> Any:
     if connection.vendor != "postgresql":
         return connection.cursor()
     connection.close_if_health_check_failed()
     connection.ensure_connection()
     return connection._prepare_cursor(psycopg.Cursor(connection.connection))  # type: ignore[attr-defined]
+
+
+@lru_cache(maxsize=1024)
+def _marked(sql: str) -> str:
+    """Return a statement with SQLite's own marks where values belong."""
+    return _PLACE.sub("?", sql).replace("%%", "%")
 
 
 class Joined(Generic[M]):
@@ -150,9 +170,7 @@ def insert(row: Model) -> None:
     columns = ", ".join(f'"{one.column}"' for one in fields)
     places = ", ".join(["%s"] * len(fields))
     sql = f'INSERT INTO "{table.db_table}" ({columns}) VALUES ({places}) RETURNING "{table.pk.column}"'  # noqa: S608
-    with _ready_cursor() as cursor:
-        cursor.execute(sql, [_kept(row, one) for one in fields])
-        row.pk = cursor.fetchone()[0]
+    [[row.pk]], _changed = _answered(sql, [_kept(row, one) for one in fields])
     row._state.adding, row._state.db = False, connection.alias
 
 
@@ -166,10 +184,9 @@ def update(row: Model, *names: str) -> None:
     fields: list[Any] = [table.get_field(one) for one in names]
     places = ", ".join(f'"{one.column}" = %s' for one in fields)
     sql = f'UPDATE "{table.db_table}" SET {places} WHERE "{table.pk.column}" = %s'  # noqa: S608 - names of our own
-    with _ready_cursor() as cursor:
-        cursor.execute(sql, [*(_kept(row, one) for one in fields), row.pk])
-        if cursor.rowcount != 1:
-            raise DatabaseError(f"{row} is not there any more")
+    _rows, changed = _answered(sql, [*(_kept(row, one) for one in fields), row.pk])
+    if changed != 1:
+        raise DatabaseError(f"{row} is not there any more")
 
 
 @cache
@@ -178,4 +195,8 @@ def _filled_in(model: type[Model]) -> list[Any]:
 
 
 def _kept(row: Model, field: Any) -> Any:
-    return field.get_db_prep_save(getattr(row, field.attname), connection)
+    value = getattr(row, field.attname)
+    # Words and numbers go as they are; to have Django find that out for each of them costs more than to write it.
+    if type(value) in (str, int) and not isinstance(field, JSONField):
+        return value
+    return field.get_db_prep_save(value, connection)

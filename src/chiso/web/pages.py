@@ -11,8 +11,9 @@ from django.middleware.csrf import get_token
 from django.templatetags.static import static
 from django.utils.functional import SimpleLazyObject
 from django.utils.html import format_html
-from django.utils.translation import gettext, ngettext, pgettext
+from django.utils.translation import get_language, gettext, ngettext, pgettext
 from jinja2 import Environment, StrictUndefined
+from markupsafe import Markup
 
 from chiso.web import formats
 from chiso.web.addresses import address
@@ -31,6 +32,8 @@ def environment(**options: Any) -> Environment:
     )
     made.install_gettext_callables(gettext, ngettext, newstyle=True, pgettext=pgettext)  # type: ignore[attr-defined]
     made.globals.update(
+        gettext=_words,
+        _=_words,
         static=_static,
         url=address,
         language=formats.language,
@@ -51,6 +54,24 @@ def environment(**options: Any) -> Environment:
         aligned=formats.aligned,
     )
     return made
+
+
+def _words(msgid: str, /, **told: object) -> Markup:
+    """Return words in the language of the page, with what they tell, escaped; a page has a hundred of them."""
+    language = get_language()
+    return _translated(language, msgid) % told if told else _lasting(language, msgid)
+
+
+@lru_cache(maxsize=8192)
+def _translated(_language: str, msgid: str) -> Markup:
+    """Return words in the language that is active; what they tell is still to be put in."""
+    return Markup(gettext(msgid))  # noqa: S704 - our own words
+
+
+@lru_cache(maxsize=8192)
+def _lasting(language: str, msgid: str) -> Markup:
+    """Return words that tell nothing else."""
+    return _translated(language, msgid) % {}
 
 
 #: Where a static file lies; the list of files is read when a process starts.

@@ -74,8 +74,8 @@ def put(office: Office, code: str, title: str, **fields: object) -> Evidence:
 
 def read(office: Office, receipt: Receipt | None = None) -> list[Section]:
     found = opened(whole_report(office.report.pk), Access.of(office.head.pk))
-    with found.scores() as scores:
-        return report_read(found, scores, {"1": ("15", "40")}, {"1.3"}, receipt)
+    with found.live() as live:
+        return report_read(found, live, {"1": ("15", "40")}, {"1.3"}, receipt)
 
 
 def rows(client: Client, address: str) -> list[str]:

@@ -10,21 +10,20 @@ from django.utils import timezone
 from django.utils.dateparse import parse_datetime
 
 from chiso.framework.inputs import Asked
-from chiso.scoring.score import Scores
 from chiso.web.collection.cells import NONE_OF_THESE, NOT_APPLICABLE, Cell
 from chiso.web.collection.layout import GENERAL
+from chiso.web.collection.live import Live
 from chiso.web.collection.queries import names_of
 from chiso.web.collection.services import Saved
-from chiso.web.collection.sheets import Opened, doubt_about, explanation, sum_of
+from chiso.web.collection.sheets import Opened, doubt_about, explanation, marks_in, sum_of
 from chiso.web.collection.shown import field_text, shown_text, why_refused
-from chiso.web.collection.standing import marks
 
 
 def answer(opened: Opened, saved: Saved, touched: Iterable[str], here: str) -> dict[str, Any]:
     """Return what became of values, and how the points stand with them."""
     facts = list(touched)
     fields = opened.layout.fields
-    with opened.scores() as scores:
+    with opened.live() as live:
         return {
             "number": saved.number,
             "at": timezone.localtime().strftime("%H:%M"),
@@ -35,7 +34,7 @@ def answer(opened: Opened, saved: Saved, touched: Iterable[str], here: str) -> d
             "conflicts": _theirs(opened, saved.conflicts),
             "replaced": _theirs(opened, saved.replaced),
             "where": {fact: place_of(opened, fact) for fact in (*saved.refused, *saved.conflicts)},
-            **_points(opened, scores, [fact for fact in facts if fact in fields], here),
+            **_points(opened, live, [fact for fact in facts if fact in fields], here),
         }
 
 
@@ -80,20 +79,20 @@ def theirs(asked: Asked | None, one: Cell, by: str, lang: str) -> dict[str, Any]
     }
 
 
-def _points(opened: Opened, scores: Scores, facts: list[str], here: str) -> dict[str, Any]:
+def _points(opened: Opened, live: Live, facts: list[str], here: str) -> dict[str, Any]:
     """Return the lines of the tree that some facts touch, the sum, and how the points of one place arise."""
     layout = opened.layout
     codes = dict.fromkeys(code for fact in facts for code in layout.serves.get(fact, ()))
-    total = sum_of(opened, scores)
+    total = sum_of(opened, live)
     place = layout.places.get(here)
     html = ""
     if place is not None and here != GENERAL:
-        found = explanation(opened, place, scores)
+        found = explanation(opened, place, live)
         html = render_to_string("collection/part_points.html", {"explanation": found})
     return {
         "marks": {
             code: {"state": mark.state, "words": mark.words, "points": mark.points}
-            for code, mark in marks(layout, scores, opened.values, codes).items()
+            for code, mark in marks_in(opened, live, codes).items()
         },
         "parts": {part.code: [part.points, part.filled, part.needed] for part in total.parts},
         "total": {

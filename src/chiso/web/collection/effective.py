@@ -83,6 +83,8 @@ def effective(
 
     An empty value of its own does not hide a provider's. A sum counts only when every part has answered.
     """
+    if not supplied and not parts:
+        return dict(own)
     found: dict[str, Mapping[str, Any]] = {}
     if parts:
         for fact, one in totals(framework, parts).items():

@@ -14,17 +14,17 @@ from typing import Any
 from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext as _
 
-from chiso.scoring.score import Scores
 from chiso.web import formats
 from chiso.web.collection.agencies import supplier_names
 from chiso.web.collection.cells import NONE_OF_THESE, NOT_APPLICABLE, Document
 from chiso.web.collection.effective import Part
 from chiso.web.collection.layout import GENERAL, Field, Layout, Place
+from chiso.web.collection.live import Live
 from chiso.web.collection.models import Receipt
 from chiso.web.collection.queries import Previous, names_of, parts_behind, provided
-from chiso.web.collection.sheets import Opened
+from chiso.web.collection.sheets import Opened, marks_in
 from chiso.web.collection.shown import doubt, points_text, shown_text
-from chiso.web.collection.standing import Mark, marks
+from chiso.web.collection.standing import Mark
 from chiso.web.collection.sums import added
 from chiso.web.evidence import queries as evidence
 from chiso.web.evidence.models import Evidence
@@ -129,7 +129,7 @@ class _Source:
 
 def report_read(
     opened: Opened,
-    scores: Scores,
+    live: Live,
     dimensions: Mapping[str, tuple[str, str]],
     bare: Collection[str],
     receipt: Receipt | None,
@@ -144,7 +144,7 @@ def report_read(
         _Source(
             opened.layout,
             values,
-            marks(opened.layout, scores, values),
+            marks_in(opened, live),
             evidence.by_criterion(report.participant_id),
             report.values,
             provided(report),

@@ -12,7 +12,7 @@ from chiso.framework.model import Framework
 from chiso.scoring.result import unit_result
 from chiso.web.audit.chain import canonical
 from chiso.web.collection.facts import Reported
-from chiso.web.collection.live import scores_of
+from chiso.web.collection.live import live_scores
 from chiso.web.collection.models import Report
 from chiso.web.collection.queries import in_use, reported_in
 from chiso.web.evidence.models import EvidenceLink
@@ -88,8 +88,8 @@ def result_of(
 
     ``lang`` None: without words, as results are kept.
     """
-    with scores_of(key, framework, year, reported, references) as scores:
-        found = unit_result(scores, 0, lang)
+    with live_scores(key, framework, year, reported, references) as live:
+        found = unit_result(live.scores, 0, lang)
     # The unit is named by the receipt; alone it has no rank.
     return {name: found[name] for name in found if name not in ("unit", "kind", "parent", "group", "rank")}
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
@@ -13,15 +13,14 @@ from typing import Any
 from django.db.models import Prefetch, QuerySet, prefetch_related_objects
 
 from chiso.framework.model import Framework
-from chiso.scoring.score import Scores
 from chiso.scoring.trace import explain
 from chiso.web.audit.models import Entry
 from chiso.web.collection.agencies import supplier_names
 from chiso.web.collection.cells import NONE_OF_THESE, NOT_APPLICABLE, Cell
 from chiso.web.collection.layout import Field, Layout, Place
-from chiso.web.collection.live import scores_of
+from chiso.web.collection.live import Live, live_scores
 from chiso.web.collection.models import Remark, Report, ReportState
-from chiso.web.collection.progress import progress_of
+from chiso.web.collection.progress import filled_in
 from chiso.web.collection.queries import Previous, in_use, names_of, parts_behind, provided, reported_in
 from chiso.web.collection.services import Saved, Written
 from chiso.web.collection.shown import doubt, field_text, points_text, shown_text, unread_day, why_refused
@@ -88,11 +87,11 @@ class Opened:
         """The values that count."""
         return in_use(self.report, self.framework)
 
-    def scores(self) -> AbstractContextManager[Scores]:
+    def live(self) -> AbstractContextManager[Live]:
         """Give what the engine makes of the values that count; whoever has it must not keep it."""
         round_ = self.report.participant.round
         reported = reported_in(self.report, self.framework, self.values)
-        return scores_of(self.report.pk, self.framework, round_.year, reported, round_.references)
+        return live_scores(self.report.pk, self.framework, round_.year, reported, round_.references)
 
 
 def filled(opened: Opened, one: Field) -> Filled:
@@ -135,13 +134,19 @@ def fields_of(opened: Opened, place: Place) -> list[tuple[str, list[Filled]]]:
     return [(group.heading, [filled(opened, one) for one in group.fields]) for group in place.groups if group.fields]
 
 
-def explanation(opened: Opened, place: Place, scores: Scores) -> Explanation | None:
+def marks_in(opened: Opened, live: Live, codes: Iterable[str] | None = None) -> dict[str, Mark]:
+    """Return how criteria of a report stand: all of them, or some and what stands above them."""
+    layout = opened.layout
+    return marks(layout, live.scores, opened.values, codes, live.known(layout.lang).marks)
+
+
+def explanation(opened: Opened, place: Place, live: Live) -> Explanation | None:
     """Return how the points of a place arise; nothing for general information."""
     if place.block is None:
         return None
     framework, lang, criterion = opened.framework, opened.layout.lang, place.block.criterion
-    trace = explain(scores, 0, criterion.code)
-    mark = marks(opened.layout, scores, opened.values, [criterion.code])[criterion.code]
+    trace = explain(live.scores, 0, criterion.code)
+    mark = marks_in(opened, live, [criterion.code])[criterion.code]
     before = opened.previous.points(criterion.code)
     return Explanation(
         mark,
@@ -157,10 +162,10 @@ def explanation(opened: Opened, place: Place, scores: Scores) -> Explanation | N
     )
 
 
-def sum_of(opened: Opened, scores: Scores) -> Standing:
+def sum_of(opened: Opened, live: Live) -> Standing:
     """Return the sum of points so far."""
-    aimed_at = opened.report.participant.aimed_at
-    return standing(opened.layout, scores, progress_of(opened.framework, opened.values), aimed_at)
+    layout, aimed_at = opened.layout, opened.report.participant.aimed_at
+    return standing(layout, live.scores, filled_in(opened.values), aimed_at, live.known(layout.lang).parts)
 
 
 @dataclass(frozen=True, slots=True)

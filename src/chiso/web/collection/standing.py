@@ -6,21 +6,24 @@ Everything here comes from the engine; it is put into words for the tree, the su
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from chiso.framework.model import Criterion, Framework
+from chiso.framework.model import Criterion, Dimension
 from chiso.framework.rules import Levels
 from chiso.scoring.exact import Exact
 from chiso.scoring.score import Scores
 from chiso.scoring.states import State
+from chiso.scoring.totals import Amount
 from chiso.scoring.trace import parent_result
 from chiso.web.collection.asking import Needs, all_needs
 from chiso.web.collection.cells import Document
 from chiso.web.collection.layout import Layout
+from chiso.web.collection.progress import progress_in
 from chiso.web.collection.shown import points_text
 
 
@@ -64,11 +67,20 @@ _STATES = {
 }
 
 
-def marks(layout: Layout, scores: Scores, values: Document, codes: Iterable[str] | None = None) -> dict[str, Mark]:
-    """Return how criteria stand: all of them, or some and what stands above them."""
+def marks(
+    layout: Layout,
+    scores: Scores,
+    values: Document,
+    codes: Iterable[str] | None = None,
+    known: dict[str, Mark] | None = None,
+) -> dict[str, Mark]:
+    """Return how criteria stand: all of them, or some and what stands above them.
+
+    ``known``: those that are worked out already; what is worked out here is added.
+    """
     framework = layout.framework
     chosen = framework.criteria if codes is None else dict.fromkeys(codes)
-    marker = _Marker(layout, scores, values, all_needs(framework))
+    marker = _Marker(layout, scores, values, all_needs(framework), {} if known is None else known)
     return {code: marker.mark(framework.criteria[code]) for code in chosen}
 
 
@@ -80,7 +92,7 @@ class _Marker:
     scores: Scores
     values: Document
     needs: Mapping[str, Needs]
-    made: dict[str, Mark] = field(default_factory=dict)
+    made: dict[str, Mark]
 
     def mark(self, criterion: Criterion) -> Mark:
         found = self.made.get(criterion.code)
@@ -138,15 +150,32 @@ def _joined(states: list[str]) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A dimension in the sum: its points or, of a maturity framework, nothing; and the maximum that applies."""
+    """A dimension in the sum: its points or, of a maturity framework, nothing; and the maximum that applies.
+
+    ``amount``: the same, exactly. ``has_points``: something that counts in it has points already.
+    """
 
     code: str
     title: str
     points: str
     most: str
-    exact: Fraction | None
     filled: int
     needed: int
+    amount: Amount | None = None
+    has_points: bool = False
+
+    @property
+    def exact(self) -> Fraction | None:
+        """The exact points, where there are any yet."""
+        return self.amount.points if self.amount is not None and self.has_points else None
+
+
+@dataclass(slots=True)
+class Known:
+    """What has been worked out of a report and put in the words of one language, by code, and still holds."""
+
+    marks: dict[str, Mark] = field(default_factory=dict)
+    parts: dict[str, Part] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,59 +198,67 @@ class Standing:
     level: str = ""
     lacking: tuple[str, ...] = ()
     exact: Fraction | None = None
-    filled: int = 0
-    needed: int = 0
     target: Target | None = None
 
+    @property
+    def filled(self) -> int:
+        """How many figures are filled in; one that serves several dimensions counts in each."""
+        return sum(part.filled for part in self.parts)
 
-def standing(layout: Layout, scores: Scores, progress: dict[str, list[int]], registered: int | None = None) -> Standing:
-    """Return the sum so far, and what is lacking for the level that the unit has registered."""
+    @property
+    def needed(self) -> int:
+        """How many figures are needed."""
+        return sum(part.needed for part in self.parts)
+
+
+def standing(
+    layout: Layout,
+    scores: Scores,
+    filled: AbstractSet[str],
+    registered: int | None = None,
+    known: dict[str, Part] | None = None,
+) -> Standing:
+    """Return the sum so far, and what is lacking for the level that the unit has registered.
+
+    ``filled``: the facts that have a value. ``known``: dimensions that are worked out already; others are added.
+    """
     framework, lang = layout.framework, layout.lang
-    done, all_ = (sum(one[at] for one in progress.values()) for at in (0, 1))
-    if framework.is_maturity:
-        return replace(_maturity(layout, scores, progress, done, all_), target=_target(layout, scores, registered))
-    dimensions = scores.totals.dimensions(0)
-    parts = []
+    known = {} if known is None else known
     for dimension in framework.dimensions:
-        amount, known = dimensions[dimension.code], scores.totals.known(0, dimension.code)
-        filled, needed_ = progress[dimension.code]
-        points = points_text(amount.points, framework, lang) if known else ""
-        parts.append(
-            Part(
-                dimension.code,
-                _title(framework, dimension.code, lang),
-                points,
-                points_text(amount.most, framework, lang),
-                amount.points if known else None,
-                filled,
-                needed_,
-            )
-        )
-    total = scores.totals.total(0, dimensions)
-    known = any(part.points for part in parts)
+        if dimension.code not in known:
+            known[dimension.code] = _part(layout, scores, dimension, filled)
+    parts = tuple(known[dimension.code] for dimension in framework.dimensions)
+    if framework.is_maturity:
+        return replace(_maturity(layout, scores, parts), target=_target(layout, scores, registered))
+    total = scores.totals.total(0, {part.code: part.amount for part in parts if part.amount is not None})
+    is_known = any(part.points for part in parts)
     return Standing(
-        points_text(total.points, framework, lang) if known else "",
+        points_text(total.points, framework, lang) if is_known else "",
         points_text(total.most, framework, lang),
         scores.totals.provisional(0),
-        tuple(parts),
-        exact=total.points if known else None,
-        filled=done,
-        needed=all_,
+        parts,
+        exact=total.points if is_known else None,
     )
 
 
-def _maturity(layout: Layout, scores: Scores, progress: dict[str, list[int]], done: int, all_: int) -> Standing:
-    framework, lang = layout.framework, layout.lang
+def _part(layout: Layout, scores: Scores, dimension: Dimension, filled: AbstractSet[str]) -> Part:
+    framework, lang, code = layout.framework, layout.lang, dimension.code
+    title = dimension.title_en if lang == "en" and dimension.title_en else dimension.title
+    done, needed = progress_in(framework, code, filled)
+    if framework.is_maturity:
+        return Part(code, title, "", "", done, needed)
+    amount, has_points = scores.totals.dimension(0, code), scores.totals.known(0, code)
+    points = points_text(amount.points, framework, lang) if has_points else ""
+    return Part(code, title, points, points_text(amount.most, framework, lang), done, needed, amount, has_points)
+
+
+def _maturity(layout: Layout, scores: Scores, parts: tuple[Part, ...]) -> Standing:
     reached = scores.reached(0)
-    names = {level.number: level.name[lang] for level in framework.levels}
+    names = {level.number: level.name[layout.lang] for level in layout.framework.levels}
     higher = [number for number in sorted(names) if number > reached.number]
     level = f"{reached.number} ({names[reached.number]})" if reached.number else _("none yet")
-    parts = tuple(
-        Part(one.code, _title(framework, one.code, lang), "", "", None, *progress[one.code])
-        for one in framework.dimensions
-    )
     lacking = tuple(reached.unmet[higher[0]]) if higher else ()
-    return Standing("", "", bool(reached.open), parts, level, lacking, filled=done, needed=all_)
+    return Standing("", "", bool(reached.open), parts, level, lacking)
 
 
 def _target(layout: Layout, scores: Scores, registered: int | None) -> Target | None:
@@ -235,8 +272,3 @@ def _target(layout: Layout, scores: Scores, registered: int | None) -> Target | 
         numbers = [one.number for one in framework.levels if one.number <= level.number]
     wanted = {code for number in numbers for code in unmet[number]}
     return Target(level.number, level.name[layout.lang], tuple(code for code in framework.criteria if code in wanted))
-
-
-def _title(framework: Framework, code: str, lang: str) -> str:
-    dimension = next(one for one in framework.dimensions if one.code == code)
-    return dimension.title_en if lang == "en" and dimension.title_en else dimension.title

@@ -32,14 +32,14 @@ from chiso.web.rounds.permissions import may_run
 
 
 def _told(found: Opened) -> dict[str, Any]:
-    with found.scores() as scores:
+    with found.live() as live:
         return {
             "opened": found,
             "report": found.report,
             "participant": found.report.participant,
-            "lacking": lacking(found, scores),
-            "total": sum_of(found, scores),
-            "moved": moved(found, scores),
+            "lacking": lacking(found, live.scores),
+            "total": sum_of(found, live),
+            "moved": moved(found, live.scores),
             "returned": returned_word(found.report),
         }
 
@@ -101,8 +101,8 @@ def _figures(found: Opened, told: dict[str, Any], waiting: Receipt | None, only:
     """Return every figure of a report, or ``only`` those to look at; ``waiting``: the receipt to be signed."""
     points = {one.code: (one.points, one.most) for one in told["total"].parts}
     bare = {one.code for one in told["lacking"].evidence}
-    with found.scores() as scores:
-        sections = reading.report_read(found, scores, points, bare, waiting)
+    with found.live() as live:
+        sections = reading.report_read(found, live, points, bare, waiting)
     counts = {kind: sum(one.count(kind) for one in sections) for kind in (reading.DIFFERING, reading.DOUBTFUL)}
     only = only if only in counts else ""
     return {

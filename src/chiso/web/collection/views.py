@@ -23,9 +23,17 @@ from chiso.web.collection.permissions import may_read, may_report, may_sign_off
 from chiso.web.collection.queries import history, provided
 from chiso.web.collection.script_words import script_words
 from chiso.web.collection.services import ClosedError, Saved, SubmittedError, save_values
-from chiso.web.collection.sheets import Opened, explanation, fields_of, remarks_at, returned_word, sum_of, with_outcome
+from chiso.web.collection.sheets import (
+    Opened,
+    explanation,
+    fields_of,
+    marks_in,
+    remarks_at,
+    returned_word,
+    sum_of,
+    with_outcome,
+)
 from chiso.web.collection.shown import shown_text
-from chiso.web.collection.standing import marks
 from chiso.web.collection.tree import tree
 from chiso.web.people.access import Request, require
 from chiso.web.rounds.models import Participant
@@ -53,8 +61,8 @@ def report(request: Request, pk: int) -> HttpResponse:
 
 
 def _first_open(found: Opened) -> str:
-    with found.scores() as scores:
-        standing = marks(found.layout, scores, found.values)
+    with found.live() as live:
+        standing = marks_in(found, live)
     for code in found.layout.order:
         if code == GENERAL:
             fields = list(found.layout.places[code].own)
@@ -113,12 +121,12 @@ def _shown(
         "due_day": days_at(found.framework, found.report.participant.round).get(here.code),
         "reason_cell": found.report.values.get(here.explanation, {}),
     }
-    with found.scores() as scores:
-        told["explanation"] = explanation(found, here, scores)
-        told["total"] = sum_of(found, scores)
+    with found.live() as live:
+        told["explanation"] = explanation(found, here, live)
+        told["total"] = sum_of(found, live)
         if not part:
             told["says"] = script_words(found.layout.lang)
-            told["tree"] = tree(found, marks(found.layout, scores, found.values), told["total"], here.code)
+            told["tree"] = tree(found, marks_in(found, live), told["total"], here.code)
     template = "collection/part_place.html" if part else "collection/workplace.html"
     response = render(request, template, told, status=status)
     response.headers["Cache-Control"] = "private, no-store"

@@ -112,6 +112,8 @@ PHRASES = Phrases(
         "reason.not_understood": ("chưa hiểu", "not understood"),
         "reason.page_number": ("số trang", "page number"),
         "reason.page_header": ("dòng lặp ở đầu hoặc cuối trang", "line repeated at the edge of pages"),
+        "reason.repeated": ("nhắc lại dòng đã đọc ở bảng khác", "repeats a row that another table has"),
+        "reason.hidden": ("ẩn trong bảng tính", "hidden in the workbook"),
         "how.column": ("theo cột", "by its column"),
         "how.misread": ("đã sửa chữ nhận dạng sai", "a misreading was put right"),
         "how.heading": ("theo tiêu đề", "by a heading"),

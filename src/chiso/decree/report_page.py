@@ -21,7 +21,7 @@ from chiso.quantity import local_text
 _IN_HEADING = frozenset({"code", "title"})
 #: Reasons of passages that a person need not look at, shown folded.
 _EXPECTED = frozenset(
-    {"heading", "repeated_heading", "section", "page_number", "page_header", "to_fill_in", "total_row"}
+    {"heading", "repeated_heading", "repeated", "section", "page_number", "page_header", "to_fill_in", "total_row"}
 )
 
 

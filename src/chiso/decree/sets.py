@@ -21,7 +21,7 @@ _TITLE_LINES = 4
 #: What stands above the title of a regulation.
 _TYPES = frozenset(folded(one) for one in words("legal")["types"])
 
-Mode = Literal["criteria", "information", "summary", "other"]
+Mode = Literal["criteria", "information", "summary", "guidance", "other"]
 
 
 @dataclass
@@ -85,8 +85,11 @@ class _Sorter:
         self.mode: Mode = "other"
         self.columns: Columns | None = None
         self.fresh = False
+        self.guidance: list[Line] = []
 
     def take(self, event: Event) -> None:
+        if not isinstance(event, Line):
+            self._guide()
         if isinstance(event, Section):
             self.recent.append(event.paragraph)
         elif isinstance(event, Unread):
@@ -102,6 +105,8 @@ class _Sorter:
         if columns.summary:
             self.mode = "summary"
             self.found.summaries.append(Summary(self._headings()))
+        elif self._guides(columns):
+            self.mode = "guidance"
         elif columns.scored:
             if not (self._same_again(event) and self.mode in ("criteria", "information")):
                 self.mode = "criteria"
@@ -110,6 +115,40 @@ class _Sorter:
             if self.mode == "information":
                 self.information, self.information_headings = [], list(self.recent)
         self.columns = columns
+
+    def _guides(self, columns: Columns) -> bool:
+        """Tell whether a table may say how criteria are scored that another table names: it has no points."""
+        known = self.current is not None and self.current.columns is not None and self.current.columns.has("max_points")
+        return known and columns.has("code", "title", "rule") and not (columns.has("max_points") or columns.levels)
+
+    def _guide(self) -> None:
+        """Give the rows of a table without points to the criteria of the same numbers and names; else they are rows."""
+        lines, self.guidance = self.guidance, []
+        numbered = [line for line in lines if line.code is not None]
+        found = max(
+            ({_named(line): line for line in one.lines if line.code is not None} for one in reversed(self.found.sets)),
+            key=lambda known: sum(_named(line) in known for line in numbered),
+            default={},
+        )
+        if 2 * sum(_named(line) in found for line in numbered) < len(numbered) or not numbered:
+            self.mode = "criteria" if lines else self.mode
+            for line in lines:
+                self._criterion(line)
+            return
+        target: Line | None = None
+        for line in lines:
+            target = found.get(_named(line)) if line.code is not None else target
+            if target is not None:
+                self._add_guidance(line, target)
+
+    def _add_guidance(self, line: Line, target: Line) -> None:
+        for key, pieces in line.pieces.items():
+            if line.code is not None and key in ("code", "title"):
+                self.ledger.set_aside(line.spots(key), "repeated")
+            elif line.code is not None:
+                target.pieces.setdefault(key, pieces)
+            else:
+                target.pieces.setdefault("rule" if key == "title" else key, []).extend(pieces)
 
     def _same_again(self, event: TableStart) -> bool:
         """Tell whether a table goes on with the one before it, with or without its headings."""
@@ -126,6 +165,8 @@ class _Sorter:
     def _line(self, line: Line) -> None:
         if self.mode == "summary":
             self.found.summaries[-1].lines.append(line)
+        elif self.mode == "guidance":
+            self.guidance.append(line)
         elif self.mode == "information" and not self._ends_information(line):
             self._inform(line)
         elif self.mode == "criteria" or self.mode == "information":
@@ -194,8 +235,14 @@ class _Sorter:
         self.found.sets.append(self.current)
 
     def finished(self) -> Contents:
+        self._guide()
         self.found.sets = [one for one in self.found.sets if _is_set(one)]
         return self.found
+
+
+def _named(line: Line) -> tuple[str, str]:
+    """Return number and name of a row, as they are compared."""
+    return (line.code.text if line.code is not None else "", folded(line.text("title")).strip(" .;:"))
 
 
 def _unique(paragraphs: Sequence[Paragraph]) -> list[Paragraph]:

@@ -8,10 +8,14 @@ from collections.abc import Sequence
 from fractions import Fraction
 from typing import Any
 
-from chiso.decree.bands import bands_of, classes_of, scale_lines
+from chiso.decree.articles import Stated
+from chiso.decree.articles.account import stated_in
+from chiso.decree.articles.writing import ArticleWriter
+from chiso.decree.bands import Band, bands_of, classes_of, scale_lines
 from chiso.decree.branches import Branches
 from chiso.decree.counts import Count, as_meant, counts_of, fits, groups_of, levels_of, pillars_of, summary_counts
 from chiso.decree.criteria import RowWriter
+from chiso.decree.deductions import follow_deductions
 from chiso.decree.document.shape import Paragraph, Place
 from chiso.decree.fields import Field, Recorder
 from chiso.decree.inferring import inferred, most
@@ -24,7 +28,7 @@ from chiso.decree.numbers import points, written
 from chiso.decree.sets import Contents, RowSet, Summary, begins, heading_lines, title_lines
 from chiso.decree.spelling import mended
 from chiso.decree.tree import Tree, tree_of
-from chiso.decree.weights import weights_of
+from chiso.decree.weights import Weighed, weight_of, weights_below, weights_of
 from chiso.decree.wording import Confidence
 
 _UNKNOWN = "chưa rõ"
@@ -53,6 +57,8 @@ class Assembler:
         self.acronyms = acronyms
         self.tree: Tree = tree_of(rows)
         self.counts: list[Count] = []
+        self.bands: list[Band] = []
+        self.stated: list[Stated] = []
         self.headings = [paragraph.text for paragraph in rows.headings]
 
     def framework(self) -> dict[str, Any]:
@@ -80,16 +86,21 @@ class Assembler:
         weights = weights_of(self.tree.dimensions)
         if weights and total is not None and not levels:
             out["total"] = self._weighted(weights)
+        if not levels:
+            follow_deductions(dimensions, total, self.record)
+            self._weigh(weights_below(self.tree.dimensions), out, dimensions)
         information = information_of(self.rows.information, self.record)
         body = {"dimensions": dimensions}
         self._infer({**out, **body}, levels=bool(levels))
         if not levels and "max_points" not in out:
             out["max_points"] = self._sum_of(dimensions)
+        classes = self._classes(out.get("max_points"))
+        self._articles(out, dimensions)
         parts = {
             "deadlines": self.deadlines,
             "general_information": information,
             "levels": levels,
-            "classes": self._classes(out.get("max_points")),
+            "classes": classes,
             "pillars": self._pillars(structure),
             "groups": self._groups(structure),
             "printed_counts": self._printed_counts(added_up="total" not in out),
@@ -225,6 +236,33 @@ class Assembler:
             self.record.add(Field(code, "weight", shares[code], printed, line.place, "column", "medium"))
         return {"kind": "weighted_mean", "weights": shares}
 
+    def _weigh(self, weighed: Weighed, out: dict[str, Any], dimensions: Sequence[dict[str, Any]]) -> None:
+        """Join criteria by the weights that are printed beside them."""
+        for line in weighed.said_again:
+            self.record.use(line, "weight")
+        for dimension in dimensions:
+            lines = weighed.criteria.get(dimension["code"], {})
+            if not lines:
+                continue
+            weights = {code: written(value) for code, line in lines.items() if (value := weight_of(line)) is not None}
+            dimension["aggregation"] = {"kind": "weighted_mean", "weights": weights}
+            for code, line in lines.items():
+                self.record.use(line, "weight")
+                printed = line.text("weight")
+                self.record.add(Field(code, "weight", weights[code], printed, line.place, "column", "medium"))
+            most_below = {most(row) for row in dimension["criteria"]}
+            if most(dimension) is None and len(most_below) == 1 and (value := most_below.pop()) is not None:
+                dimension["max_points"] = written(value)
+        if weighed.dimensions and "total" not in out:
+            shares = {code: written(value) for code, value in weighed.dimensions.items()}
+            out["total"] = {"kind": "weighted_mean", "weights": shares}
+
+    def _articles(self, out: dict[str, Any], dimensions: list[dict[str, Any]]) -> None:
+        """Write what the articles say for all criteria at once; what no framework file says is listed."""
+        classes = [band.printed for band in self.bands]
+        said = list(stated_in(self.prose, self.contents.sets, self.number - 1, self.kinds, classes))
+        self.stated = ArticleWriter(out, dimensions, self.tree, self.record).write(said)
+
     def _sum_of(self, dimensions: Sequence[dict[str, Any]]) -> Any:
         values = [value for one in dimensions if not one.get("unscored") and (value := most(one)) is not None]
         total = written(sum(values, Fraction(0)))
@@ -292,6 +330,7 @@ class Assembler:
         found = []
         for entry, band in classes_of(bands_of([*self.prose, *self._scales()]), Fraction(str(whole))):
             found.append(entry)
+            self.bands.append(band)
             self.record.add(Field("framework", "classes", band.name, band.printed, band.place, "prose", "medium"))
         return found
 

@@ -197,6 +197,7 @@ _KEYS = [
     "printed_max",
     "inferred",
     "previous",
+    "aggregation",
     "unscored",
     "printed_rule",
     "rule",

@@ -9,6 +9,7 @@ from typing import Any
 
 from chiso.decree.agencies import agencies_of, looks_like_agency, without_task
 from chiso.decree.deadlines import deadline_of, unbroken
+from chiso.decree.deductions import is_negative
 from chiso.decree.fields import Field, Recorder
 from chiso.decree.headings import Role
 from chiso.decree.letters import capitalised, folded, one_line
@@ -82,6 +83,10 @@ class RowWriter:
         """Write the maximum; what is printed otherwise, as in brackets, is kept."""
         text = one_line(line.text("max_points"))
         value = points(text)
+        if value is None and is_negative(text):
+            out["printed_max"] = text
+            self.record.use(line, "max_points")
+            return
         if value is None:
             if text:
                 self.record.leave(line, "max_points", "no_number")

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from chiso.decree.articles import Stated
 from chiso.decree.assembly import Assembler
 from chiso.decree.counts import Count
 from chiso.decree.document.faults import DocumentError
@@ -40,6 +41,7 @@ class Draft:
     counts: list[Count] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
     changes: list[str] = field(default_factory=list)
+    stated: list[Stated] = field(default_factory=list)
 
     @property
     def id(self) -> str:
@@ -118,6 +120,7 @@ def _draft(number: int, rows: RowSet, source: _Source) -> Draft:
         assembler.counts,
         lint(result.framework),
         result.changes,
+        assembler.stated,
     )
 
 

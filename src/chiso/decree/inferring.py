@@ -17,6 +17,12 @@ def most(row: dict[str, Any]) -> Fraction | None:
     return Fraction(str(row["max_points"])) if row.get("max_points") is not None else None
 
 
+def averaged(row: dict[str, Any]) -> bool:
+    """Tell whether the points of a row are the mean of those below it, and not their sum."""
+    aggregation: dict[str, Any] = row.get("aggregation", {})
+    return aggregation.get("kind") == "weighted_mean"
+
+
 def inferred(framework: dict[str, Any]) -> list[dict[str, Any]]:
     """Fill in what the sums force, and return the rows that were filled in."""
     found: list[dict[str, Any]] = []
@@ -29,6 +35,8 @@ def inferred(framework: dict[str, Any]) -> list[dict[str, Any]]:
 
 def _round(framework: dict[str, Any], found: list[dict[str, Any]]) -> bool:
     top = {"code": "", "max_points": framework.get("max_points"), "criteria": framework["dimensions"]}
+    if "total" in framework:
+        top["aggregation"] = framework["total"]
     changed = _below(top, found)
     for dimension in framework["dimensions"]:
         changed = _walk(dimension, found) or changed
@@ -37,7 +45,8 @@ def _round(framework: dict[str, Any], found: list[dict[str, Any]]) -> bool:
 
 def _walk(row: dict[str, Any], found: list[dict[str, Any]]) -> bool:
     changed = _below(row, found)
-    if most(row) is None and row.get("criteria") and all(most(child) is not None for child in row["criteria"]):
+    added_up = row.get("criteria") and not averaged(row) and not _followed(row)
+    if most(row) is None and added_up and all(most(child) is not None for child in row["criteria"]):
         values = [value for child in row["criteria"] if (value := most(child)) is not None]
         _fill(
             row, sum(values, Fraction(0)), f"{_sum(values)} = {_text(sum(values, Fraction(0)))} ({_rows(row)})", found
@@ -51,9 +60,9 @@ def _walk(row: dict[str, Any], found: list[dict[str, Any]]) -> bool:
 def _below(row: dict[str, Any], found: list[dict[str, Any]]) -> bool:
     """Fill in the one maximum that is missing below a row whose own is known."""
     whole = most(row)
-    children = row.get("criteria", [])
+    children = [one for one in row.get("criteria", []) if not _followed(one)]
     missing = [child for child in children if most(child) is None]
-    if whole is None or len(missing) != 1 or len(children) < 2:
+    if whole is None or len(missing) != 1 or len(children) < 2 or averaged(row):
         return False
     values = [value for child in children if (value := most(child)) is not None]
     rest = whole - sum(values, Fraction(0))
@@ -61,6 +70,11 @@ def _below(row: dict[str, Any], found: list[dict[str, Any]]) -> bool:
         return False
     _fill(missing[0], rest, f"{_text(whole)} − ({_sum(values)}) = {_text(rest)}", found)
     return True
+
+
+def _followed(row: dict[str, Any]) -> bool:
+    """Tell whether a row is followed without points, so that no sum asks for any."""
+    return bool(row.get("unscored")) or row.get("rule") == {"kind": "unscored"}
 
 
 def _fill(row: dict[str, Any], value: Fraction, why: str, found: list[dict[str, Any]]) -> None:

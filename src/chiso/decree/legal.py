@@ -68,19 +68,19 @@ class Legal:
 
 def legal_of(paragraphs: Sequence[Paragraph]) -> Legal:
     """Read the head of a document from its paragraphs."""
-    joined = _joined(paragraphs)
+    whole = joined(paragraphs)
     found = Legal()
-    for paragraph in joined:
+    for paragraph in whole:
         _enclosed(paragraph, found)
-    _own_head(joined[:40], found)
-    _title(joined, found)
-    _issuer(joined, found)
-    _grounds(joined, found)
-    _effect(joined, found)
+    _own_head(whole[:40], found)
+    _title(whole, found)
+    _issuer(whole, found)
+    _grounds(whole, found)
+    _effect(whole, found)
     return found
 
 
-def _joined(paragraphs: Sequence[Paragraph]) -> list[Paragraph]:
+def joined(paragraphs: Sequence[Paragraph]) -> list[Paragraph]:
     """Join lines that one sentence was broken into: until it ends, while the next does not begin something new."""
     found: list[Paragraph] = []
     line: int | None = None

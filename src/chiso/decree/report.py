@@ -5,15 +5,17 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
+from fractions import Fraction
 from typing import Any
 
+from chiso.decree.articles import Stated
 from chiso.decree.counts import Count
 from chiso.decree.document.shape import Place
 from chiso.decree.draft import Draft
 from chiso.decree.fields import Field
 from chiso.decree.phrases import named, phrase
 from chiso.framework.model import Criterion, Dimension, Framework
-from chiso.quantity import plain
+from chiso.quantity import local_text, plain
 
 #: Version of the form of the JSON report.
 FORMAT = 1
@@ -46,6 +48,7 @@ def as_dict(draft: Draft, lang: str = "vi") -> dict[str, Any]:
             {"text": one.text, "place": one.place.as_dict(), "where": one.place.words(lang), "reason": one.reason}
             for one in draft.document.dropped
         ],
+        "general_rules": [_stated(one, lang) for one in draft.stated],
         "checks": [_check(one) for one in checks(draft)],
         "findings": [finding.as_dict(lang) for finding in draft.findings],
         "changes": list(draft.changes),
@@ -65,6 +68,20 @@ def _field(field: Field, lang: str) -> dict[str, Any]:
         "alternatives": [_json(one) for one in field.alternatives],
         "left_over": list(field.left_over),
         "doubts": [{"code": doubt.code, "message": doubt.text(lang)} for doubt in field.doubts],
+    }
+
+
+def _stated(one: Stated, lang: str) -> dict[str, Any]:
+    """Return a sentence that states a rule for all criteria, and what became of it."""
+    sentence = one.sentence
+    return {
+        "text": sentence.text,
+        "clause": sentence.clause,
+        "place": sentence.place.as_dict(),
+        "where": sentence.place.words(lang),
+        "topic": one.topic,
+        "became": one.fate,
+        "field": one.field,
     }
 
 
@@ -155,6 +172,27 @@ def field_name(field: Field, lang: str) -> str:
     if head == "levels":
         return phrase("name.level", lang, number=rest)
     return named(f"name.{field.name}", lang, field.name)
+
+
+def fate(one: Stated, lang: str) -> str:
+    """Return what became of a sentence that states a rule for all criteria."""
+    called = named(f"field.{one.field}", lang, named(f"name.{one.field}", lang, one.field))
+    return phrase(f"fate.{one.fate}", lang, **({"field": called} if one.fate == "read" else {}))
+
+
+def value_words(name: str, value: Any, lang: str) -> str | None:
+    """Return what a field of the whole framework says as a person reads it, None where its value says it."""
+    last = name.rpartition(".")[2]
+    if name == "policies.rounding":
+        return phrase(f"value.rounding.{value['at']}", lang, decimals=value["decimals"])
+    if name == "total":
+        weights = ", ".join(f"{code}: {local_text(Fraction(str(one)), lang)}" for code, one in value["weights"].items())
+        return phrase("value.weighted_mean", lang, weights=weights)
+    if name == "left_out":
+        return "; ".join(phrase("value.left_out", lang, code=one["code"], year=one["year"]) for one in value)
+    if name.startswith("policies.") and isinstance(value, str):
+        return named(f"value.{last}.{value}", lang, value)
+    return None
 
 
 def how(field: Field, lang: str) -> str:

@@ -12,7 +12,7 @@ from typing import Any
 from chiso.decree.draft import Draft
 from chiso.decree.fields import Field
 from chiso.decree.phrases import named, phrase
-from chiso.decree.report import Checked, Entry, checks, entries, field_name, how
+from chiso.decree.report import Checked, Entry, checks, entries, fate, field_name, how, value_words
 from chiso.framework.model import Criterion, Framework
 from chiso.framework.words import rule_lines
 from chiso.quantity import local_text
@@ -38,6 +38,7 @@ class _Page:
     def __init__(self, draft: Draft, lang: str) -> None:
         self.draft, self.lang = draft, lang
         self.framework: Framework = draft.framework
+        self._clauses = {one.sentence.text: one.sentence.clause for one in draft.stated if one.fate == "left"}
 
     def say(self, code: str, **data: Any) -> str:
         return escape(phrase(code, self.lang, **data))
@@ -57,6 +58,7 @@ class _Page:
         yield from self._section("legal", self._simple(("legal", "framework")))
         yield from self._section("criteria", self._criteria())
         yield from self._section("information", self._information())
+        yield from self._section("general", self._general())
         yield from self._section("counts", self._counts())
         yield from self._section("findings", self._findings())
         yield from self._section("left", self._left_over())
@@ -92,7 +94,7 @@ class _Page:
         """Say what is to be decided before the draft can be used, each with its place and a link to its row."""
         document = phrase("document", self.lang)
         rows = [
-            ("legal", document, field.place, field)
+            ("general" if field.name == "general_rule" else "legal", document, field.place, field)
             for field in self.draft.fields
             if field.row in ("legal", "framework")
         ]
@@ -105,6 +107,7 @@ class _Page:
         for target, called, place, field in rows:
             if field.confidence == "low":
                 where = (field.place if field.place.as_dict() else place).words(self.lang)
+                where = ", ".join(filter(None, (self._clauses.get(field.printed, ""), where)))
                 yield f'<li><a href="#{escape(target)}">{escape(called)}</a>: {escape(self._task(field))} '
                 yield f'<span class="where">{escape(where)}</span></li>'
         yield f"<li>{self.say('todo.rest')}</li></ol>"
@@ -112,6 +115,8 @@ class _Page:
     def _task(self, field: Field) -> str:
         """Return what is doubtful about a field, with the two numbers where they differ."""
         why = field.doubts[0].text(self.lang) if field.doubts else how(field, self.lang)
+        if field.name == "general_rule":
+            why = f"“{field.printed}”. {why}"
         if field.name == "max_points" and field.printed and field.value is not None:
             why = f"{why} ({phrase('todo.differ', self.lang, printed=field.printed, value=field.value)})"
         return f"{field_name(field, self.lang)}: {why}"
@@ -160,6 +165,8 @@ class _Page:
 
     def _value(self, field: Field, criterion: Criterion | None) -> str:
         """Return what the draft says, rules in words."""
+        if (said := value_words(field.name, field.value, self.lang)) is not None:
+            return said
         if field.name == "rule" and criterion is not None:
             return "\n".join(rule_lines(self.framework, criterion, self.lang))
         if field.name == "max_points" and criterion is not None and criterion.max_points is not None:
@@ -173,6 +180,8 @@ class _Page:
             return (
                 "\n".join(f"• {one}" for one in field.value) if len(field.value) > 1 else "".join(map(str, field.value))
             )
+        if field.value is True:
+            return phrase("value.yes", self.lang)
         return "" if field.value is None else str(field.value)
 
     def _doubts(self, field: Field) -> str:
@@ -182,22 +191,23 @@ class _Page:
         said = [doubt.text(self.lang) for doubt in field.doubts] or [how(field, self.lang)]
         lines = [f"{field_name(field, self.lang)}: {'; '.join(said)}"]
         if field.alternatives:
-            lines.append(
-                f"{phrase('alternatives', self.lang)}: {'; '.join(map(self._alternative, field.alternatives))}"
-            )
+            others = "; ".join(self._alternative(field.name, one) for one in field.alternatives)
+            lines.append(f"{phrase('alternatives', self.lang)}: {others}")
         if field.left_over and field.left_over != (field.printed,):
             lines.append(f"{phrase('left_over', self.lang)}: {'; '.join(field.left_over)}")
         body = "<br>".join(map(escape, lines))
         return f'<div class="doubt {field.confidence}">{body}</div>'
 
-    def _alternative(self, value: Any) -> str:
+    def _alternative(self, name: str, value: Any) -> str:
         if isinstance(value, dict):
             rule = value.get("rule", value)
-            return str(rule.get("kind", rule)) if isinstance(rule, dict) else str(rule)
-        return str(value)
+            kind = str(rule.get("kind", rule)) if isinstance(rule, dict) and rule else str(value)
+            return named(f"rule.{kind}", self.lang, value_words(name, value, self.lang) or kind)
+        return value_words(name, value, self.lang) or str(value)
 
     def _simple(self, rows: Sequence[str]) -> Iterator[str]:
-        found = [field for field in self.draft.fields if field.row in rows and field.name != "printed_counts"]
+        apart = ("printed_counts", "general_rule")
+        found = [field for field in self.draft.fields if field.row in rows and field.name not in apart]
         yield self._table_head(("what", "printed", "draft", "sure"))
         for field in found:
             printed = escape(field.printed) or f"<em>{self.say('not_found')}</em>"
@@ -206,7 +216,8 @@ class _Page:
             yield f'<tr class="row {field.confidence}"><td>{called}</td>'
             yield f'<td class="words">{printed}<div class="where">{escape(field.place.words(self.lang))}</div></td>'
             yield f'<td class="words">{escape(self._value(field, None))}</td>'
-            yield f'<td><span class="badge {field.confidence}">{self.say(field.confidence)}</span></td></tr>'
+            badge = f'<span class="badge {field.confidence}">{self.say(field.confidence)}</span>'
+            yield f"<td>{badge}{self._doubts(field) if field.doubts or field.alternatives else ''}</td></tr>"
         yield "</tbody></table>"
 
     def _information(self) -> Iterator[str]:
@@ -219,6 +230,19 @@ class _Page:
             note = f'<div class="where">{escape(row.note)}</div>' if row.note else ""
             yield f'<tr><td class="code">{escape(row.no)}</td><td>{escape(row.label)}{note}</td>'
             yield f"<td>{escape(agencies)}</td></tr>"
+        yield "</tbody></table>"
+
+    def _general(self) -> Iterator[str]:
+        """Say what the articles state for all criteria, and what became of each sentence."""
+        if not self.draft.stated:
+            return
+        yield self._table_head(("printed", "where", "became"))
+        for one in self.draft.stated:
+            sentence, look = one.sentence, "good" if one.fate != "left" else "bad"
+            yield f'<tr><td class="words">{escape(sentence.text)}</td>'
+            where = f'<div class="where">{escape(sentence.place.words(self.lang))}</div>'
+            yield f"<td>{escape(sentence.clause)}{where}</td>"
+            yield f'<td class="{look}">{escape(fate(one, self.lang))}</td></tr>'
         yield "</tbody></table>"
 
     # --- checks
@@ -262,7 +286,7 @@ class _Page:
             reasons = ", ".join(dict.fromkeys(named(f"reason.{row[2]}", self.lang, row[2]) for row in chosen))
             state = "" if expected else " open"
             yield f"<details{state}><summary>{len(chosen)}: {escape(reasons)}</summary>"
-            yield self._table_head(("what", "where", "reason"))
+            yield self._table_head(("printed", "where", "reason"))
             for text, place, reason in chosen:
                 yield f'<tr><td class="words">{escape(text)}</td><td>{escape(place.words(self.lang))}</td>'
                 yield f"<td>{escape(named(f'reason.{reason}', self.lang, reason))}</td></tr>"

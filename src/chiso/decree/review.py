@@ -10,6 +10,7 @@ from typing import Any
 
 from chiso.decree.numbers import Exact
 from chiso.decree.phrases import named
+from chiso.decree.report import value_words
 from chiso.decree.yaml_text import yaml_text
 from chiso.framework.faults import FrameworkError
 from chiso.framework.loader import load_text
@@ -59,6 +60,8 @@ class Review:
                 return [json.dumps(value, ensure_ascii=False)]
             if (criterion := framework.criteria.get(field["row"])) is not None:
                 return rule_lines(framework, criterion, lang)
+        if (said := value_words(field["name"], value, lang)) is not None:
+            return [said]
         if field["name"] == "unit_kinds" and isinstance(value, list):
             value = [named(f"kind.{one}", lang, str(one)) for one in value]
         return ["; ".join(map(str, value)) if isinstance(value, list) else str(value)]
@@ -96,6 +99,11 @@ def _changed(text: str, row: str, name: str, value: Any) -> str:
             found["inputs"] = value["inputs"]
         else:
             found.pop("inputs", None)
+    elif "." in name:  # policies.ranking.ties
+        *path, last = name.split(".")
+        for key in path:
+            found = found.setdefault(key, {})
+        found[last] = value
     else:
         found[name] = Exact(value) if isinstance(value, str) and name in ("max_points", "previous") else value
     return yaml_text(data, comment)

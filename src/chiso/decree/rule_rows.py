@@ -12,17 +12,33 @@ from chiso.decree.rules import figure_of
 from chiso.decree.tree import Node
 from chiso.decree.wording.reading import read_rule
 
+#: What opens a row of additions or deductions, before the words of the rule.
+_CHANGE = re.compile(r"^\s*[-–+•*]?\s*(?:điểm trừ|trừ điểm|điểm cộng|cộng điểm|điểm thưởng)\s*:\s*", re.IGNORECASE)
 _MARK = re.compile(r"^\s*[-–+•*]\s*")
 
 
 def take_rule_rows(node: Node) -> None:
     """Move the unnumbered rows of a criterion into its rule where they give its points."""
-    if node.line is None or node.children or any(one.text("rule") for one in (node.line, *node.extra)):
+    if node.line is None or node.children:
+        return
+    if any(one.text("rule") for one in (node.line, *node.extra)):
+        _move(node, [one for one in node.extra if _changes(one)])
         return
     rows = _options(node) or _parts(node) or _sentences(node.extra)
+    _move(node, rows)
+
+
+def _move(node: Node, rows: Sequence[Line]) -> None:
+    assert node.line is not None
     for line in rows:
         node.line.pieces.setdefault("rule", []).extend(_as_rule(line))
     node.extra = [line for line in node.extra if line not in rows]
+
+
+def _changes(line: Line) -> bool:
+    """Tell whether a row holds nothing but what is added or taken: "Điểm trừ: mỗi kỳ vắng lãnh đạo trừ 3 điểm"."""
+    alone = set(line.pieces) <= {"title", "code"} and figure_of(line) is None
+    return alone and bool(_CHANGE.match(one_line(line.text("title"))))
 
 
 def _sentences(extra: Sequence[Line]) -> list[Line]:
@@ -62,7 +78,7 @@ def _parts(node: Node) -> list[Line]:
 def _as_rule(line: Line) -> list[Piece]:
     """Return the pieces of a row as a line of the rule: ``Ban hành kịp thời | 1`` is ``Ban hành kịp thời: 1``."""
     given = line.text("max_points")
-    words = one_line(line.text("title"))
+    words = _CHANGE.sub("", one_line(line.text("title")))
     text = f"{words.rstrip(' .;:')}: {given} điểm" if points(given) is not None else words
     mark = "" if _MARK.match(text) or not line.text("code") else f"{line.text('code')} "
     keys: tuple[Key, ...] = ("title", "max_points", "code")

@@ -10,7 +10,7 @@ from typing import Any
 
 from chiso.decree.document.shape import Place
 from chiso.decree.fields import Field, Recorder
-from chiso.decree.inferring import most
+from chiso.decree.inferring import averaged, most
 from chiso.decree.numbers import written
 from chiso.decree.yaml_text import yaml_text
 from chiso.framework.faults import Fault, FrameworkError
@@ -103,10 +103,10 @@ def _without_points(data: dict[str, Any], record: Recorder, changes: list[str]) 
 
 def _enough_points(data: dict[str, Any], record: Recorder, changes: list[str]) -> None:
     """Raise a maximum that is less than the sum of what stands below it; the printed one is kept beside it."""
-    for row in reversed(list(_rows(data))):
+    for row in reversed([one for one in _rows(data) if not averaged(one)]):
         _enough(row, row.get("criteria", []), row["code"], record, changes)
     scored = [one for one in data["dimensions"] if not one.get("unscored")]
-    if (whole := most(data)) is not None:
+    if (whole := most(data)) is not None and data.get("total", {}).get("kind") != "weighted_mean":
         _enough(data, scored, "framework", record, changes)
         for one in data.get("classes", ()):  # 90 of 100 points stay 90 where points beyond the total are added
             one["at_least"] = str(Fraction(one["at_least"]) * whole / Fraction(str(data["max_points"])))

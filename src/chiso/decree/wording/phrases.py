@@ -202,6 +202,38 @@ PHRASES = Phrases(
             "Cách tính in ngay sau tên tiêu chí. Kiểm tra tên và quy tắc.",
             "The rule is printed right behind the name. Check name and rule.",
         ),
+        "deducted": (
+            "Điểm trừ vào tổng điểm: tệp khung không tính được, bản nháp chỉ theo dõi. Trừ khi thẩm định.",
+            "Taken from the total, which no framework file computes; only followed here. Deduct it in verification.",
+        ),
+        "general_rule": (
+            "Tính theo quy tắc chung tại {clause}. Kiểm tra quy tắc có áp dụng cho dòng này không.",
+            "Follows the general rule of {clause}. Check that it holds for this row.",
+        ),
+        "general_rule_may_hold": (
+            "Có thể phải tính theo quy tắc chung tại {clause}. Đối chiếu rồi chọn cách tính.",
+            "The general rule of {clause} may hold for this row. Compare, and choose.",
+        ),
+        "general_not_expressed": (
+            "Quy tắc chung mà bản nháp chưa tính. Áp dụng khi thẩm định, hoặc sửa quy tắc của các dòng liên quan.",
+            "A general rule that the draft does not compute. Apply it in verification, or mend the rules of its rows.",
+        ),
+        "general_contradicted": (
+            "Văn bản có hai câu trái nhau về việc này; chưa lấy câu nào. Quyết định rồi ghi vào policies.",
+            "Two sentences contradict each other; neither is taken. Decide, and write it into policies.",
+        ),
+        "rounding_where": (
+            "Không nói rõ làm tròn điểm từng tiêu chí hay tổng điểm. Kiểm tra văn bản.",
+            "It is not said whether each criterion or the total is rounded. Check the document.",
+        ),
+        "next_rank_unsaid": (
+            "Không nói hạng tiếp theo là hạng nào; hiểu là bỏ qua hạng trùng (1, 2, 2, 4). Kiểm tra văn bản.",
+            "The rank after equal ones is not said; taken as skipped (1, 2, 2, 4). Check the document.",
+        ),
+        "share_follows": (
+            "Bỏ tiêu chí khỏi điểm tối đa thì phải xếp hạng theo tỷ lệ điểm. Kiểm tra văn bản.",
+            "Where criteria are left out of the maximum, units have to be ranked by share. Check the document.",
+        ),
         "other_reading": (
             "Cách hiểu khác của cùng lời văn.",
             "Another reading of the same words.",

@@ -27,7 +27,8 @@ class Phrases:
         Raises:
             KeyError: no such code; a test proves that every code in use has its sentence.
         """
-        return self._table[code][LANGUAGES.index(lang)].format(**data)
+        sentence = self._table[code][LANGUAGES.index(lang)]
+        return sentence.format(**data) if "{" in sentence or "}" in sentence else sentence
 
     def codes(self) -> list[str]:
         """Return every code, sorted."""

@@ -130,6 +130,8 @@ def percent_text(value: Fraction, lang: str, decimals: int = 4) -> str:
 
 def plain(value: Any) -> Any:
     """Turn the fractions inside a structure into ``p/q`` text, and days into ``2023-05-10``, for JSON."""
+    if value is None or isinstance(value, str | int):
+        return value
     if isinstance(value, Fraction):
         return write_rational(value)
     if isinstance(value, dt.date):

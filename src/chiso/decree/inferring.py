@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from fractions import Fraction
+from functools import lru_cache
 from typing import Any
 
 from chiso.decree.numbers import written
@@ -14,7 +15,13 @@ _ROUNDS = 12
 
 def most(row: dict[str, Any]) -> Fraction | None:
     """Return the maximum of a row, when it has one."""
-    return Fraction(str(row["max_points"])) if row.get("max_points") is not None else None
+    printed = row.get("max_points")
+    return None if printed is None else _exact(str(printed))
+
+
+@lru_cache(maxsize=1024)
+def _exact(text: str) -> Fraction:
+    return Fraction(text)
 
 
 def averaged(row: dict[str, Any]) -> bool:

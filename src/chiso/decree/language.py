@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 from chiso.decree.document.shape import Document, Paragraph
 from chiso.decree.letters import VIETNAMESE, folded
 
@@ -41,10 +43,11 @@ _SAMPLE = 60_000
 def is_vietnamese(document: Document) -> bool:
     """Tell whether a document is Vietnamese."""
     text = _sample(document)
-    letters = sum(letter.isalpha() for letter in text)
+    counts = Counter(text)
+    letters = sum(times for letter, times in counts.items() if letter.isalpha())
     if not letters:
         return False
-    if sum(letter.lower() in VIETNAMESE for letter in text) >= 0.05 * letters:
+    if sum(times for letter, times in counts.items() if letter.lower() in VIETNAMESE) >= 0.05 * letters:
         return True
     words = folded(text).split()
     return sum(word in _COMMON for word in words) >= 0.12 * len(words)

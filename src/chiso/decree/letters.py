@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Container, Iterable
+from collections.abc import Container, Iterable, Mapping
 from functools import lru_cache
 
-_MARKS = re.compile(r"[^0-9a-z%/+.,()<>=*-]+")
-_SPACES = re.compile(r"[^\S\n\t]+")
+_SPACES = re.compile(r"[^\S\n\t]{2,}|[^\S\n\t ]")
 _WORD = re.compile(r"[^\W\d_]+")
-_TONELESS = str.maketrans("đĐðÐ", "dDdD")
+_CAPITALS = re.compile(r"(?<![^\W\d_])[A-Z]{2,}(?![^\W\d_])")
+
+#: Letters whose plain form is remembered; a document of every letter that there is must not fill the memory.
+_MOST_LETTERS = 5_000
 
 #: Letters that only Vietnamese has among the languages of documents that come here.
 VIETNAMESE = frozenset("ăâđêôơưạảấầẩẫậắằẳẵặẹẻẽếềểễệỉịọỏốồổỗộớờởỡợụủứừửữựỳỵỷỹ")
@@ -25,6 +27,28 @@ def composed(text: str) -> str:
     return _SPACES.sub(" ", text)
 
 
+class Plain(dict[int, str]):
+    """What each letter is without capitals and diacritics, for ``str.translate``; worked out as letters come."""
+
+    def __init__(self, other: Mapping[str, str], kept: str = "") -> None:
+        """Put some letters for others; of the rest only those ``kept`` stay, if any are named."""
+        self.other, self.kept = other, kept
+
+    def __missing__(self, letter: int) -> str:
+        """Work out a letter."""
+        folded = "".join(self.other.get(one, one) for one in chr(letter).casefold())
+        plain = "".join(one for one in unicodedata.normalize("NFD", folded) if not unicodedata.combining(one))
+        if self.kept:
+            plain = "".join(one if one in self.kept else " " for one in plain)
+        if len(self) < _MOST_LETTERS:
+            self[letter] = plain
+        return plain
+
+
+#: Words are compared by these alone.
+_COMPARED = Plain({"đ": "d", "ð": "d"}, "0123456789abcdefghijklmnopqrstuvwxyz%/+.,()<>=*-")
+
+
 def one_line(text: str) -> str:
     """Return the words of a text on one line, single spaces between them."""
     return " ".join(text.split())
@@ -33,9 +57,7 @@ def one_line(text: str) -> str:
 @lru_cache(maxsize=20_000)
 def folded(text: str) -> str:
     """Return a text in small letters without diacritics: ``Điểm  tối đa`` -> ``diem toi da``."""
-    plain = unicodedata.normalize("NFD", text.translate(_TONELESS).casefold())
-    plain = "".join(letter for letter in plain if not unicodedata.combining(letter))
-    return " ".join(_MARKS.sub(" ", plain).split())
+    return " ".join(text.translate(_COMPARED).split())
 
 
 @lru_cache(maxsize=20_000)
@@ -46,8 +68,8 @@ def bare(text: str) -> str:
 
 def shouted(text: str) -> bool:
     """Tell whether a text is written in capitals."""
-    letters = [letter for letter in text if letter.isalpha()]
-    return len(letters) > 2 and sum(letter.isupper() for letter in letters) >= 0.8 * len(letters)
+    letters = list(filter(str.isalpha, text))
+    return len(letters) > 2 and sum(map(str.isupper, letters)) >= 0.8 * len(letters)
 
 
 def starts_small(text: str) -> bool:
@@ -58,13 +80,14 @@ def starts_small(text: str) -> bool:
 
 def acronyms_of(texts: Iterable[str]) -> frozenset[str]:
     """Return the short names that texts write in capitals among small words, and never small: ``TTHC``, ``CCHC``."""
+    texts = list(texts)
     large: set[str] = set()
-    small: set[str] = set()
     for text in texts:
-        words = _WORD.findall(text)
-        small.update(word for word in words if word.islower())
-        if not shouted(text):
-            large.update(word for word in words if len(word) > 1 and word.isupper() and word.isascii())
+        found = _CAPITALS.findall(text)
+        if found and not shouted(text):
+            large.update(found)
+    asked = {word.lower() for word in large}
+    small = {word for text in texts for word in asked.intersection(_WORD.findall(text))}
     return frozenset(word for word in large if word.lower() not in small)
 
 

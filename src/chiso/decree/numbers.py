@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from fractions import Fraction
+from functools import lru_cache
 
 from chiso.decree.letters import folded, one_line
 from chiso.quantity import decimal_text
@@ -41,6 +42,7 @@ def says_points(text: str) -> bool:
     return bool(_SAID.search(folded(text)))
 
 
+@lru_cache(maxsize=1024)
 def number(text: str) -> Fraction:
     """Read a number with a decimal comma or point."""
     return Fraction(text.replace(",", "."))

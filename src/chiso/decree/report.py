@@ -87,6 +87,8 @@ def _stated(one: Stated, lang: str) -> dict[str, Any]:
 
 def _json(value: Any) -> Any:
     """Return a value as JSON can hold it: keys are text, exact numbers too."""
+    if value is None or isinstance(value, str | int):
+        return value
     if isinstance(value, dict):
         return {str(key): _json(one) for key, one in value.items()}
     if isinstance(value, list | tuple):

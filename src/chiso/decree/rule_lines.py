@@ -28,7 +28,16 @@ _EXPLAINED = re.compile(rf"(?<=\S){_LINE}+(?=(?:{EXPLAINING})\s*:)")
 _DASH = re.compile(rf"(?<=\w){_LINE}+([-–+]){_LINE}+(?=[A-ZĐ])")
 
 
-#: What opens a line of its own.
+#: What opens a line of its own, each with what must stand in a text that it is looked for in.
+_OPENING = (
+    (_AFTER_MARK, ("-", "–", "+")),
+    (_BEFORE_WORD, ("-", "–")),
+    (_LETTER, ("=",)),
+    (_CONDITION, ("Tỷ lệ", "TỶ LỆ", "ịa phương có", "ác đơn vị có")),
+    (_LEVEL, ("Mức",)),
+    (_EXPLAINED, (":",)),
+)
+#: What opens a line of its own, at its start.
 _OPENS = re.compile(
     r"\s*(?:[-–+•*]|\d{1,2}[.)]\s|[a-zđ]\s*[=.:)]|"
     r"(?:Mức|Tỷ lệ|TỶ LỆ|Điểm|Thang điểm|Giải thích|Ghi chú|Lưu ý|Tính điểm)\b)"
@@ -43,8 +52,9 @@ _VALUE = re.compile(r":\s|:$|=")
 def rule_lines(text: str) -> str:
     """Return a printed rule with each of its items on a line of its own."""
     text = _unbroken(text)
-    for pattern in (_AFTER_MARK, _BEFORE_WORD, _LETTER, _CONDITION, _LEVEL, _EXPLAINED):
-        text = pattern.sub("\n", text)
+    for pattern, signs in _OPENING:
+        if any(sign in text for sign in signs):
+            text = pattern.sub("\n", text)
     if re.match(r"\s*1\.\s", text):
         text = _PART.sub("\n", text)
     lines = [line.strip() for one in text.split("\n") for line in _items(one)]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
@@ -31,9 +32,13 @@ class _Line:
     level: int = 0
     style: str = ""
     centred: bool = False
-    bold: bool = False
-    letters: int = 0
-    bold_letters: int = 0
+    bold: list[bool] = field(default_factory=list)
+
+    @property
+    def mostly_bold(self) -> bool:
+        """Tell whether at least half of its letters are bold."""
+        sizes = [sum(map(str.isalpha, words)) for words in self.text]
+        return sum(sizes) > 0 and sum(itertools.compress(sizes, self.bold)) >= sum(sizes) / 2
 
 
 @dataclass
@@ -119,10 +124,12 @@ class _Walker:
 
     def start(self, tag: str, attributes: dict[str, str]) -> None:
         """Take the start of an element."""
-        if self.skipping or tag in _SKIPPED:
+        if self.skipping:
             self.skipping += 1
         elif handler := self._starts.get(tag):
             handler(attributes)
+        elif tag in _SKIPPED:
+            self.skipping += 1
         elif tag.startswith(_MATHS):
             self._maths(tag.removeprefix(_MATHS), opening=True)
 
@@ -146,9 +153,7 @@ class _Walker:
         if self.lines and words:
             line = self.lines[-1]
             line.text.append(words)
-            size = sum(map(str.isalpha, words))
-            line.letters += size
-            line.bold_letters += size if self.run_bold else 0
+            line.bold.append(self.run_bold)
             self.allowance.take("characters", len(words))
 
     def _write(self, by: int) -> None:
@@ -213,8 +218,7 @@ class _Walker:
                 cells[-1].lines.append(text)
         elif text:
             self.number += 1
-            bold = line.letters > 0 and line.bold_letters >= line.letters / 2
-            self.blocks.append(Paragraph(one_line(text), Place(page=self.page), bold, line.centred))
+            self.blocks.append(Paragraph(one_line(text), Place(page=self.page), line.mostly_bold, line.centred))
 
     def _label(self, line: _Line) -> str:
         if line.number:

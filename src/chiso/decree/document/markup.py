@@ -58,7 +58,7 @@ def plain(text: str) -> str:
         text = _EMPHASIS.sub(r"\1", text)
     if "[" in text:
         text = _BOOKMARK.sub("", text)
-    return _BLANKS.sub("\n", text).strip()
+    return (_BLANKS.sub("\n", text) if "\n" in text else text).strip()
 
 
 def _formula(text: str) -> str:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any
 
 from chiso.decree.document.phrases import PHRASES
@@ -25,15 +26,19 @@ class Place:
 
     def words(self, lang: str = "vi") -> str:
         """Return the place as a person looks for it: ``trang 3, bảng 2, dòng 14``."""
-        known = ((name, getattr(self, name)) for name in ("sheet", "page", "table", "row", "line"))
-        return ", ".join(
-            PHRASES.text(f"place.{name}", lang, number=value) for name, value in known if value is not None
-        )
+        return _words(self, lang)
 
     def as_dict(self) -> dict[str, Any]:
         """Return the place for JSON, without what is not known."""
-        names = ("sheet", "page", "line", "table", "row")
-        return {name: getattr(self, name) for name in names if getattr(self, name) is not None}
+        known = {"sheet": self.sheet, "page": self.page, "line": self.line, "table": self.table, "row": self.row}
+        return {name: value for name, value in known.items() if value is not None}
+
+
+@lru_cache(maxsize=1024)
+def _words(place: Place, lang: str) -> str:
+    """Return a place in words; the fields of a row, which all stand there, ask for it one after the other."""
+    known = ((name, getattr(place, name)) for name in ("sheet", "page", "table", "row", "line"))
+    return ", ".join(PHRASES.text(f"place.{name}", lang, number=value) for name, value in known if value is not None)
 
 
 @dataclass(frozen=True, slots=True)

@@ -43,11 +43,18 @@ _TOTAL = re.compile(r"(?:^|(?<=[.;] ))(tổng điểm tối đa) (?=\d)", re.IGN
 
 def without_asides(line: str) -> str:
     """Return a line without what it says beside its points; rounding goes to a line of its own."""
-    formula, *letters = _LETTERS.split(line, maxsplit=1)
-    line = "\n".join([formula, *(_LETTER.sub("\n", one) for one in letters)])
+    small = line.lower()
+    if "trong đ" in small:
+        formula, *letters = _LETTERS.split(line, maxsplit=1)
+        line = "\n".join([formula, *(_LETTER.sub("\n", one) for one in letters)])
     line = _without_brackets(line) if "(" in line else line
-    line = _TOTAL.sub(r"\1: ", _ELSEWHERE.sub("", _GRADED.sub("", line)))
-    return _RATIOS.sub("\n", line) if _FIRST.match(line) else line
+    if "đạt" in small:
+        line = _GRADED.sub("", line)
+    if "bị trừ" in small:
+        line = _ELSEWHERE.sub("", line)
+    if "tổng" in small:
+        line = _TOTAL.sub(r"\1: ", line)
+    return _RATIOS.sub("\n", line) if "+" in line and _FIRST.match(line) else line
 
 
 def _without_brackets(line: str) -> str:

@@ -68,7 +68,7 @@ def bound_of(tokens: Sequence[Token]) -> Bound | None:
         return None
     known = [one for one in amounts if one is not None]
     before = tokens[: _first(rule, tokens)]
-    every = rule.data == "exactly" and any(branch.data == "every" for branch in rule.iter_subtrees())
+    every = rule.data == "exactly" and any(branch.data == "every" for branch in rule.every())
     often = "tan suat" in folded(tokens[0].text + tokens[-1].text) or "dinh ky" in folded(tokens[len(before)].text)
     if every and before and not often:
         return None  # "có kế hoạch hằng năm" says what is there, not how often
@@ -81,7 +81,7 @@ def bound_of(tokens: Sequence[Token]) -> Bound | None:
 
 def _first(rule: Parsed, tokens: Sequence[Token]) -> int:
     """Return where the bound itself begins among the tokens."""
-    first = next(rule.scan_values(bool))
+    first = rule.first()
     return next((index for index, token in enumerate(tokens) if token is first), 0)
 
 

@@ -123,16 +123,21 @@ def _item(kind: Kind, entry: Entry, **found: object) -> Item:
 
 
 def _says_points(tokens: Sequence[Token]) -> bool:
-    numbers = ("NUMBER", "PERCENT", "FRACTION", "HALF")
-    before = ["", *(token.type for token in tokens)]
-    after = [*(token.type for token in tokens[1:]), "", ""]
+    kinds = [token.type for token in tokens]
+    if not _OF_POINTS.isdisjoint(kinds):
+        return True
+    after = [*kinds[1:], "", ""]
     return any(
-        token.type in ("MAX", "NIL", "ROOF")
         # "trừ 0,5/lỗi", but not "giảm từ 10%", "giảm 2 tiêu chí"
-        or (token.type == "TAKE" and after[index] in numbers and after[index + 1] not in ("NOUN", "WORD"))
-        or (token.type == "POINTS" and before[index] in numbers)
-        for index, token in enumerate(tokens)
+        (kind == "TAKE" and after[index] in _FIGURES and after[index + 1] not in ("NOUN", "WORD"))
+        or (kind in _FIGURES and after[index] == "POINTS")
+        for index, kind in enumerate(kinds)
     )
+
+
+#: Tokens that speak of points by themselves; numbers that do so beside others.
+_OF_POINTS = frozenset({"MAX", "NIL", "ROOF"})
+_FIGURES = frozenset({"NUMBER", "PERCENT", "FRACTION", "HALF"})
 
 
 def _statement(entry: Entry) -> Item | None:
@@ -143,7 +148,7 @@ def _statement(entry: Entry) -> Item | None:
 def _peers(entry: Entry) -> Item | None:
     """Return a comparison with other units: min-max, or the share of the best."""
     plain = folded(entry.text)
-    if re.search(r"min\s?-?\s?max", plain):
+    if "max" in plain and re.search(r"min\s?-?\s?max", plain):
         of_best = re.search(r"ty (le|so) cua (\w+ ){1,3}(voi|so voi|tren|/) ?(\w+ ){0,4}cao nhat", plain)
         return _item("peers", entry, name="share_of_best" if of_best else "min_max", label=entry.text)
     return None
@@ -159,12 +164,16 @@ def _chosen(entry: Entry) -> Item | None:
     return None
 
 
+#: With what the meaning of letters may open.
+_CALLED = re.compile(r"(trong do|goi|voi|ky hieu)\b")
+
+
 def _letter(entry: Entry) -> Item | None:
     """Return the meaning of a letter: "a = Số lượng ...", "Số lượng ... (a)", "b là tổng số ..."."""
     tokens = list(entry.tokens)
     if tokens and tokens[0].type == "MINUS":
         tokens = tokens[1:]
-    if re.match(r"(trong do|goi|voi|ky hieu)\b", folded(entry.text)):
+    if _CALLED.match(folded(entry.text)):
         start = next((index for index, token in enumerate(tokens) if token.type == "LETTER"), 0)
         tokens = tokens[start:]
     if len(tokens) < 3:

@@ -7,7 +7,6 @@ the words can be shown as they are printed.
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
@@ -17,6 +16,8 @@ from itertools import pairwise
 from typing import NamedTuple
 
 import yaml
+
+from chiso.decree.letters import Plain
 
 #: Words up to so many letters must carry their own diacritics, or none at all.
 _SHORT = 4
@@ -39,11 +40,13 @@ class Token(NamedTuple):
     data: str = ""
 
 
+_PLAIN = Plain({"đ": "d"})
+
+
 @lru_cache(maxsize=8192)
 def folded(text: str) -> str:
     """Return a text without capitals and diacritics: ``Điểm tối đa`` and ``DIEM TOI DA`` are the same."""
-    plain = "".join([char for char in unicodedata.normalize("NFD", text.casefold()) if not unicodedata.combining(char)])
-    return plain.replace("đ", "d")
+    return text.translate(_PLAIN)
 
 
 _CODE = r"\d{1,4}(?:/\d{4})?/[A-ZĐa-zđ&]{2,}[\w&-]*(?<=[A-ZĐ])(?:/[\w&-]+)?"
@@ -134,6 +137,7 @@ def _scanned(line: str) -> Iterator[Token]:
             yield Token("WORD", text, start, end)
 
 
+@lru_cache(maxsize=1024)
 def number_of(text: str) -> Fraction | None:
     """Read a number as Vietnamese offices write it: ``1.500`` is a thousand and a half, ``0,5`` and ``0.25`` are parts.
 
@@ -226,12 +230,18 @@ def _phrases(tokens: list[Token], line: str) -> list[Token]:
     return found
 
 
+#: A letter of a formula, perhaps with a number: ``a``, ``d1``.
+_ALONE = re.compile(r"[A-Za-zđĐ]\d{0,2}")
+
+
 def _counted(tokens: list[Token]) -> list[Token]:
     """Return tokens in which a number in words before what is counted is a number: "hai lần", "ba mô hình"."""
     found = list(tokens)
     for index, (token, after) in enumerate(pairwise(tokens)):
-        value = _IN_WORDS.get(token.text.casefold()) if token.type == "WORD" else None
-        if value is not None and after.type in ("NOUN", "TURNS", "PERIOD"):
+        if token.type != "WORD" or after.type not in ("NOUN", "TURNS", "PERIOD"):
+            continue
+        value = _IN_WORDS.get(token.text.casefold())
+        if value is not None:
             found[index] = Token("NUMBER", token.text, token.start, token.end, Fraction(value))
     return found
 
@@ -239,7 +249,7 @@ def _counted(tokens: list[Token]) -> list[Token]:
 def _single(tokens: list[Token], index: int) -> Token:
     """Return a word that stands alone: a letter of a formula, the sign x, a zero written as the letter O."""
     token = tokens[index]
-    if token.type != "WORD" or not re.fullmatch(r"[A-Za-zđĐ]\d{0,2}", token.text):
+    if token.type != "WORD" or len(token.text) > 3 or not _ALONE.fullmatch(token.text):
         return token
     before = tokens[index - 1].type if index else ""
     after = tokens[index + 1] if index + 1 < len(tokens) else None
@@ -267,12 +277,20 @@ def _rate_ends(line: str, start: int) -> bool:
     return len(line) < start + 30 and folded(line[start:]).strip(" .;,") in _RATE_ENDS
 
 
+#: What is joined to a percent sign behind it, and the arrow that may be a sign before it.
+_WITH_PERCENT = frozenset({"NUMBER", "RATIO", "PRO_RATA", "ARROW"})
+
+
 def _combined(tokens: list[Token], line: str) -> list[Token]:
     """Join a number with its percent sign; drop the percent sign of "tỷ lệ (%)"; read "=> 80%" as at least."""
     found: list[Token] = []
     index = 0
     while index < len(tokens):
         token = tokens[index]
+        if token.type not in _WITH_PERCENT:
+            found.append(token)
+            index += 1
+            continue
         following = [one.type for one in tokens[index + 1 : index + 4]]
         percent = following[:1] == ["PERCENT_SIGN"] or (
             following[:2] == ["WORD", "WORD"]
@@ -314,6 +332,9 @@ _COMPARING = frozenset({"FROM", "TO", "UNDER", "ABOVE", "AT_LEAST", "AT_MOST"})
 _COMPARED = frozenset(
     {"NUMBER", "PERCENT", "FRACTION", "IS", "GE", "GT", "LE", "LT", "EVERY", "MAX", "ADD", "TAKE", "GET"}
 )
+_LIMITED = _COMPARED | {"MAX", "POINTS", "HALF"}
+_GOING_ON = _COMPARED | _COMPARING
+_FIGURES = frozenset({"NUMBER", "MAX", "PERCENT", "RATIO"})
 #: After these a worth is complete.
 _CLOSING = frozenset({"", "SEMICOLON", "STOP"})
 
@@ -329,23 +350,29 @@ def _comparing(tokens: list[Token]) -> tuple[Token, ...]:
             and any(folded(one.text) == "ngay" for one in found[-4:])
         ):
             token = Token("LATE", token.text, token.start, token.end)  # "chậm" that has lost its diacritics
-        if token.type == "WORD" and following in ("NUMBER", "MAX") and folded(token.text) == "nhan":
-            token = Token("STAR", token.text, token.start, token.end)
-        if token.type == "WORD" and following in ("PERCENT", "RATIO") and folded(token.text) == "chia":
-            token = Token("OVER", token.text, token.start, token.end)
-        hours = following == "NUMBER" and len(found) > 1 and folded(found[-2].text) in ("gio", "phut")
-        if token.type == "WORD" and hours and folded(token.text) == "trong":
-            token = Token("AT_MOST", token.text, token.start, token.end)  # "phản hồi trong 24 giờ"
-        if token.type == "ROOF" and following not in _COMPARED | {"MAX", "POINTS", "HALF"}:
+        if token.type == "WORD" and following in _FIGURES:
+            plain = folded(token.text)
+            if following in ("NUMBER", "MAX") and plain == "nhan":
+                token = Token("STAR", token.text, token.start, token.end)
+            elif following in ("PERCENT", "RATIO") and plain == "chia":
+                token = Token("OVER", token.text, token.start, token.end)
+            elif following == "NUMBER" and plain == "trong" and _hours(found):
+                token = Token("AT_MOST", token.text, token.start, token.end)  # "phản hồi trong 24 giờ"
+        if token.type == "ROOF" and following not in _LIMITED:
             token = Token("WORD", token.text, token.start, token.end)  # "không vượt quá số được giao"
-        if token.type in _COMPARING and (following not in _COMPARED | _COMPARING or _superlative(token, following)):
+        if token.type in _COMPARING and (following not in _GOING_ON or _superlative(token, following)):
             # "Trước 31/01: tối đa" leaves out of what.
             alone = token.type == "AT_MOST" and folded(token.text) == "toi da" and following in _CLOSING
-            plain = "MAX" if alone else "HIGHEST" if _superlative(token, following) else "WORD"
-            token = Token(plain, token.text, token.start, token.end)
+            kind = "MAX" if alone else "HIGHEST" if _superlative(token, following) else "WORD"
+            token = Token(kind, token.text, token.start, token.end)
         found.append(token)
         following = token.type
     return tuple(reversed(found))
+
+
+def _hours(found: list[Token]) -> bool:
+    """Tell whether the number that was found last counts hours; tokens are found from the end."""
+    return len(found) > 1 and folded(found[-2].text) in ("gio", "phut")
 
 
 def _superlative(token: Token, following: str) -> bool:

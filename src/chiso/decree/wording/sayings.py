@@ -15,10 +15,28 @@ _FOR_WHOM = re.compile(
 
 
 @cache
+def _sayings(kind: str) -> tuple[str, ...]:
+    """Return all expressions of a kind, the longest first."""
+    return tuple(sorted((folded(saying) for saying in data_of("sayings.yaml")[kind]), key=len, reverse=True))
+
+
+@cache
 def _patterns(kind: str) -> re.Pattern[str]:
     """Return one pattern of all expressions of a kind, the longest first."""
-    sayings = sorted((folded(saying) for saying in data_of("sayings.yaml")[kind]), key=len, reverse=True)
-    return re.compile("|".join(re.escape(saying).replace(r"\*", ".*") for saying in sayings))
+    return re.compile("|".join(re.escape(saying).replace(r"\*", ".*") for saying in _sayings(kind)))
+
+
+@cache
+def _heads(kind: str) -> frozenset[str]:
+    """Return the two letters with which each expression of a kind begins."""
+    return frozenset(saying[:2] for saying in _sayings(kind))
+
+
+@cache
+def _wholes(kind: str) -> frozenset[str] | None:
+    """Return the expressions of a kind, or nothing where one of them stands for many."""
+    sayings = _sayings(kind)
+    return None if any("*" in saying for saying in sayings) else frozenset(sayings)
 
 
 def opens_with(kind: str, text: str) -> bool:
@@ -26,13 +44,16 @@ def opens_with(kind: str, text: str) -> bool:
     plain = folded(text)
     if kind in ("negative", "nothing_to_count", "nothing_there"):
         plain = _FOR_WHOM.sub("", plain, count=1) if _FOR_WHOM.match(plain) else plain
+    if plain[:2] not in _heads(kind):
+        return False
     found = _patterns(kind).match(plain)
     return found is not None and _ends_word(plain, found.end())
 
 
 def is_one_of(kind: str, text: str) -> bool:
     """Tell whether a text is an expression of a kind and nothing else."""
-    return _patterns(kind).fullmatch(folded(text).strip(" .:;=()-,")) is not None
+    plain, wholes = folded(text).strip(" .:;=()-,"), _wholes(kind)
+    return _patterns(kind).fullmatch(plain) is not None if wholes is None else plain in wholes
 
 
 def holds(kind: str, text: str) -> bool:
@@ -43,6 +64,9 @@ def holds(kind: str, text: str) -> bool:
 def found_in(kind: str, text: str) -> list[str]:
     """Return the expressions of a kind that stand in a text, as whole words."""
     plain = folded(text)
+    wholes = _wholes(kind)
+    if wholes is not None and not any(saying in plain for saying in wholes):
+        return []
     return [
         match.group()
         for match in _patterns(kind).finditer(plain)

@@ -168,7 +168,7 @@ def _made(rule: Parsed) -> Statement | None:
         "add" if name.startswith("add") else "take" if name.startswith("take") else "roof" if name == "roof" else "each"
     )
     things, per, late = _measured(rule)
-    shares = [token for branch in rule.iter_subtrees() if branch.data == "amount" for token in leaves(branch)]
+    shares = [token for branch in rule.every() if branch.data == "amount" for token in leaves(branch)]
     share = any(token.type == "PERCENT" for token in shares)
     if kind == "each" and not things and not share:
         return None

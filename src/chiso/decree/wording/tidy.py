@@ -33,8 +33,20 @@ _ALIKE = str.maketrans(
         "；": ";",
         "（": "(",
         "）": ")",
+        # Vulgar fractions, kept apart from a digit in front.
+        "½": " 1/2",
+        "¼": " 1/4",
+        "¾": " 3/4",
+        "⅓": " 1/3",
+        "⅔": " 2/3",
+        "⅕": " 1/5",
+        "⅖": " 2/5",
+        "⅗": " 3/5",
+        "⅘": " 4/5",
     }
 )
+#: Whether there is any, which is found faster than each is put right.
+_ANY_ALIKE = re.compile(f"[{re.escape(''.join(map(chr, _ALIKE)))}]")
 
 #: What parts lines and cells, for a glance at what else cannot be printed.
 _BREAKS = str.maketrans("\n\t", "  ")
@@ -54,23 +66,11 @@ _LESS = re.compile(r"^\W*(?:điểm\s*=\s*)?điểm tối đa (?=trừ (?:đi )?
 #: Cells of one row, as extraction parts them.
 _CELLS = re.compile(r"(?<=\S)[ ]*\t+[ ]*(?=\S)")
 
-#: Vulgar fractions, kept apart from a digit in front.
-_FRACTIONS = str.maketrans(
-    {
-        "½": " 1/2",
-        "¼": " 1/4",
-        "¾": " 3/4",
-        "⅓": " 1/3",
-        "⅔": " 2/3",
-        "⅕": " 1/5",
-        "⅖": " 2/5",
-        "⅗": " 3/5",
-        "⅘": " 4/5",
-    }
-)
-
 _TAGS = "ul|ol|li|p|br|div|span|b|i|u|em|strong|td|tr|th|table|tbody|thead|sup|sub|font|a|h[1-6]"
 _TAG = re.compile(rf"<(?P<end>/?)(?P<name>{_TAGS})(?:\s[^<>]{{0,300}})?/?>", re.IGNORECASE)
+
+#: A list mark before another.
+_TWICE = re.compile(r"(?m)^([-+]) (?=[-+•] )")
 
 _LATEX = (
     (re.compile(r"\\(?:text|mathrm|mathbf|textbf|textit|mbox)\s?\{([^{}]*)\}"), r"\1"),
@@ -131,27 +131,39 @@ _FORMULA_THEN = re.compile(
 
 def tidy_lines(text: str) -> list[str]:
     """Return the printed lines of a wording, without empty ones; what recognition broke is one line again."""
-    text = (
-        _without_markup(_RANGE.sub(" - ", unicodedata.normalize("NFC", text))).translate(_ALIKE).translate(_FRACTIONS)
-    )
-    text = _without_latex(text)
+    text = unicodedata.normalize("NFC", text)
+    text = _without_markup(_RANGE.sub(" - ", text) if "÷" in text else text)
+    text = _without_latex(text.translate(_ALIKE) if _ANY_ALIKE.search(text) else text)
     if not text.translate(_BREAKS).isprintable():
         text = "".join(char for char in text if char in "\n\t" or unicodedata.category(char)[0] != "C")
-    if len(set(_OF_ALL.findall(text))) == 1:
-        text = _OF_ALL.sub("", text)
-    elif _WHOLE_LIST.search(text) and len(_OF_LIST.findall(text)) > 1 and len(set(_OF_LIST.findall(text))) == 1:
-        text = _OF_LIST.sub("", text)
-    lines = (" ".join(line.split()) for line in _CELLS.sub(" | ", text).split("\n"))
+    if "/" in text:
+        text = _without_lengths(text)
+    lines = (" ".join(line.split()) for line in (_CELLS.sub(" | ", text) if "\t" in text else text).split("\n"))
     parted = (part for line in lines for part in _parted(without_asides(line)))
     return _mended([line for line in parted if any(char.isalnum() for char in line)])
+
+
+def _without_lengths(text: str) -> str:
+    """Take away how long a list is where numbers of it are printed with that: "đạt 6-7/8 chỉ tiêu"."""
+    if len(set(_OF_ALL.findall(text))) == 1:
+        return _OF_ALL.sub("", text)
+    if _WHOLE_LIST.search(text) and len(_OF_LIST.findall(text)) > 1 and len(set(_OF_LIST.findall(text))) == 1:
+        return _OF_LIST.sub("", text)
+    return text
 
 
 def _parted(line: str) -> list[str]:
     """Split a line where extraction has joined a heading, or what follows a formula, to what stood above."""
     for pattern, sign in _SIGNED if "(" in line else ():
         line = pattern.sub(sign, line)
-    line = _BRACKETED.sub(r"\n\1\n", _LESS.sub("", _DIVIDED.sub("/", _TIMES.sub(" x ", line))))
-    return _FORMULA_THEN.sub(r"\1\n", _HEADED.sub("\n", line)).split("\n")
+    if "x" in line or "X" in line:
+        line = _TIMES.sub(" x ", line)
+    line = _DIVIDED.sub("/", line) if ")" in line and ":" in line else line
+    less = _LESS.match(line)
+    line = line if less is None else line[less.end() :]
+    line = _BRACKETED.sub(r"\n\1\n", line) if "(" in line else line
+    line = _HEADED.sub("\n", line) if ":" in line else line
+    return (_FORMULA_THEN.sub(r"\1\n", line) if "=" in line else line).split("\n")
 
 
 def _without_markup(text: str) -> str:
@@ -171,7 +183,7 @@ def _without_markup(text: str) -> str:
 
         text = _TAG.sub(replaced, text)
     # A list mark inside a list item is printed once.
-    text = re.sub(r"(?m)^([-+]) (?=[-+•] )", "", text)
+    text = _TWICE.sub("", text)
     return html.unescape(text) if "&" in text else text
 
 

@@ -82,8 +82,14 @@ def test_near_misses_are_named(row: tuple[Any, ...], near: tuple[str, ...]) -> N
 def test_an_unknown_input_names_those_that_exist() -> None:
     (fault,) = read([("A", "1.2", "z", 1)])[1]
 
-    assert fault.text("en") == 'Criterion 1.2 has no input "z". Its inputs: a, b.'
-    assert fault.text("vi") == "Tiêu chí 1.2 không có số liệu “z”. Các số liệu: a, b."
+    assert (
+        fault.text("en")
+        == 'Criterion 1.2 has no input "z". Its inputs: a (Số hộ có máy tính); b (Tổng số hộ gia đình).'
+    )
+    assert (
+        fault.text("vi")
+        == "Tiêu chí 1.2 không có số liệu “z”. Các số liệu: a (Số hộ có máy tính); b (Tổng số hộ gia đình)."
+    )
 
 
 def test_a_fault_is_located_by_place_unit_and_criterion() -> None:

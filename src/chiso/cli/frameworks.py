@@ -59,8 +59,8 @@ def lint_framework(options: Namespace) -> int:
         (
             one.code,
             phrase(f"severity.{one.severity}", options.lang),
-            one.place,
-            one.text(options.lang),
+            one.where(options.lang),
+            one.sentence(options.lang),
             one.suggestion(options.lang),
         )
         for one in findings

@@ -109,12 +109,13 @@ class _Entry:
 _Key = tuple[str, str]
 
 
-def diff(old: Framework, new: Framework) -> list[Change]:
+def diff(old: Framework, new: Framework, *, lettered: bool = False) -> list[Change]:
     """Return what changed, in printed order: the framework, its rows, then its other sections.
 
     Rows are matched by code. What is written differently but means the same (``50%`` and ``1/2``) is no change.
+    ``lettered``: rules are told for people who do not know the file.
     """
-    before, after = dict(_entries(old)), dict(_entries(new))
+    before, after = dict(_entries(old, lettered=lettered)), dict(_entries(new, lettered=lettered))
     return [change for key in _order(list(before), list(after)) for change in _compared(key, before, after)]
 
 
@@ -181,7 +182,7 @@ def _compared(key: _Key, before: Mapping[_Key, _Entry], after: Mapping[_Key, _En
             yield Change("changed", part, code, new.title, name, was, now)
 
 
-def _entries(framework: Framework) -> Iterator[tuple[_Key, _Entry]]:
+def _entries(framework: Framework, *, lettered: bool) -> Iterator[tuple[_Key, _Entry]]:
     yield ("framework", ""), _Entry("", dict(_fields(framework, without=_APART)))
     for row in framework.general_information:
         yield ("general_information", row.no or row.label), _Entry(row.label, dict(_fields(row, without={"no"})))
@@ -189,12 +190,18 @@ def _entries(framework: Framework) -> Iterator[tuple[_Key, _Entry]]:
         yield ("dimension", dimension.code), _Entry(dimension.title, dict(_fields(dimension, without=_ROW)))
         for criterion in dimension.walk():
             parent = framework.parents[criterion.code]
-            yield ("criterion", criterion.code), _Entry(criterion.title, dict(_row(framework, criterion)), parent)
+            yield (
+                ("criterion", criterion.code),
+                _Entry(criterion.title, dict(_row(framework, criterion, lettered=lettered)), parent),
+            )
     for section, key in _SECTIONS.items():
         for node in getattr(framework, section):
             yield (section, str(getattr(node, key))), _Entry(_title(node), dict(_fields(node, without={key})))
     for reading in framework.readings:
-        yield ("readings", reading.id), _Entry(reading.question.vi, dict(_reading(framework, reading)))
+        yield (
+            ("readings", reading.id),
+            _Entry(reading.question.vi, dict(_reading(framework, reading, lettered=lettered))),
+        )
     for count in framework.printed_counts:
         name = f"{count.clause}: {count.what} {', '.join(count.within)}".strip()
         yield ("printed_counts", name), _Entry("", {"printed": count.printed})
@@ -208,10 +215,10 @@ def _entries(framework: Framework) -> Iterator[tuple[_Key, _Entry]]:
 _ROW = {"code", "criteria", "rule", "inputs"}
 
 
-def _row(framework: Framework, criterion: Criterion) -> Iterator[tuple[str, Any]]:
+def _row(framework: Framework, criterion: Criterion, *, lettered: bool) -> Iterator[tuple[str, Any]]:
     yield from _fields(criterion, without=_ROW)
     rule = criterion.effective_rule
-    words = _in_words(framework, criterion, rule)
+    words = _in_words(framework, criterion, rule, lettered=lettered)
     if isinstance(rule, Levels):
         # Thresholds are compared level by level; what is left of the rule is how its value is measured.
         for number, target in rule.targets.items():
@@ -223,17 +230,20 @@ def _row(framework: Framework, criterion: Criterion) -> Iterator[tuple[str, Any]
         yield f"inputs.{item.name}", item.model_dump(mode="json", exclude_defaults=True, exclude={"name"})
 
 
-def _reading(framework: Framework, reading: Reading) -> Iterator[tuple[str, Any]]:
+def _reading(framework: Framework, reading: Reading, *, lettered: bool) -> Iterator[tuple[str, Any]]:
     yield from _fields(reading, without={"id", "options"})
     for name, option in reading.options.items():
         yield from _fields(option.label, f"options.{name}.label")
         yield from _fields(option.policies.model_dump(exclude_unset=True), f"options.{name}.policies")
         for code, rule in option.rules.items():
-            yield f"options.{name}.rules.{code}", _in_words(framework, framework.criteria[code], rule)
+            yield (
+                f"options.{name}.rules.{code}",
+                _in_words(framework, framework.criteria[code], rule, lettered=lettered),
+            )
 
 
-def _in_words(framework: Framework, criterion: Criterion, rule: Rule) -> InWords:
-    lines = {lang: "\n".join(lines_under(framework, criterion, rule, lang)) for lang in LANGUAGES}
+def _in_words(framework: Framework, criterion: Criterion, rule: Rule, *, lettered: bool) -> InWords:
+    lines = {lang: "\n".join(lines_under(framework, criterion, rule, lang, lettered=lettered)) for lang in LANGUAGES}
     return InWords(rule, lines)
 
 

@@ -373,8 +373,10 @@ class EntryReader:
             self._inputs[key] = by_verifier or find_input(asked(self.framework, criterion), entry.input)
         target = self._inputs[key]
         if target is None:
-            names = [one.name for one in asked(self.framework, self.framework.criteria[entry.code])]
-            data = {"name": _short(entry.input), "code": entry.code, "known": ", ".join(names)}
+            inputs = asked(self.framework, self.framework.criteria[entry.code])
+            names = [one.name for one in inputs]
+            known = "; ".join(f"{one.name} ({_short(one.label)})" for one in inputs)
+            data = {"name": _short(entry.input), "code": entry.code, "known": known}
             self._fault("D106" if names else "D107", entry, entry.input, names, **data)
         return target
 

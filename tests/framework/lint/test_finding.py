@@ -46,6 +46,15 @@ def test_ids_are_shown_in_words() -> None:
     assert "(districts)" in found.text("en")
 
 
+def test_a_list_that_shows_the_place_does_not_repeat_it() -> None:
+    found = finding("L201", "1.3", before="1.1", after="1.3", missing="1.2")
+    assert (found.where("vi"), found.sentence("vi")) == ("1.3", "Số thứ tự nhảy từ 1.1 sang 1.3, không có 1.2.")
+    assert [finding("L705", "general_information 7").where(lang) for lang in ("vi", "en")] == [
+        "Thông tin chung, dòng 7",
+        "General information, row 7",
+    ]
+
+
 def test_json_carries_everything_in_one_language() -> None:
     found = finding("L701", "1.1", filled=3, rows=4)
     assert found.as_dict("en") == {

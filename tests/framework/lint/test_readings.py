@@ -19,6 +19,7 @@ def test_a_clause_with_two_readings_is_noted_at_the_clause() -> None:
     (found,) = findings(criterion(), readings=_reading(total=TOTAL, each=EACH))
     assert (found.code, found.place, found.severity) == ("L901", "Điều 7", "note")
     assert found.figures == {"reading": "A15", "option": "total", "others": "each"}
+    assert found.sentence("vi") == "Có thể hiểu nhiều cách (A15); đang hiểu là “Tổng”; cách khác: “Từng tiêu chí”."
 
 
 def test_the_reading_that_was_chosen_is_the_one_in_force() -> None:

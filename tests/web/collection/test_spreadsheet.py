@@ -72,7 +72,8 @@ def test_each_figure_is_new_changed_the_same_or_refused(tmp_path: Path) -> None:
     [
         ("Xã B,1.1,a,30,", "Xã B"),
         ("Xã A,9.9,a,30,", "9.9"),
-        ("Xã A,1.1,z,30,", "z"),
+        ("Xã A,1.1,z,30,", "“z”. Các số liệu: a (Số hộ gia đình có Internet); b (Tổng số hộ gia đình)."),
+        ("Xã A,1.2,z,30,", "“z”. Các số liệu: Người đứng đầu chỉ đạo."),
         ("Xã A,,unknown_fact,30,", "unknown_fact"),
     ],
 )

@@ -186,6 +186,16 @@ def test_htmx_gets_the_part_and_others_a_page(officer: Browser, participant: Par
     assert 'id="evidence"' in part
 
 
+def test_the_page_leads_back_to_the_place_in_the_report(officer: Browser, participant: Participant) -> None:
+    page = officer.get(place(participant)).content.decode()
+    back = f"{reverse('collection_of_participant', args=(participant.pk,))}?at=1.3"
+    report = officer.get(back)["Location"]
+
+    assert f'href="{back}"' in page
+    assert report == reverse("collection_place", args=(participant.reports.get().pk, "1.3"))
+    assert officer.get(back.replace("1.3", "9.9"))["Location"] == report.partition("at/")[0]
+
+
 def test_evidence_is_taken_away_and_put_again(officer: Browser, participant: Participant) -> None:
     officer.post(place(participant), {"file": pdf()})
     link = EvidenceLink.objects.get()

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 from django.test import Client
 from django.urls import reverse
 
+from chiso.framework.loader import bundled, bundled_text
 from chiso.web.frameworks.changes import Line, changed
 from chiso.web.frameworks.models import FrameworkVersion
-from chiso.web.frameworks.services import add_framework
+from chiso.web.frameworks.services import add_framework, loaded
 from tests.web import factories as make
+from tests.web.test_names_of_ours import names_of_ours
 
 pytestmark = pytest.mark.django_db
 
@@ -89,3 +93,16 @@ def test_queries_do_not_grow(reader, old, new, django_assert_num_queries) -> Non
     reader.get(address, {"from": old.pk})
     with django_assert_num_queries(5):
         reader.get(address, {"from": old.pk})
+
+
+def test_no_change_shows_what_only_the_file_calls_things() -> None:
+    """Every bundled version against another one: names of facts and inputs give way to letters and labels."""
+    versions = [make.framework(bundled_text(name)) for name in bundled()]
+    for old, new in pairwise([*versions, versions[0]]):
+        names = names_of_ours(loaded(old)) | names_of_ours(loaded(new))
+        told = [words for one in changed(old, new, "vi")
+                for words in (one.what, *(text for line in one.lines if "title.en" not in line.field
+                                          for text in (line.field, line.old, line.new)))]  # fmt: skip
+        # What is printed in English stands there because the files say it in English.
+        shown = {name: words for words in told for name in names if "_" in name and name in words}
+        assert shown == {}

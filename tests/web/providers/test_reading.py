@@ -62,6 +62,7 @@ def test_what_is_not_understood_is_refused_with_a_sentence(text: str, words: str
     ("fact", "text", "note"),
     [
         ("households", "12040", ""),
+        ("households", "1234567", ""),
         ("households", "n/a", "mới tách xã"),
         ("1.2/choice", "deputy", ""),
         ("1.3/plan", "yes", ""),
@@ -72,6 +73,14 @@ def test_what_stands_in_a_cell_is_understood_again(fact: str, text: str, note: s
     with override(lang):
         shown = entry_text(ASKED[fact], Cell(text, 1, "", 1, note=note), lang)
         assert reading(shown, fact, note=note) == (text, note)
+
+
+def test_thousands_stand_apart() -> None:
+    shown = [
+        entry_text(ASKED["households"], Cell(text, 1, "", 1), lang)
+        for text, lang in (("7215", "vi"), ("1234567", "en"))
+    ]
+    assert shown == ["7.215", "1,234,567"]
 
 
 def test_nothing_stands_in_an_empty_cell() -> None:

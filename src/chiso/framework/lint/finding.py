@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from typing import Any, Literal
 
 from chiso.framework.lint.phrases import PHRASES, WORDS
+from chiso.framework.model import Words
 from chiso.phrases import LANGUAGES
 from chiso.quantity import decimal_text
 
@@ -80,6 +81,9 @@ SEVERITIES: dict[str, Severity] = {
 #: Figures that are ids, shown in words.
 _IDS = frozenset({"area_kind", "columns", "rule", "unit_kind"})
 
+#: Sections of the file that are places.
+_SECTIONS = frozenset({"general_information", "legal"})
+
 #: Figures that look like numbers but are codes; all others are written with a decimal comma in Vietnamese.
 _CODES = frozenset({"after", "before", "codes", "first", "missing", "name", "other", "within"})
 _NUMBER = re.compile(r"-?\d+(\.\d+)?%?")
@@ -90,21 +94,33 @@ class Finding:
     """Something in a framework that a sceptical reader would stop at.
 
     ``code`` is stable (``L201``). ``place`` is the code of a criterion or dimension, or a section of the document.
-    ``figures`` are the exact figures that show the fault, as text: ``{"printed": "50", "children": "40"}``.
+    ``figures`` are the exact figures that show the fault, as text: ``{"printed": "50", "children": "40"}``. ``labels``
+    hold, by language, words for figures that are ids of the file.
     """
 
     code: str
     place: str
     figures: dict[str, str] = field(default_factory=dict)
     severity: Severity = "warning"
+    labels: dict[str, dict[str, str]] = field(default_factory=dict, compare=False)
 
     def text(self, lang: str = "vi") -> str:
         """Return what is wrong, as a sentence."""
-        return PHRASES.text(self.code, lang, place=self.place, **self._shown(lang))
+        return PHRASES.text(self.code, lang, place=self.where(lang), **self._shown(lang))
+
+    def where(self, lang: str = "vi") -> str:
+        """Return the place as people read it."""
+        section, blank, row = self.place.partition(" ")
+        return _word(section, lang) + blank + row if section in _SECTIONS else self.place
+
+    def sentence(self, lang: str = "vi") -> str:
+        """Return what is wrong, for lists that show the place beside it."""
+        words = self.text(lang).removeprefix(f"{self.where(lang)}: ")
+        return words[:1].upper() + words[1:]
 
     def suggestion(self, lang: str = "vi") -> str:
         """Return what to do about it, as a sentence."""
-        return PHRASES.text(f"{self.code}.do", lang, place=self.place, **self._shown(lang))
+        return PHRASES.text(f"{self.code}.do", lang, place=self.where(lang), **self._shown(lang))
 
     def as_dict(self, lang: str = "vi") -> dict[str, Any]:
         """Return the finding for JSON, with its sentences in ``lang``."""
@@ -118,12 +134,19 @@ class Finding:
         }
 
     def _shown(self, lang: str) -> dict[str, str]:
-        return {name: _shown(name, text, lang) for name, text in self.figures.items()}
+        return {name: _shown(name, text, lang) for name, text in self.figures.items()} | self.labels.get(lang, {})
 
 
 def finding(code: str, place: str, **figures: object) -> Finding:
     """Make a finding with the severity of its code; fractions among the figures are written exactly."""
     return Finding(code, place, {name: _figure(value) for name, value in figures.items()}, SEVERITIES[code])
+
+
+def labelled(found: Finding, **words: Sequence[Words]) -> Finding:
+    """Return a finding whose figures of these names are told in the words of the file, several one after another."""
+    labels = {lang: {name: "; ".join(f"“{one[lang]}”" for one in some) for name, some in words.items()}
+              for lang in LANGUAGES}  # fmt: skip
+    return replace(found, labels=labels)
 
 
 def exact(value: Fraction) -> str:
@@ -142,9 +165,15 @@ def joined(items: Iterable[str]) -> str:
     return ", ".join(items)
 
 
+def _word(name: str, lang: str) -> str:
+    return WORDS[name][LANGUAGES.index(lang)] if name in WORDS else name
+
+
 def _shown(name: str, text: str, lang: str) -> str:
     if name in _IDS:
-        return joined(WORDS[one][LANGUAGES.index(lang)] if one in WORDS else one for one in text.split(", "))
+        return joined(_word(one, lang) for one in text.split(", "))
+    if name == "row":
+        return Finding("", text).where(lang)
     return text.replace(".", ",") if lang == "vi" and name not in _CODES and _NUMBER.fullmatch(text) else text
 
 

@@ -179,8 +179,8 @@ _MATURITY = {
 
 _READINGS = {
     "L901": (
-        "{place}: có thể hiểu nhiều cách ({reading}); đang dùng “{option}”, cách khác: {others}.",
-        "{place}: can be read in more than one way ({reading}); in force is {option}, otherwise: {others}.",
+        "{place}: có thể hiểu nhiều cách ({reading}); đang hiểu là {option}; cách khác: {others}.",
+        "{place}: can be read in more than one way ({reading}); in force is {option}; otherwise: {others}.",
     ),
     "L901.do": (
         "Người có thẩm quyền chọn cách hiểu {reading} và ghi lại trước khi mở kỳ đánh giá.",
@@ -205,6 +205,8 @@ WORDS: dict[str, tuple[str, str]] = {
     "department": ("sở, ban, ngành", "departments"),
     "method": ("phương pháp tính", "method"),
     "legal_basis": ("căn cứ", "legal basis"),
+    "general_information": ("Thông tin chung, dòng", "General information, row"),
+    "legal": ("Văn bản", "The document"),
     "min_max": ("(x − nhỏ nhất)/(lớn nhất − nhỏ nhất)", "(x − lowest)/(highest − lowest)"),
     "share_of_best": ("x/lớn nhất", "x/highest"),
 }

@@ -137,7 +137,7 @@ PREVIOUS = {
         "Check the figure and the rule: one of them is misread, or last year's rule was another.",
     ),
     "L306": (
-        "{place}: điểm năm trước in {printed}/{maximum} không thể có nếu hiểu {reading} theo cách “{option}”.",
+        "{place}: điểm năm trước in {printed}/{maximum} không thể có nếu hiểu {reading} theo cách {option}.",
         "{place}: last year's {printed} of {maximum} is impossible under the option {option} of reading {reading}.",
     ),
     "L306.do": (

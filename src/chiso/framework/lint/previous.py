@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
-from chiso.framework.lint.finding import Finding, exact, finding, joined
+from chiso.framework.lint.finding import Finding, exact, finding, joined, labelled
 from chiso.framework.lint.vocabulary import FREQUENCY, FREQUENCY_WORDS
 from chiso.framework.model import Correction, Criterion, Deadline, Dimension, Framework
 from chiso.framework.reach.points import possible
@@ -95,7 +95,8 @@ def _unreachable(framework: Framework, criterion: Criterion) -> Iterator[Finding
         for name, option in reading.options.items():
             other = option.rules.get(criterion.code)
             if other is not None and not _can_give(framework, criterion, other, points, decimals):
-                yield finding("L306", criterion.code, printed=points, maximum=full, reading=reading.id, option=name)
+                found = finding("L306", criterion.code, printed=points, maximum=full, reading=reading.id, option=name)
+                yield labelled(found, option=[option.label])
 
 
 def _can_give(framework: Framework, criterion: Criterion, rule: Rule, points: Fraction, decimals: int) -> bool:

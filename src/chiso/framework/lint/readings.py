@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from chiso.framework.lint.finding import Finding, finding, joined
+from chiso.framework.lint.finding import Finding, finding, joined, labelled
 from chiso.framework.model import Framework
 
 
@@ -14,4 +14,6 @@ def findings(framework: Framework) -> Iterator[Finding]:
         chosen = framework.chosen_readings.get(reading.id, reading.default)
         others = [name for name in reading.options if name != chosen]
         if others:
-            yield finding("L901", reading.clause, reading=reading.id, option=chosen, others=joined(others))
+            found = finding("L901", reading.clause, reading=reading.id, option=chosen, others=joined(others))
+            label = {name: option.label for name, option in reading.options.items()}
+            yield labelled(found, option=[label[chosen]], others=[label[name] for name in others])

@@ -25,6 +25,7 @@ from chiso.web.collection.shown import shown_text, why_refused
 from chiso.workbook.columns import day_words, tidy
 from chiso.workbook.entries import EntryTable
 from chiso.workbook.form import Before
+from chiso.workbook.questions import letter
 from chiso.workbook.template import write_template
 from chiso.workbook.words import explanation_name, is_words
 
@@ -257,7 +258,9 @@ def _unknown(framework: Framework, entry: Entry, lang: str) -> str:
     criterion = framework.criteria.get(entry.code)
     if criterion is None:
         return phrase("D104", lang, name=entry.code)
-    known = ", ".join(one.name for one in asked(framework, criterion))
+    # What the file calls its inputs is not printed: people know letters and labels.
+    inputs = [(letter(criterion, one), one.label) for one in asked(framework, criterion)]
+    known = "; ".join(f"{printed} ({label})" if printed else label for printed, label in inputs)
     return phrase("D106" if known else "D107", lang, name=entry.input, code=entry.code, known=known)
 
 

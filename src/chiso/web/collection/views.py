@@ -16,7 +16,7 @@ from chiso.web.audit.services import Actor
 from chiso.web.collection import remarks
 from chiso.web.collection.due_days import days_at
 from chiso.web.collection.forms import RemarkForm, written_in
-from chiso.web.collection.layout import GENERAL, Field, Place
+from chiso.web.collection.layout import GENERAL, Field, Place, layout_of
 from chiso.web.collection.models import Remark, Report, ReportState, ValueStage
 from chiso.web.collection.opening import found_report, opened
 from chiso.web.collection.permissions import may_read, may_report, may_sign_off
@@ -35,6 +35,8 @@ from chiso.web.collection.sheets import (
 )
 from chiso.web.collection.shown import shown_text
 from chiso.web.collection.tree import tree
+from chiso.web.formats import language
+from chiso.web.frameworks.services import loaded
 from chiso.web.people.access import Request, require
 from chiso.web.rounds.models import Participant
 
@@ -42,10 +44,13 @@ from chiso.web.rounds.models import Participant
 @require_GET
 @login_required
 def of_participant(request: Request, participant_pk: int) -> HttpResponse:
-    """Lead to the self-assessment of a participant; it is there as soon as somebody opens it."""
-    participant = get_object_or_404(Participant.objects.select_related("round"), pk=participant_pk)
+    """Lead to the self-assessment of a participant, to a place of it; it is there as soon as somebody opens it."""
+    participant = get_object_or_404(Participant.objects.select_related("round__framework"), pk=participant_pk)
     require(allowed=may_read(request.access, participant))
     report, _made = Report.objects.get_or_create(participant=participant, stage=ValueStage.SELF)
+    code = request.GET.get("at", "")
+    if code and code in layout_of(loaded(participant.round.framework, participant.round.readings), language()).places:
+        return redirect("collection_place", report.pk, code)
     return redirect("collection_report", report.pk)
 
 

@@ -90,7 +90,13 @@ def document(request: Request, pk: int) -> HttpResponse:
     require(allowed=may_see_evidence(request.access, evidence))
     links = evidence.links.filter(removed_at__isnull=True).select_related("participant__round", "linked_by")
     seen = [link for link in links if may_see_participant(request.access, link.participant)]
-    return render(request, "evidence/document.html", {"evidence": evidence, "links": seen, "verdicts": VERDICTS})
+    told = {
+        "evidence": evidence,
+        "links": seen,
+        "verdicts": VERDICTS,
+        "sees_library": may_see_library(request.access, evidence.unit_id),
+    }
+    return render(request, "evidence/document.html", told)
 
 
 @require_GET
@@ -188,6 +194,7 @@ def _shown(
         "links": queries.links_of(participant, code),
         "offered": queries.offered(participant, code, words),
         "words": words,
+        "sees_library": may_see_library(request.access, participant.unit_id),
         "may_put": may_put_evidence(request.access, participant) and is_open(participant),
         "form": form or EvidenceForm(auto_id=_IDS),
         "refused": refused or [],

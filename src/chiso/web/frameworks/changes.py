@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import groupby
 
-from chiso.framework.diff import Change, diff, value_text
+from chiso.framework.diff import Change, diff
 from chiso.web.frameworks.models import FrameworkVersion
+from chiso.web.frameworks.printed import Printed
 from chiso.web.frameworks.services import framework_of
 
 #: Fields that decide on points; everything else is wording, agencies, deadlines.
@@ -53,13 +54,15 @@ class Changed:
 
 def changed(old: FrameworkVersion, new: FrameworkVersion, lang: str, *, only_scoring: bool = False) -> list[Changed]:
     """Return what changed, in printed order, one entry for each row or section."""
-    found = [one for one in _changes((old.pk, old.hash), (new.pk, new.hash)) if not only_scoring or _scores(one)]
-    return [_entry(list(group), lang) for _, group in groupby(found, key=lambda one: (one.part, one.code))]
+    keys = (old.pk, old.hash), (new.pk, new.hash)
+    found = [one for one in _changes(*keys) if not only_scoring or _scores(one)]
+    printed = Printed((framework_of(*keys[0]), framework_of(*keys[1])), lang)
+    return [_entry(list(group), printed) for _, group in groupby(found, key=lambda one: (one.part, one.code))]
 
 
 @lru_cache(maxsize=16)
 def _changes(old: tuple[int, str], new: tuple[int, str]) -> tuple[Change, ...]:
-    return tuple(diff(framework_of(*old), framework_of(*new)))
+    return tuple(diff(framework_of(*old), framework_of(*new), lettered=True))
 
 
 def _scores(change: Change) -> bool:
@@ -68,15 +71,15 @@ def _scores(change: Change) -> bool:
     return change.field.partition(".")[0] in _SCORING
 
 
-def _entry(group: list[Change], lang: str) -> Changed:
+def _entry(group: list[Change], printed: Printed) -> Changed:
     first = group[0]
     kind = next((one.kind for one in group if one.kind in ("added", "removed")), "changed")
     code = first.code if first.part == "criterion" else ""
-    return Changed(first.what(lang), kind, code, tuple(_lines(group, lang)))
+    return Changed(printed.what(first), kind, code, tuple(_lines(group, printed)))
 
 
-def _lines(group: Iterable[Change], lang: str) -> Iterable[Line]:
+def _lines(group: Iterable[Change], printed: Printed) -> Iterable[Line]:
     for one in group:
         if one.kind in ("changed", "moved"):
-            name = one.field_name(lang) if one.field else ""
-            yield Line(name, value_text(one.old, lang), value_text(one.new, lang))
+            name = printed.field(one) if one.field else ""
+            yield Line(name, printed.value(one, one.old), printed.value(one, one.new))

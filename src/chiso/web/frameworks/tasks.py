@@ -88,8 +88,8 @@ def _accepted(framework: Framework, lang: str) -> dict[str, Any]:
         "versions": list(before.values_list("version", flat=True)),
         "counts": dict(counts(framework)),
         "findings": [
-            {"place": one.place, "severity": one.severity, "words": one.text(lang), "do": one.suggestion(lang),
-             "code": one.code}
+            {"place": one.where(lang), "severity": one.severity, "code": one.code,
+             "words": one.sentence(lang), "do": one.suggestion(lang)}
             for one in findings_of(framework)[:_LISTED]
         ],
     }  # fmt: skip

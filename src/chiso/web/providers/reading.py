@@ -6,10 +6,12 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from fractions import Fraction
 
 from django.utils.translation import gettext as _
 
 from chiso.framework.inputs import Asked
+from chiso.quantity import local_text
 from chiso.scoring.values import Misread
 from chiso.web.collection.asking import TEXTS
 from chiso.web.collection.cells import NONE_OF_THESE, NOT_APPLICABLE, Cell, understood
@@ -49,6 +51,8 @@ def entry_text(asked: Asked, cell: Cell | None, lang: str) -> str:
         return _("yes") if cell.text == "yes" else _("no")
     if asked.type == "choice":
         return next((option.label for option in asked.options if option.id == cell.text), cell.text)
+    if asked.type in ("count", "days") and cell.text.isascii() and cell.text.isdecimal():
+        return local_text(Fraction(cell.text), lang)
     return field_text(asked, cell.text, lang)
 
 

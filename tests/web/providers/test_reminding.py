@@ -19,7 +19,7 @@ from chiso.web.reminders.services import PAUSE, UnreachableServerError
 from chiso.web.rounds.models import Round, Stage
 from tests.web import factories as make
 from tests.web.conftest import Browser
-from tests.web.providers.conftest import Bureau
+from tests.web.providers.conftest import SMALL, Bureau
 
 
 @pytest.fixture
@@ -99,6 +99,55 @@ def test_before_the_due_day_each_step_is_told_once(bureau: Bureau, monkeypatch) 
 
     assert [run(days) for days in (8, 7, 7, 5, 3, 1)] == [0, 2, 0, 0, 2, 2]
     assert [data["step"] for _action, data in entries(bureau)] == [7, 3, 1]
+
+
+def test_days_printed_for_some_figures_are_told_as_the_due_day_is(bureau: Bureau, monkeypatch) -> None:
+    now = timezone.now()
+    day = timezone.localdate() + dt.timedelta(days=9)
+    printed = SMALL.replace(
+        "dimensions:", f"deadlines:\n  Ngày in: {{kind: date, date: {day.isoformat()}}}\ndimensions:"
+    )
+    # The office supplies both figures of 1.1 and the choice of 1.2; only 1.1 is wanted earlier.
+    printed = printed.replace("clause: Phụ lục, dòng 1.1", "clause: Phụ lục, dòng 1.1\n        due: Ngày in")
+    version = make.framework(printed.replace('version: "1.0"', 'version: "2.0"'))
+    Round.objects.update(framework=version, opens_on=timezone.localdate(), due_at=now + dt.timedelta(days=13))
+    browser = Browser().as_person(bureau.provider)
+    bureau.send(browser, (bureau.units[0], "households", "9"), (bureau.units[0], "1.2/choice", "Cấp phó"))
+
+    def run(days: int, hours: int = 0) -> list[str]:
+        with monkeypatch.context() as patched:
+            moment = now + dt.timedelta(days=days, hours=hours)
+            patched.setattr(timezone, "now", lambda: moment)
+            before = len(mail.outbox)
+            call_command("send_reminders", stdout=io.StringIO())
+            return [one.body for one in mail.outbox[before:]]
+
+    # 7, 3 and 1 days before the printed day; 7 and 3 before the due day: on the sixth day both at once.
+    assert [len(run(days)) for days in (1, 2, 3, 6, 7, 8, 9, 10)] == [0, 2, 0, 2, 0, 2, 0, 2]
+    text = str(mail.outbox[0].body)
+    assert f"- {day:%d/%m/%Y}: 1 trên 6 số liệu" in text
+    assert str(mail.outbox[0].subject).endswith(f"{day:%d/%m/%Y}")
+    assert f"- {day:%d/%m/%Y}, trễ hạn: 1 trên 6 số liệu" in str(mail.outbox[-1].body)
+    told = [(data["step"], [step for _due, step in data.get("also", [])]) for _action, data in entries(bureau)
+            if "step" in data]  # fmt: skip
+    assert told == [(7, []), (3, [7]), (1, []), (3, [])]
+
+    bureau.send(browser, *((unit, fact, "5") for unit in bureau.units for fact in ("households", "1.1/a")), change="c2")
+    assert [one.printed for one in owing(Round.objects.get())] == [()]
+
+
+def test_runs_of_two_days_that_are_less_than_a_day_apart_are_two_steps(bureau: Bureau, monkeypatch) -> None:
+    due = timezone.now().replace(hour=10) + dt.timedelta(days=7)
+    Round.objects.update(due_at=due)
+    sent = []
+    for before in (dt.timedelta(days=2), dt.timedelta(days=1, minutes=1)):
+        moment = due - before
+        with monkeypatch.context() as patched:
+            patched.setattr(timezone, "now", lambda moment=moment: moment)
+            call_command("send_reminders", stdout=io.StringIO())
+            sent.append(len(mail.outbox))
+
+    assert sent == [2, 4]
 
 
 def test_the_page_reminds_and_says_when_it_was(bureau: Bureau, coordinator: User) -> None:

@@ -41,7 +41,7 @@ class DueDay:
     @property
     def at(self) -> dt.datetime:
         """The end of the day."""
-        return timezone.make_aware(dt.datetime.combine(self.day, dt.time(23, 59, 59)))
+        return end_of(self.day)
 
     def is_late(self, now: dt.datetime) -> bool:
         """Say whether the day has passed."""
@@ -69,6 +69,20 @@ def days_at(framework: Framework, round_: Round) -> dict[str, dt.date]:
         for code in asks:
             found.setdefault(code, day)
     return found
+
+
+def days_by_fact(framework: Framework, round_: Round) -> dict[str, dt.date]:
+    """Return the first printed day of a round for each fact that is needed by one."""
+    found: dict[str, dt.date] = {}
+    for day, asks in days_of(framework, round_).items():
+        for needs in asks.values():
+            found |= {fact: day for group in needs for fact in group if fact not in found}
+    return found
+
+
+def end_of(day: dt.date) -> dt.datetime:
+    """Return the end of a day."""
+    return timezone.make_aware(dt.datetime.combine(day, dt.time(23, 59, 59)))
 
 
 @once_each

@@ -12,6 +12,7 @@ from chiso.framework.inputs import Asked, asked
 from chiso.framework.measures import known_units
 from chiso.framework.model import Framework, Reading
 from chiso.web.frameworks.phrases import TYPES
+from chiso.web.units.models import Kind
 from chiso.workbook.questions import letter
 
 
@@ -42,6 +43,8 @@ class Printed:
         """Write an old or new value."""
         if change.part == "readings" and change.field == "default" and value is not None:
             return self._option(change.code, str(value))
+        if change.field == "unit_kinds" and value is not None:
+            return ", ".join(str(dict(Kind.choices).get(one, one)) for one in value)
         if change.field == "fact" and value is not None:
             return self._fact(str(value))
         if change.part == "criterion" and change.field.startswith("inputs.") and isinstance(value, Mapping):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -9,6 +10,7 @@ from typing import Any
 from django.db.models import Count, QuerySet
 
 from chiso.web.collection.cells import Cell
+from chiso.web.collection.due_days import days_by_fact
 from chiso.web.collection.layout import Field
 from chiso.web.collection.models import Remark, Report, ValueStage
 from chiso.web.collection.shown import doubt, shown_text
@@ -28,12 +30,16 @@ SHOWN = ("missing", "objected")
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A figure to supply: how many units have it, how many object to it, and where it comes from."""
+    """A figure to supply: how many units have it, how many object to it, and where it comes from.
+
+    ``due``: the printed day, before that of the round, on which it is wanted.
+    """
 
     field: Field
     given: int
     objections: int
     origin: Origin | None
+    due: dt.date | None = None
 
     @property
     def options(self) -> tuple[str, ...]:
@@ -73,8 +79,10 @@ def columns(opened: Supplying, facts: Iterable[str] | None = None) -> list[Colum
     wanted = [fact for fact in opened.figures if facts is None or fact in set(facts)]
     given = supplied_so_far(opened.round, wanted)
     contested = objections_by_fact(opened.round, wanted)
+    days = days_by_fact(opened.framework, opened.round)
     return [
-        Column(opened.field(fact), given[fact], contested.get(fact, 0), opened.origins.get(fact)) for fact in wanted
+        Column(opened.field(fact), given[fact], contested.get(fact, 0), opened.origins.get(fact), days.get(fact))
+        for fact in wanted
     ]
 
 

@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.utils.translation import gettext_lazy as _
 
 from chiso.web.audit.words import Action, Field, know_actions, moment
 from chiso.web.collection.log import OfFigure
 from chiso.web.formats import number
+
+
+def _times(steps: list[list[Any]]) -> str:
+    return ", ".join(moment(due) for due, _step in steps)
+
 
 _REMINDED = {
     "agency": Field(_("Agency")),
@@ -15,6 +22,7 @@ _REMINDED = {
     "needed": Field(_("Figures"), number),
     "step": Field(_("Days before the due day")),
     "due": Field(_("Due"), moment),
+    "also": Field(_("Due as well"), _times),
 }
 
 know_actions(

@@ -6,7 +6,8 @@ The log is also what tells which agency was reminded when: it names agencies and
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Iterator
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from smtplib import SMTPRecipientsRefused, SMTPResponseException
 
@@ -23,6 +24,7 @@ from chiso.web import formats
 from chiso.web.audit.models import Entry
 from chiso.web.audit.services import SYSTEM, Actor, record
 from chiso.web.collection.agencies import agencies_in, agency_key
+from chiso.web.collection.due_days import days_by_fact, days_of, end_of
 from chiso.web.frameworks.services import loaded
 from chiso.web.people.mails import absolute, deliver
 from chiso.web.people.models import Assignment, Role
@@ -34,6 +36,19 @@ REMINDED = "supply.reminded"
 NOT_REMINDED = "supply.not_reminded"
 
 
+#: A due time of an agency and the step at which it stands, as the log keeps them.
+Step = tuple[str, int]
+
+
+@dataclass(frozen=True, slots=True)
+class PrintedDay:
+    """A day before the due time of the round on which some figures of an agency are due, as far as any are lacking."""
+
+    day: dt.date
+    given: int
+    needed: int
+
+
 @dataclass(frozen=True, slots=True)
 class Owing:
     """An agency with figures left to supply: how many of how many it has given, and who there gets a mail."""
@@ -43,6 +58,18 @@ class Owing:
     given: int
     needed: int
     people: tuple[tuple[str, str], ...]
+    printed: tuple[PrintedDay, ...] = ()
+
+    @property
+    def next_day(self) -> dt.date | None:
+        """The next printed day that can still be kept."""
+        today = timezone.localdate()
+        return next((one.day for one in self.printed if one.day >= today), None)
+
+    def steps(self, now: dt.datetime) -> list[Step]:
+        """Return which of its due times have come to a step before them."""
+        times = (*(end_of(one.day) for one in self.printed), self.round.due_at)
+        return [(at.isoformat(), step) for at in times if (step := step_of(at, now)) is not None]
 
 
 def owing(round_: Round) -> list[Owing]:
@@ -51,13 +78,21 @@ def owing(round_: Round) -> list[Owing]:
         return []
     units = round_.participants.count()
     people = _people(round_)
-    suppliers, _unnamed = suppliers_in(round_, loaded(round_.framework, round_.readings), formats.language())
-    found = [_owing(round_, one, units, people.get(agency_key(one.name), {})) for one in suppliers]
+    framework = loaded(round_.framework, round_.readings)
+    days = days_by_fact(framework, round_)
+    suppliers, _unnamed = suppliers_in(round_, framework, formats.language())
+    found = [_owing(round_, one, units, people.get(agency_key(one.name), {}), days) for one in suppliers]
     return [one for one in found if one.given < one.needed and one.people]
 
 
-def _owing(round_: Round, one: Supplier, units: int, people: dict[str, str]) -> Owing:
-    return Owing(round_, one.name, one.given, units * len(one.labels), tuple(sorted(people.items())))
+def _owing(round_: Round, one: Supplier, units: int, people: dict[str, str], days: Mapping[str, dt.date]) -> Owing:
+    by_day: dict[dt.date, list[int]] = defaultdict(list)
+    for fact, given in one.given_of.items():
+        if fact in days:
+            by_day[days[fact]].append(given)
+    printed = (PrintedDay(day, sum(given), units * len(given)) for day, given in sorted(by_day.items()))
+    lacking = tuple(day for day in printed if day.given < day.needed)
+    return Owing(round_, one.name, one.given, units * len(one.labels), tuple(sorted(people.items())), lacking)
 
 
 def _people(round_: Round) -> dict[str, dict[str, str]]:
@@ -97,26 +132,34 @@ def remind(*, round_: Round, actor: Actor, advance: Callable[[], None] = lambda:
 
 
 def remind_before_due() -> tuple[int, int]:
-    """Remind agencies of rounds whose due day has come near; each step is told once.
+    """Remind agencies of rounds whose due day, or a day printed for some figures, has come near; each step once.
 
     Raises:
         UnreachableServerError: see there.
     """
     agencies = people = 0
-    for round_ in Round.objects.filter(stage=Stage.OPEN, due_at__gt=timezone.now()).select_related("framework"):
-        step = step_of(round_.due_at, timezone.now())
-        if step is not None:
-            told = _send(owing(round_), SYSTEM, step, lambda: None)
+    now = timezone.now()
+    for round_ in Round.objects.filter(stage=Stage.OPEN, due_at__gt=now).select_related("framework"):
+        if _is_near(round_, now):
+            told = _send(owing(round_), SYSTEM, lambda one: one.steps(now), lambda: None)
             agencies, people = agencies + told[0], people + told[1]
     return agencies, people
 
 
-def _send(owed: Iterable[Owing], actor: Actor, step: int | None, advance: Callable[[], None]) -> tuple[int, int]:
+def _is_near(round_: Round, now: dt.datetime) -> bool:
+    """Say whether a due time of a round has come to a step; only then is it worked out who owes what."""
+    days = days_of(loaded(round_.framework, round_.readings), round_)
+    return any(step_of(at, now) is not None for at in (round_.due_at, *map(end_of, days)))
+
+
+def _send(
+    owed: Iterable[Owing], actor: Actor, choose: Callable[[Owing], list[Step]] | None, advance: Callable[[], None]
+) -> tuple[int, int]:
     agencies = people = 0
     connection = get_connection()
     try:
         for one in owed:
-            if _claimed(one, actor, step):
+            if _claimed(one, actor, None if choose is None else choose(one)):
                 reached = _write(one, actor, connection)
                 agencies, people = agencies + bool(reached), people + reached
             advance()
@@ -126,20 +169,39 @@ def _send(owed: Iterable[Owing], actor: Actor, step: int | None, advance: Callab
 
 
 @transaction.atomic
-def _claimed(one: Owing, actor: Actor, step: int | None) -> bool:
-    """Note that an agency is reminded now, unless it was just before, or has been told of this step."""
+def _claimed(one: Owing, actor: Actor, steps: list[Step] | None) -> bool:
+    """Note that an agency is reminded now, unless it was just before, or has been told of all these steps.
+
+    ``steps``: None where a coordinator asks. Of its own accord the system tells once a calendar day: runs of two days
+    never are a full day apart.
+    """
     Round.objects.select_for_update().get(pk=one.round.pk)
+    now = timezone.now()
     before = last_reminded(one.round).get(one.name)
-    due = one.round.due_at.isoformat()
-    if before is not None and before > timezone.now() - PAUSE:
-        return False
-    of_step = {"action": REMINDED, "data__agency": one.name, "data__step": step, "data__due": due}
-    if before is not None and step is not None and _entries(one.round).filter(**of_step).exists():
+    if before is not None and (
+        before > now - PAUSE if steps is None else timezone.localdate(before) == timezone.localdate(now)
+    ):
         return False
     about = {"agency": one.name, "people": len(one.people), "given": one.given, "needed": one.needed}
-    more = {} if step is None else {"step": step, "due": due}
-    record(strand=one.round.strand, action=REMINDED, actor=actor, **about, **more)
+    if steps is not None:
+        told = _told(one) if before is not None else set()
+        fresh = sorted(set(steps) - told)
+        if not fresh:
+            return False
+        about |= {"due": fresh[0][0], "step": fresh[0][1]}
+        if len(fresh) > 1:
+            about["also"] = [list(step) for step in fresh[1:]]
+    record(strand=one.round.strand, action=REMINDED, actor=actor, **about)
     return True
+
+
+def _told(one: Owing) -> set[Step]:
+    """Return the steps of which an agency has been told."""
+    found: set[Step] = set()
+    for data in _entries(one.round).filter(action=REMINDED, data__agency=one.name).values_list("data", flat=True):
+        if "due" in data:
+            found |= {(due, step) for due, step in [(data["due"], data["step"]), *data.get("also", [])]}
+    return found
 
 
 def _write(one: Owing, actor: Actor, connection: BaseEmailBackend) -> int:
@@ -168,11 +230,11 @@ def _not_reminded(one: Owing, actor: Actor) -> None:
 def _mails(one: Owing, connection: BaseEmailBackend) -> Iterator[EmailMessage]:
     with translation.override(settings.LANGUAGE_CODE):
         due = formats.time(one.round.due_at)
-        subject = _("Reminder: figures to supply by %(time)s") % {"time": due}
+        subject = _("Reminder: figures to supply by %(time)s") % {"time": formats.date(one.next_day) or due}
         body = _(
             "Dear %(name)s,\n\n%(agency)s has supplied %(given)s of %(needed)s figures for “%(round)s”. They are due "
-            "%(time)s.\n\nFill them in on the page or with Excel: %(link)s\n\nChiSo sends this by itself. If it is "
-            "done already, there is nothing left to do.\n"
+            "%(time)s.\n\n%(earlier)sFill them in on the page or with Excel: %(link)s\n\nChiSo sends this by itself. "
+            "If it is done already, there is nothing left to do.\n"
         )
         told = {
             "agency": one.name,
@@ -180,9 +242,27 @@ def _mails(one: Owing, connection: BaseEmailBackend) -> Iterator[EmailMessage]:
             "needed": formats.number(one.needed),
             "round": one.round.marked_title,
             "time": due,
+            "earlier": _earlier(one),
             "link": absolute(reverse("supply_grid", args=[one.round.pk])),
         }
         headers = {"Auto-Submitted": "auto-generated"}
         for address, name in one.people:
             text = body % {**told, "name": name}
             yield EmailMessage(subject, text, None, [address], connection=connection, headers=headers)
+
+
+def _earlier(one: Owing) -> str:
+    """Say which figures the document wants before the others, and how many of them are there."""
+    if not one.printed:
+        return ""
+    lines = [_("The document wants some of them before:")]
+    for day in one.printed:
+        told = {"day": formats.date(day.day), "given": formats.number(day.given), "needed": formats.number(day.needed)}
+        late = day.day < timezone.localdate()
+        words = (
+            _("%(day)s, late: %(given)s of %(needed)s figures")
+            if late
+            else _("%(day)s: %(given)s of %(needed)s figures")
+        )
+        lines.append(f"- {words % told}")
+    return "\n".join(lines) + "\n\n"

@@ -18,12 +18,17 @@ from chiso.web.rounds.models import Round
 
 @dataclass
 class Supplier:
-    """An agency as the document prints it, with the figures that it is named for and how many of them are there."""
+    """An agency as the document prints it, with the figures that it is named for: for how many units each is there."""
 
     name: str
     labels: list[str] = field(default_factory=list)
-    given: int = 0
+    given_of: dict[str, int] = field(default_factory=dict)
     people: int = 0
+
+    @property
+    def given(self) -> int:
+        """How many figures are there, of all units."""
+        return sum(self.given_of.values())
 
 
 def suppliers_in(round_: Round, framework: Framework, lang: str) -> tuple[list[Supplier], list[str]]:
@@ -43,7 +48,7 @@ def suppliers_in(round_: Round, framework: Framework, lang: str) -> tuple[list[S
         for name in names.get(fact, ()):
             one = found.setdefault(agency_key(name), Supplier(name, people=people[agency_key(name)]))
             one.labels.append(fields[fact].label)
-            one.given += given[fact]
+            one.given_of[fact] = given[fact]
     return sorted(found.values(), key=lambda one: (-one.people, -len(one.labels), one.name)), unnamed
 
 

@@ -19,7 +19,7 @@ from chiso.web.providers.models import Origin
 from chiso.web.providers.opening import Supplying
 from chiso.web.providers.reading import entry_text
 from chiso.web.rounds.models import Participant, Round
-from chiso.web.vietnamese import folded, ordered
+from chiso.web.vietnamese import folded
 
 #: Rows and columns of one page: an old laptop shows and moves through so many cells at once.
 ROWS, COLUMNS = 100, 12
@@ -112,12 +112,8 @@ def members(opened: Supplying, facts: Iterable[str], words: str, show: str) -> l
     elif show == "objected":
         found = found.filter(pk__in=open_objections(opened.round, facts).order_by().values("participant"))
     wanted = folded(words).split()
-    names = [
-        (ordered(name), pk)
-        for pk, name in found.order_by().values_list("pk", "name")
-        if not wanted or all(word in folded(name) for word in wanted)
-    ]
-    return [pk for _name, pk in sorted(names)]
+    names = found.order_by("sorted_by", "pk").values_list("pk", "name")
+    return [pk for pk, name in names if not wanted or all(word in folded(name) for word in wanted)]
 
 
 def rows(opened: Supplying, page: list[int], facts: Iterable[str]) -> list[Row]:

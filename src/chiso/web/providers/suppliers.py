@@ -14,6 +14,7 @@ from chiso.web.collection.layout import layout_of
 from chiso.web.collection.models import Report, ValueStage
 from chiso.web.people.models import Assignment, Role
 from chiso.web.rounds.models import Round
+from chiso.web.vietnamese import ordered
 
 
 @dataclass
@@ -49,7 +50,7 @@ def suppliers_in(round_: Round, framework: Framework, lang: str) -> tuple[list[S
             one = found.setdefault(agency_key(name), Supplier(name, people=people[agency_key(name)]))
             one.labels.append(fields[fact].label)
             one.given_of[fact] = given[fact]
-    return sorted(found.values(), key=lambda one: (-one.people, -len(one.labels), one.name)), unnamed
+    return sorted(found.values(), key=lambda one: (-one.people, -len(one.labels), ordered(one.name))), unnamed
 
 
 def _given(round_: Round) -> Counter[str]:

@@ -49,7 +49,7 @@ def ranking(round_: Round, group: RankingGroup | None, stage: ValueStage = Value
     found = Result.objects.filter(participant__round=round_, stage=stage, participant__group=group)
     by_points = [F("rank").asc(nulls_last=True), F("total").desc(nulls_last=True)]
     return found.select_related("participant").order_by(
-        *by_points, F("level").desc(nulls_last=True), "participant__name"
+        *by_points, F("level").desc(nulls_last=True), "participant__sorted_by"
     )
 
 

@@ -23,6 +23,7 @@ from chiso.web.rounds.services import Calendar
 from chiso.web.statistics import refresh
 from chiso.web.units import queries
 from chiso.web.units.models import Kind
+from chiso.web.vietnamese import ordered
 
 _BATCH = 1000
 
@@ -85,7 +86,7 @@ def newest(version: FrameworkVersion) -> FrameworkVersion:
 def planned(round_: Round) -> Plan:
     """Work out who would take part in next year's round; as many queries for thousands of units as for one."""
     day = calendar_after(round_).opens_on
-    old = list(round_.participants.select_related("group", "part_of").order_by("part_of_id", "name", "pk"))
+    old = list(round_.participants.select_related("group", "part_of").order_by("part_of_id", "sorted_by", "pk"))
     goes_on = queries.going_on({one.unit_id for one in old}, day)
     inside = queries.on_day(day).filter(unit__in=queries.within(day, [round_.assessor_id]))
     rows = inside.exclude(unit=round_.assessor_id).values_list("unit", "name", "kind")
@@ -93,7 +94,9 @@ def planned(round_: Round) -> Plan:
     plan = Plan(day)
     # Who goes on as itself keeps its own place, whoever is merged into it.
     for one in sorted(old, key=lambda one: one.unit_id not in goes_on[one.unit_id]):
-        units = sorted((states[unit] for unit in goes_on[one.unit_id] if unit in states), key=lambda unit: unit.name)
+        units = sorted(
+            (states[unit] for unit in goes_on[one.unit_id] if unit in states), key=lambda unit: ordered(unit.name)
+        )
         for unit in units:
             plan.members.setdefault(unit.unit, (unit, one))
         if not units:

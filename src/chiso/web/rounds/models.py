@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from chiso.web.frameworks.models import FrameworkVersion
 from chiso.web.units.models import Unit
+from chiso.web.vietnamese import DerivedField, ordered
 
 
 class Stage(models.TextChoices):
@@ -112,12 +113,13 @@ class Participant(models.Model):
     level_confirmed_at = models.DateTimeField(null=True, blank=True)
     withdrawn_at = models.DateTimeField(null=True, blank=True)
     withdrawn_for = models.TextField(blank=True)
+    sorted_by = DerivedField(of=("name",), by=ordered)
 
     objects = TakingPart()
     everyone = models.Manager["Participant"]()
 
     class Meta:
-        ordering = ["round", "name"]
+        ordering = ["round", "sorted_by"]
         constraints = [
             models.UniqueConstraint(fields=["round", "unit"], name="rounds_participant_once"),
             models.CheckConstraint(
@@ -127,12 +129,12 @@ class Participant(models.Model):
                 condition=Q(part_of__isnull=True) | ~Q(part_of=F("id")), name="rounds_part_of_another"
             ),
         ]
-        # Lists show a page of a round by name: without it the database would read and sort the whole round for each.
+        # Lists show a page of a round in this order: without it the database would read and sort the round for each.
         indexes = [
             models.Index(
-                fields=["round", "name", "id"],
+                fields=["round", "sorted_by", "id"],
                 condition=Q(withdrawn_at__isnull=True),
-                name="rounds_participant_by_name",
+                name="rounds_participant_in_order",
             )
         ]
 

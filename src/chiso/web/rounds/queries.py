@@ -45,7 +45,7 @@ def found_round(pk: int) -> Round:
 
 def named(round_: Round, words: str) -> QuerySet[Participant]:
     """Return the participants of a round whose names have all the words, searched without diacritics, by name."""
-    found = round_.participants.select_related("group").order_by("name", "pk")
+    found = round_.participants.select_related("group").order_by("sorted_by", "pk")
     wanted = folded(words).split()
     if not wanted:
         return found

@@ -55,7 +55,7 @@ def round_page(request: Request, pk: int) -> HttpResponse:
         "steps": standings(found, "summary") if found.stage == Stage.PREPARING else [],
         "groups": groups.of_round(found),
         "parts": found.participants.filter(part_of__isnull=False).count(),
-        "withdrawn": Participant.everyone.filter(round=found, withdrawn_at__isnull=False).order_by("name"),
+        "withdrawn": Participant.everyone.filter(round=found, withdrawn_at__isnull=False).order_by("sorted_by"),
         "days": [(CalendarForm.base_fields[name].label, getattr(found, name)) for name in CalendarForm.days_of(found)],
         "stages": [(stage, at < here, at == here) for at, stage in enumerate(services.ORDER)],
         # Publishing is the act of a decision, with a page of its own.

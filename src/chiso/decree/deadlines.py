@@ -21,6 +21,8 @@ _SLOTS = {
     "{date}": (
         r"(?P<date>\d{1,2}(?:/| thang )\d{1,2}(?:/| nam )20\d\d|(?:thang )?\d{1,2}/20\d\d|thang \d{1,2} nam 20\d\d)"
     ),
+    "{k}": r"(?P<k>\d{1,2})",
+    "{often}": r"(?:(?:dinh ky|bao cao|thuc hien|cap nhat|tong hop|gui|danh gia|theo doi|thong ke) )*",
     "{rest}": r".*",
 }
 
@@ -81,6 +83,8 @@ def deadline_of(text: str) -> dict[str, Any] | None:
         meaning["year"] = int(year)
     if kind == "yearly":
         meaning |= _day_of_year(slots)
+    if kind in ("quarterly", "monthly") and (day := slots.get("k")):
+        meaning["day"] = int(day)
     if kind == "relative" and (months := slots.get("n")):
         meaning["months"] = int(months)
         meaning["event"] = _event(text)

@@ -7,6 +7,9 @@ import datetime as dt
 
 from chiso.framework.model import Deadline, Framework
 
+#: Deadlines that come back several times a year.
+_COMING_BACK = ("half_yearly", "quarterly", "monthly")
+
 
 def printed_last_day(framework: Framework, code: str, year: int, own: str = "") -> dt.date | None:
     """Return the last day of what is printed beside a criterion in a reporting year; None where that is no day.
@@ -24,10 +27,13 @@ def printed_last_day(framework: Framework, code: str, year: int, own: str = "") 
 def last_day(deadline: Deadline, year: int) -> dt.date | None:
     """Return the last day of a deadline in a reporting year; None where the document leads to no day.
 
-    What is done already, goes on all the time, is only counted, or follows an event, has no day of its own.
+    What comes back within the year is due for the last time at its end. What is done already, goes on all the time, is
+    only counted, or follows an event, has no day of its own.
     """
     if deadline.kind == "date":
         return deadline.date
+    if deadline.kind in _COMING_BACK:
+        return dt.date(year, 12, deadline.day or 31)
     if deadline.kind not in ("quarter", "year", "yearly"):
         return None
     if deadline.kind == "yearly" and deadline.month is not None:

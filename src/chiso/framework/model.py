@@ -204,12 +204,26 @@ class InformationRow(Node):
 class Deadline(Node):
     """What a printed deadline means."""
 
-    kind: Literal["done", "date", "quarter", "year", "yearly", "continuous", "relative", "statistics"]
+    kind: Literal[
+        "done",
+        "date",
+        "quarter",
+        "year",
+        "yearly",
+        "half_yearly",
+        "quarterly",
+        "monthly",
+        "continuous",
+        "relative",
+        "statistics",
+    ]
     date: dt.date | None = None
     year: int | None = None
     quarter: Annotated[int, Field(ge=1, le=4)] | None = None
     month: Annotated[int, Field(ge=1, le=12)] | None = Field(None, description="of a yearly deadline")
-    day: Annotated[int, Field(ge=1, le=31)] | None = Field(None, description="of the month; left out: its last day")
+    day: Annotated[int, Field(ge=1, le=31)] | None = Field(
+        None, description="of the month, of a period's last month where it comes back; left out: its last day"
+    )
     months: int | None = Field(None, description="months after the event of a relative deadline")
     event: str | None = None
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from chiso.decree.wording.lexing import number_of
+
 #: "(đồng thời bị trừ điểm tại nhóm IX)", "(không bao gồm văn bản mật)", "(mức đạt yêu cầu)", without points of its own.
 _BRACKETED = re.compile(
     r"\s*\((?:đồng thời|mẫu số|không (?:bao gồm|tính lại|chấm lại|áp dụng với)|mức đạt yêu cầu|đã (?:tính|chấm)"
@@ -41,8 +43,40 @@ _FIRST = re.compile(rf"(?:điểm\s*=\s*)?{_TIMES}", re.IGNORECASE)
 _TOTAL = re.compile(r"(?:^|(?<=[.;] ))(tổng điểm tối đa) (?=\d)", re.IGNORECASE)
 
 
+#: "0đ toàn tiêu chí": nothing for the whole criterion.
+_NOTHING_AT_ALL = re.compile(
+    r"(?<![\d.,])(0\s?(?:đ|điểm)) (?:(?:cho|đối với) )?(?:toàn(?: bộ)?|cả) "
+    r"(?:tiêu chí|chỉ tiêu|nội dung|mục)(?: này)?\b",
+    re.IGNORECASE,
+)
+#: "02 mô hình được 3 điểm (mỗi mô hình 1,5 điểm)": what each of them gives, said again.
+_EACH_OF = re.compile(
+    r"(?P<number>\d+) (?P<thing>[^\W\d][^();:]{2,60}?)\s*(?:được|đạt|:)\s*(?P<all>\d+(?:[.,]\d+)?) điểm\s*"
+    r"\(\s*mỗi (?P<one>[^()\d]{2,60}?)\s*(?:được|đạt|:)?\s*(?P<each>\d+(?:[.,]\d+)?) điểm\s*\)",
+    re.IGNORECASE,
+)
+
+
+def nothing_at_all(text: str) -> tuple[str, bool]:
+    """Return a wording without the words that its nothing is one of the whole criterion; and whether it had them."""
+    plain = _NOTHING_AT_ALL.sub(r"\1", text)
+    return plain, plain != text
+
+
+def each_of(line: str) -> str:
+    """Return what a number of things gives together, and each of them, as points for each with their limit."""
+    match = _EACH_OF.search(line)
+    if match is None or match["one"].casefold().split()[0] != match["thing"].casefold().split()[0]:
+        return line
+    whole, each = number_of(match["all"]), number_of(match["each"])
+    if int(match["number"]) * each != whole:
+        return line
+    return f"Mỗi {match['one'].strip()} được {match['each']} điểm, tối đa {match['all']} điểm"
+
+
 def without_asides(line: str) -> str:
     """Return a line without what it says beside its points; rounding goes to a line of its own."""
+    line = each_of(line) if "(" in line else line
     small = line.lower()
     if "trong đ" in small:
         formula, *letters = _LETTERS.split(line, maxsplit=1)

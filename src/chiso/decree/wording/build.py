@@ -99,7 +99,7 @@ def _block(desk: Desk, items: Sequence[Item], whole: Fraction | None) -> Node | 
     of: dict[str, list[Item]] = {}
     for item in tree:
         of.setdefault(item.kind, []).append(item)
-    desk.left_over += [item.text for item in of.get("unknown", [])]
+    desk.left_over += [item.text for item in of.get("unknown", []) if not _counts_them(desk, item, of)]
     for place, item in enumerate(of.get("ratio", [])):
         if place:
             desk.left_over.append(item.text)
@@ -127,6 +127,25 @@ def _block(desk: Desk, items: Sequence[Item], whole: Fraction | None) -> Node | 
     if node is None and (lines or formulas):
         return None
     return _with_statements(desk, node, of.get("statement", []), whole)
+
+
+#: "Bảo đảm 03 yêu cầu: diện tích, trang thiết bị, nhân sự": how many there are, and which.
+_SO_MANY = re.compile(
+    r"(?:(?:bảo đảm|đảm bảo|đáp ứng|thực hiện|đạt|gồm|có|đầy đủ|đủ)\s+)*0?(?P<number>\d{1,2})\s+"
+    r"(?P<thing>[^\d:;]{3,40}?)(?:\s*(?:sau|gồm|là))?\s*:\s*[^\d:]+",
+    re.IGNORECASE,
+)
+
+
+def _counts_them(desk: Desk, item: Item, of: dict[str, list[Item]]) -> bool:
+    """Tell whether words only name the things that give points each, as many as make up the maximum."""
+    match = _SO_MANY.fullmatch(item.text.strip(" .;"))
+    each = [one.statement for one in of.get("statement", []) if one.statement is not None]
+    if match is None or len(each) != 1 or each[0].kind != "each":
+        return False
+    points = desk.points(each[0].given)
+    alike = each[0].thing.casefold().startswith(match["thing"].casefold().strip())
+    return alike and points is not None and points * int(match["number"]) == desk.most
 
 
 def _for_each(lines: list[Item], statements: list[Item], formulas: Sequence[Item]) -> tuple[list[Item], list[Item]]:

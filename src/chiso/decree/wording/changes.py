@@ -117,10 +117,9 @@ def _adjusted(desk: Desk, node: Node | None, changes: Sequence[Statement], roof:
             return None
         (bonuses if one.kind == "add" else deductions).append(change)
     if node is None:
-        desk.doubt("base_assumed", grave=not deductions)
-        if not deductions:
-            return None
-        node = _start(desk, deductions[0])
+        node = _without_base(desk, bonuses, deductions, changes)
+        if node is None or isinstance(node, Joined):
+            return node
     if bonuses:
         desk.drop("unreachable")
     if deductions and _starts_full(node):
@@ -142,6 +141,26 @@ def _adjusted(desk: Desk, node: Node | None, changes: Sequence[Statement], roof:
             bonuses, cap = [replace(bonuses[0], at_most=most)], ONE
     desk.how = "adjusted"
     return Changed(node, tuple(bonuses), tuple(deductions), cap)
+
+
+def _without_base(
+    desk: Desk, bonuses: Sequence[Change], deductions: Sequence[Change], changes: Sequence[Statement]
+) -> Node | None:
+    """Return what deductions are taken from where nothing is printed, or additions that make up the maximum as parts.
+
+    "Có A: cộng 6 điểm; có B: cộng 4 điểm", of 10, is read so; additions that come to anything else are not.
+    """
+    if deductions:
+        desk.doubt("base_assumed")
+        return _start(desk, deductions[0])
+    once = not any(one.each or one.late or one.share or one.limit for one in changes)
+    if not once or len(bonuses) < 2 or sum(one.points for one in bonuses) != desk.most or not desk.most:
+        desk.doubt("base_assumed", grave=True)
+        return None
+    desk.sheet.forget(*(one.of for one in bonuses))
+    desk.how = "parts"
+    desk.doubt("added_up")
+    return Joined(tuple((one.label, Held(one.label, one.points / desk.most)) for one in bonuses))
 
 
 def _starts_full(node: Node) -> bool:

@@ -202,6 +202,18 @@ PHRASES = Phrases(
             "Cách tính in ngay sau tên tiêu chí. Kiểm tra tên và quy tắc.",
             "The rule is printed right behind the name. Check name and rule.",
         ),
+        "added_up": (
+            "Các mục cộng điểm đúng bằng điểm tối đa; hiểu là cộng dồn, không phải chọn một. Kiểm tra văn bản.",
+            "The additions make up the maximum; taken as added up, not as a choice. Check the document.",
+        ),
+        "other_scale": (
+            "Điểm lấy từ nơi khác, theo thang {scale}, rồi quy đổi. Kiểm tra nguồn điểm và thang điểm.",
+            "Points come from elsewhere, out of {scale}, and are converted. Check their source and their scale.",
+        ),
+        "nothing_at_all": (
+            "Có trường hợp mất điểm toàn tiêu chí dù các phần khác vẫn đạt. Tự viết quy tắc.",
+            "One case loses the points of the whole criterion, whatever the other parts. Write the rule yourself.",
+        ),
         "deducted": (
             "Điểm trừ vào tổng điểm: tệp khung không tính được, bản nháp chỉ theo dõi. Trừ khi thẩm định.",
             "Taken from the total, which no framework file computes; only followed here. Deduct it in verification.",

@@ -13,6 +13,7 @@ from typing import Any
 from pydantic import TypeAdapter, ValidationError
 
 from chiso.decree.wording import Confidence, Doubt, RuleReading, TargetReading
+from chiso.decree.wording.asides import nothing_at_all
 from chiso.decree.wording.build import rule_of
 from chiso.decree.wording.desk import Desk
 from chiso.decree.wording.either import parted
@@ -20,7 +21,8 @@ from chiso.decree.wording.emission import Data, Emitter
 from chiso.decree.wording.items import items_of
 from chiso.decree.wording.lexing import folded
 from chiso.decree.wording.marks import entries_of
-from chiso.decree.wording.nodes import Node, put_for, worth_something
+from chiso.decree.wording.nodes import Delayed, Node, Picked, Stepped, put_for, worth_something
+from chiso.decree.wording.scales import scaled
 from chiso.decree.wording.sheet import Sheet
 from chiso.decree.wording.target import read_target
 from chiso.decree.wording.tidy import tidy_lines
@@ -46,11 +48,14 @@ def read_rule(text: str, *, title: str = "", max_points: Fraction | None = None)
     """
     if len(text) > MAX_LENGTH:
         return _manual(text[:MAX_LENGTH], Doubt("too_long", {"limit": str(MAX_LENGTH)}, grave=True), how="too_long")
-    lines = tidy_lines(text)
+    words, nothing = nothing_at_all(text)
+    lines = tidy_lines(words)
     if not lines:
         return RuleReading({"kind": "manual"}, [], "low", "empty", doubts=(Doubt("empty"),))
     desk = Desk(title, max_points, Sheet(title))
-    node = rule_of(desk, items_of(entries_of(parted(desk, lines))))
+    node = scaled(desk, lines) or rule_of(desk, items_of(entries_of(parted(desk, lines))))
+    if nothing and not isinstance(node, Picked | Stepped | Delayed):
+        desk.doubt("nothing_at_all", grave=True)  # what adds up would be lost by one line of them
     if node is not None and not worth_something(node):
         desk.doubt("worth_nothing", grave=True)
         node = None

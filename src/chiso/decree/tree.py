@@ -67,6 +67,7 @@ class _Builder:
         self.top = _dimension_kind(self.lines)
         self.prefixed = self._repeats()
         self.group: tuple[Node, list[str]] | None = None
+        self.heads_nothing = False
         self.dimension: Node | None = None
         self.section: Node | None = None
         self.node: Node | None = None
@@ -101,12 +102,22 @@ class _Builder:
         elif _above(code.kind, self.top):
             self.group = (Node(code.text, line), [])
             self.tree.groups.append(self.group)
+            self.heads_nothing = True
         else:
+            self._without_dimensions()
             self._criterion(code, line)
+
+    def _without_dimensions(self) -> None:
+        """Take a group whose criteria follow at once for a dimension: "B. Điểm trừ", behind "A" with I and II."""
+        if self.group is None or not self.heads_nothing or self.dimension is None:
+            return
+        node, self.group = self.group[0], None
+        self.tree.groups.pop()
+        self._open_dimension(node.code, node.line)
 
     def _open_dimension(self, code: str, line: Line | None) -> None:
         known = self.by_code.get(code)
-        self.section = None
+        self.section, self.heads_nothing = None, False
         if known is not None and known in self.tree.dimensions and line is not None and line.from_heading:
             self.dimension = self.node = known
             return

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from functools import lru_cache
+from typing import NamedTuple
 
 from chiso.decree.articles import Statement, normal
 from chiso.decree.vocabulary import words
@@ -16,34 +18,38 @@ _PLACES = {"phan muoi": 1, "phan tram": 2, "phan nghin": 3, "don vi": 0, "nguyen
 _MOST_DECIMALS = 6
 
 
+class _Pattern(NamedTuple):
+    topic: str
+    says: str
+    sure: Confidence
+    needs: re.Pattern[str]
+    pattern: str
+
+
 def statement_of(text: str) -> Statement | None:
     """Return what a sentence states for all criteria, None where it states no rule."""
     plain, remark = normal(text)
-    if not plain or any(one.fullmatch(plain) for one in _never()):
+    if not _about().search(plain) or any(one.fullmatch(plain) for one in _never()):
         return None
     if len(plain) <= _LONGEST:
-        for topic, says, sure, pattern in _read():
-            match = pattern.fullmatch(plain)
-            if match is not None and (found := _taken(topic, says, sure, match)) is not None:
-                return found if not remark or found.sure != "high" else _less_sure(found)
-        if not remark and (held := next((topic for topic, one in _holds() if one.fullmatch(plain)), "")):
+        for one in _read():
+            match = compiled(one.pattern).fullmatch(plain) if one.needs.search(plain) else None
+            if match is not None and (found := _taken(one, match)) is not None:
+                return found if not remark or found.sure != "high" else replace(found, sure="medium")
+        if not remark and (held := next((topic for topic, held in _holds() if held.fullmatch(plain)), "")):
             return Statement(held, fate="holds", sure="high")
     left = next((topic for topic, pattern in _left() if pattern.search(plain[:_LONGEST])), "")
     return Statement(left) if left else None
 
 
-def _taken(topic: str, says: str, sure: Confidence, match: re.Match[str]) -> Statement | None:
+def _taken(one: _Pattern, match: re.Match[str]) -> Statement | None:
     data = {name: value for name, value in match.groupdict().items() if value is not None}
-    if topic == "rounding":
+    if one.topic == "rounding":
         decimals = _decimals(data)
         if decimals is None:
             return None
         data["decimals"] = str(decimals)
-    return Statement(topic, says, sure, "read", data)
-
-
-def _less_sure(one: Statement) -> Statement:
-    return Statement(one.topic, one.says, "medium", one.fate, one.data)
+    return Statement(one.topic, one.says, one.sure, "read", data)
 
 
 def _decimals(data: dict[str, str]) -> int | None:
@@ -73,9 +79,16 @@ def _filled(pattern: str, slots: dict[str, str]) -> str:
 
 
 @lru_cache(maxsize=1)
-def _read() -> list[tuple[str, str, Confidence, re.Pattern[str]]]:
-    entries = words("articles")["read"]
-    return [(one["topic"], one["says"], one["sure"], compiled(one["pattern"])) for one in entries]
+def _read() -> list[_Pattern]:
+    return [
+        _Pattern(one["topic"], one["says"], one["sure"], re.compile(one["needs"]), one["pattern"])
+        for one in words("articles")["read"]
+    ]
+
+
+@lru_cache(maxsize=1)
+def _about() -> re.Pattern[str]:
+    return re.compile(words("articles")["about"])
 
 
 @lru_cache(maxsize=1)
@@ -93,6 +106,7 @@ def _never() -> list[re.Pattern[str]]:
     return [compiled(pattern) for pattern in words("articles")["never"]]
 
 
+@lru_cache(maxsize=256)
 def compiled(pattern: str) -> re.Pattern[str]:
     """Return a pattern of the vocabulary, its slots filled in."""
     return re.compile(_filled(pattern, _slots()))

@@ -69,7 +69,7 @@ def each_of(line: str) -> str:
     if match is None or match["one"].casefold().split()[0] != match["thing"].casefold().split()[0]:
         return line
     whole, each = number_of(match["all"]), number_of(match["each"])
-    if int(match["number"]) * each != whole:
+    if whole is None or each is None or int(match["number"]) * each != whole:
         return line
     return f"Mỗi {match['one'].strip()} được {match['each']} điểm, tối đa {match['all']} điểm"
 

@@ -32,7 +32,9 @@ def scaled(desk: Desk, lines: Sequence[str]) -> Node | None:
     match = next((found for one in _SAYINGS if (found := one.fullmatch(lines[0]))), None) if len(lines) == 1 else None
     if match is None or not desk.most:
         return None
-    said = {name: number_of(text) for name, text in match.groupdict().items() if text and name != "figure"}
+    said = {
+        name: number_of(text) or Fraction(0) for name, text in match.groupdict().items() if text and name != "figure"
+    }
     if not all(said.values()):
         return None
     scale = said["scale"]
@@ -42,4 +44,4 @@ def scaled(desk: Desk, lines: Sequence[str]) -> Node | None:
     desk.how = "scale"
     desk.doubt("other_scale", scale=match["scale"])
     name = desk.sheet.named("n", match["figure"].strip(" ,"), kind="number")
-    return Proportional(Figure(Name(name)), Fraction(worth) / desk.most, ONE)
+    return Proportional(Figure(Name(name)), worth / desk.most, ONE)

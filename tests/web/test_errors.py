@@ -184,6 +184,22 @@ def test_too_large_a_form_is_told_the_limit(officer: Calm) -> None:
     assert "2 MB" in answer.content.decode()
 
 
+@pytest.mark.parametrize(
+    ("referer", "back"),
+    [
+        ("http://testserver/people/?q=a", '<a class="btn btn-primary" href="/people/?q=a">Về trang trước</a>'),
+        ("http://testserver//evil.example/", '<a class="btn btn-primary" href="/evil.example/">Về trang trước</a>'),
+        ("http://evil.example/people/", ""),
+        ("", ""),
+    ],
+)
+def test_who_sent_too_much_finds_back(officer: Calm, referer: str, back: str) -> None:
+    told = {"host": "testserver", "referer": referer}
+    page = officer.post("/language", {"next": "x" * (3 * MIB)}, headers=told).content.decode()
+
+    assert (back in page, "Về trang trước" in page, "Về trang đầu" in page) == (True, bool(back), True)
+
+
 def test_what_cannot_be_read_is_told_so(officer: Calm) -> None:
     answer = officer.post("/language", b"--x", content_type="multipart/form-data; boundary=\xff")
 

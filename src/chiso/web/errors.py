@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import sys
 from dataclasses import dataclass
+from urllib.parse import urlsplit, urlunsplit
 
 from django.conf import settings
 from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
@@ -84,19 +85,19 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
     return _for_script(request, 404, "not_found", words) or _framed(request, 404, words)
 
 
-def lost_file(request: HttpRequest) -> HttpResponse:
-    """Say that a file is not where it was kept; the record of it is."""
+def lost_file(request: HttpRequest, record: str) -> HttpResponse:
+    """Say that a file is not where it was kept; the record of it is, at an address."""
     words = Words(
         _("The file is no longer in its store"),
         _("What is recorded of the document is kept, its file cannot be found."),
         _("Tell the system operator, who can put it back from a copy, or send the same file once more."),
     )
-    return _for_script(request, 404, "lost_file", words) or _framed(request, 404, words)
+    return _for_script(request, 404, "lost_file", words) or _framed(request, 404, words, record)
 
 
-def _framed(request: HttpRequest, status: int, words: Words) -> HttpResponse:
-    """Return a page within the frame of all pages: who asks finds the navigation."""
-    return render(request, "errors/framed.html", {"words": words}, status=status)
+def _framed(request: HttpRequest, status: int, words: Words, back: str = "") -> HttpResponse:
+    """Return a page within the frame of all pages: who asks finds the navigation, and the way ``back``."""
+    return render(request, "errors/framed.html", {"words": words, "back": back}, status=status)
 
 
 def _alone(request: HttpRequest, status: int, code: str, words: Words) -> HttpResponse:
@@ -104,7 +105,16 @@ def _alone(request: HttpRequest, status: int, code: str, words: Words) -> HttpRe
     if told is not None:
         return told
     again = request.get_full_path() if request.method == "GET" and status >= 500 else ""
-    return HttpResponse(render_to_string("errors/alone.html", {"words": words, "again": again}), status=status)
+    shown = {"words": words, "again": again, "back": "" if again else _sent_from(request)}
+    return HttpResponse(render_to_string("errors/alone.html", shown), status=status)
+
+
+def _sent_from(request: HttpRequest) -> str:
+    """Return the page of ours from which something was sent, as far as the browser tells."""
+    found = urlsplit(request.headers.get("Referer", ""))
+    if not found.netloc or found.netloc != request.headers.get("Host", ""):
+        return ""
+    return urlunsplit(("", "", "/" + found.path.lstrip("/"), found.query, ""))
 
 
 def _for_script(request: HttpRequest, status: int, code: str, words: Words) -> HttpResponse | None:

@@ -123,6 +123,7 @@ def test_a_file_that_is_lost_is_said_to_be(bucket, officer: Browser, participant
     page = officer.get(f"/evidence/{Evidence.objects.get().pk}/file")
 
     assert (page.status_code, "Tệp không còn trong kho" in page.content.decode()) == (404, True)
+    assert f'href="/evidence/{Evidence.objects.get().pk}/">Về tài liệu</a>' in page.content.decode()
     assert Blob.objects.get().digest in caplog.text
 
 

@@ -8,6 +8,7 @@ from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
 from django.http import FileResponse, Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
@@ -110,7 +111,7 @@ def download(request: Request, pk: int) -> HttpResponseBase:
         file = store.opened(evidence.blob.digest)
     except FileNotFoundError:
         _LOG.error("the file of evidence %s is not in its store: %s", pk, evidence.blob.digest)
-        return lost_file(request)
+        return lost_file(request, reverse("evidence_document", args=(pk,)))
     response = FileResponse(
         file, as_attachment=True, filename=evidence.file_name, content_type=evidence.blob.media_type
     )

@@ -47,6 +47,21 @@ def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
     return Clock(monkeypatch)
 
 
+def test_a_run_that_finds_nothing_new_asks_nothing_of_single_people(
+    wanted: Participant, clock: Clock, django_assert_num_queries
+) -> None:
+    for number in range(3):
+        unit = make.unit(f"Xã {number}")
+        make.participant(wanted.round, unit)
+        make.person((Role.OFFICER, unit))
+        clock.pass_(days=1 if number == 0 else 0)  # seven days before the printed one
+        remind_before_due()
+        with django_assert_num_queries(9):
+            assert remind_before_due().people == 0
+
+    assert len(mail.outbox) == 4
+
+
 @pytest.fixture
 def wanted(clock, db) -> Participant:
     """A unit of a round that is due in 30 days, with two criteria that are wanted in 8 days."""

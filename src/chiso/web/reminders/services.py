@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections import defaultdict
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
 from smtplib import SMTPRecipientsRefused, SMTPResponseException
@@ -104,7 +105,18 @@ def remind_before_due() -> Sent:
     now = timezone.now()
     owed = with_printed(owed_by(Participant.objects.filter(round__stage=Stage.OPEN)))
     found, nobody = recipients(one for one in owed if automatic(one, now))
-    return _Sending(automatic, SYSTEM, "").run(found, len(nobody), _unseen)
+    return _Sending(automatic, SYSTEM, "").run(_not_told(found, now), len(nobody), _unseen)
+
+
+def _not_told(found: Iterable[Recipient], now: dt.datetime) -> list[Recipient]:
+    """Leave out who has been told of everything: a run that finds nothing new asks for no person by themselves.
+
+    Whoever is left is looked at once more, alone, before the mail goes out.
+    """
+    before: dict[int, list[Notice]] = defaultdict(list)
+    for notice in Notice.objects.filter(participant__round__stage=Stage.OPEN).iterator(2000):
+        before[notice.person_id].append(notice)
+    return [one for one in found if any(_due(each, automatic, before[one.person], now) for each in one.owed)]
 
 
 class _Sending:
@@ -163,8 +175,7 @@ class _Sending:
         for one in (still.get((each.participant.pk, each.duty)) for each in recipient.owed):
             if one is None:
                 continue
-            due = [(time, step) for time, step in self._choose(one, now)
-                   if not any(_covers(notice, one, time, step, now) for notice in before)]  # fmt: skip
+            due = _due(one, self._choose, before, now)
             if due:
                 notices += [self._notice(recipient.person, one, time, step, now) for time, step in due]
                 told.append(one)
@@ -207,6 +218,13 @@ class _Sending:
 
 def _keys(recipient: Recipient) -> list[int]:
     return [one.participant.pk for one in recipient.owed]
+
+
+def _due(one: Owed, choose: Choose, before: Iterable[Notice], now: dt.datetime) -> list[tuple[dt.datetime, int | None]]:
+    """Return the due times of what somebody owes that are to be told now, and have not been."""
+    earlier = list(before)
+    return [(time, step) for time, step in choose(one, now)
+            if not any(_covers(notice, one, time, step, now) for notice in earlier)]  # fmt: skip
 
 
 def _covers(notice: Notice, one: Owed, due_at: dt.datetime, step: int | None, now: dt.datetime) -> bool:

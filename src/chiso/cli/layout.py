@@ -26,6 +26,7 @@ _LEAVES = frozenset({str, int, float, bool, type(None)})
 #: What stands between two objects in a list on one line.
 _BETWEEN = "}, {"
 
+_quoted = json.encoder.encode_basestring
 _encode = json.JSONEncoder(ensure_ascii=False).encode
 
 
@@ -69,9 +70,11 @@ def _list(items: Iterator[Any], indent: str) -> Iterator[str]:
 
 
 def _laid_out(value: Any, indent: str) -> str:
+    if type(value) in _LEAVES:
+        return _flat(value)
     inner = indent + _STEP
     if isinstance(value, dict):
-        if any(isinstance(one, _NESTED) and one for one in value.values()):
+        if any([isinstance(one, _NESTED) and one for one in value.values()]):
             texts = _all_laid_out(list(value.values()), inner)
             lines = (f"{inner}{_key(key)}: {text}" for key, text in zip(value, texts, strict=True))
             return "{\n" + ",\n".join(lines) + f"\n{indent}}}"
@@ -96,8 +99,10 @@ def _key(name: str) -> str:
 
 
 def _flat(value: Any) -> str:
+    if value is None or value is True or value is False:
+        return "null" if value is None else "true" if value else "false"
     # In JSON such characters only occur within strings, where this way to write them means the same.
-    text = _encode(value)
+    text = _quoted(value) if type(value) is str else _encode(value)
     return text if text.isprintable() else harmless(text)
 
 

@@ -14,7 +14,7 @@ from chiso.decree.inferring import averaged, most
 from chiso.decree.numbers import written
 from chiso.decree.yaml_text import yaml_text
 from chiso.framework.faults import Fault, FrameworkError
-from chiso.framework.loader import load_text
+from chiso.framework.loader import load_data
 from chiso.framework.model import Framework
 
 #: Rounds of taking back; each makes at least one row simpler.
@@ -42,7 +42,7 @@ def settled(data: dict[str, Any], record: Recorder, heading: str) -> Settled:
     for _ in range(_ROUNDS):
         try:
             text = yaml_text(data, heading)
-            return Settled(data, text, load_text(text, "draft.yaml"), changes)
+            return Settled(data, text, load_data(data, text, "draft.yaml"), changes)
         except FrameworkError as error:
             if not _taken_back(data, error.faults, record, changes):
                 raise

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping
+from contextlib import suppress
 from functools import lru_cache
 from importlib import resources
 from pathlib import Path
 from types import MappingProxyType
+from typing import Any
 
 from pydantic import TypeAdapter
 
@@ -17,7 +19,7 @@ from chiso.framework.extension import Sources, entries, extended
 from chiso.framework.faults import Fault, FrameworkError, in_order, limited, near_misses
 from chiso.framework.gaps import bridged
 from chiso.framework.model import Fact, Framework, Id
-from chiso.framework.source import Block, Source, Spot, parse_file, parse_source, read_source
+from chiso.framework.source import Block, Source, Spot, parse_file, parse_source, read_source, source_of
 
 _FACTS = TypeAdapter(dict[Id, Fact])
 
@@ -66,6 +68,19 @@ def load_text(
     texts by id that stand in for bundled ones, which another release may have changed.
     """
     return _build(parse_source(text, file), dict(readings or {}), bases or {})
+
+
+def load_data(data: Mapping[str, Any], text: str, file: str = "framework.yaml") -> Framework:
+    """Load a framework from data whose text was just written from it: without reading the text again.
+
+    Raises:
+        FrameworkError: with every fault, as :func:`load_text` finds them in the text.
+    """
+    source = source_of(data, text, file)
+    if source is not None:
+        with suppress(FrameworkError):
+            return _build(source, {}, {})
+    return load_text(text, file)
 
 
 @lru_cache(maxsize=64)

@@ -6,9 +6,10 @@ Only plain YAML is accepted: no tags, no anchors (which a hostile file can multi
 
 from __future__ import annotations
 
+import datetime as dt
 import os
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from pathlib import Path
@@ -27,6 +28,9 @@ MAX_VALUES = 100_000
 
 #: Deepest nesting accepted: the deepest bundled file has about half of it.
 MAX_DEPTH = 50
+
+#: Signs that the text of a file does not keep as they are.
+_READ_OTHERWISE = re.compile("[^\n\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd]")
 
 _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _NUMBER = re.compile(r"-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?")
@@ -176,6 +180,54 @@ def read_file(path: Path) -> Source:
     if source.faults:
         raise FrameworkError(source.faults)
     return source
+
+
+def source_of(data: Mapping[str, Any], text: str, file: str) -> Source | None:
+    """Return the source that ``text``, just written from ``data``, would be read as, but without lines.
+
+    None where only reading it tells: it is larger or deeper than a file may be, or holds signs that are read otherwise.
+    """
+    if len(text) > MAX_BYTES or _READ_OTHERWISE.search(text):
+        return None
+    copy = _Copy(Spot(file, None))
+    try:
+        found = copy.block(data, 0)
+    except ValueError:
+        return None
+    return Source(file, found) if copy.values < MAX_VALUES else None
+
+
+class _Copy:
+    """Makes plain data what reading its text makes of it."""
+
+    def __init__(self, spot: Spot) -> None:
+        self.spot = spot
+        self.values = 0
+
+    def block(self, data: Mapping[Any, Any], depth: int) -> Block:
+        found = Block(self.spot)
+        for key, value in data.items():
+            found.put(str(key), self.value(value, depth + 1), self.spot)
+        self.values += len(found)
+        return found
+
+    def value(self, value: Any, depth: int) -> Any:
+        self.values += 1
+        kind = type(value)
+        if kind is str:
+            return value if "\n" not in value else "\n".join([line.rstrip() for line in value.split("\n")])
+        if kind is int or kind is bool or value is None:
+            return value
+        if depth >= MAX_DEPTH:
+            raise ValueError
+        if kind is dict:
+            return self.block(value, depth)
+        if kind is list:
+            found = Rows(self.spot)
+            for one in value:
+                found.add(self.value(one, depth + 1), self.spot)
+            return found
+        return value.isoformat() if isinstance(value, dt.date) else _plain(str(value))
 
 
 def parse_file(path: Path) -> Source:

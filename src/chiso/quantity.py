@@ -43,8 +43,18 @@ def parse_rational(text: str) -> Fraction:
     return value / 100 if match["percent"] else value
 
 
+@lru_cache(maxsize=4096)
+def _fraction(value: int | Decimal) -> Fraction:
+    return Fraction(value)
+
+
 def to_rational(value: object) -> Fraction:
     """Turn a number of a framework file into a fraction; a float is refused, since it is not exact."""
+    kind = type(value)
+    if kind is int or kind is Decimal:
+        return _fraction(value)
+    if kind is str:
+        return parse_rational(value)
     if isinstance(value, Fraction):
         return value
     if isinstance(value, bool | float):

@@ -74,7 +74,8 @@ def _laid_out(value: Any, indent: str) -> str:
         return _flat(value)
     inner = indent + _STEP
     if isinstance(value, dict):
-        if any([isinstance(one, _NESTED) and one for one in value.values()]):
+        leaves = _LEAVES.issuperset(map(type, value.values()))
+        if not leaves and any(isinstance(one, _NESTED) and one for one in value.values()):
             texts = _all_laid_out(list(value.values()), inner)
             lines = (f"{inner}{_key(key)}: {text}" for key, text in zip(value, texts, strict=True))
             return "{\n" + ",\n".join(lines) + f"\n{indent}}}"

@@ -85,7 +85,7 @@ def _nowhere() -> TextIO:
 def run() -> NoReturn:
     """Run the command line and leave with its exit code."""
     # A command makes many objects and hardly a cycle; looking for cycles took a twentieth of its time.
-    gc.set_threshold(100_000)
+    gc.set_threshold(500_000)
     # A stream that the caller has closed is None.
     sys.stdout = sys.stdout or _nowhere()
     sys.stderr = sys.stderr or _nowhere()

@@ -72,8 +72,7 @@ def _is_long(value: Any) -> bool:
 
 def is_short(data: dict[Any, Any] | list[Any]) -> bool:
     """Tell whether a mapping or list stands on one line."""
-    inside = data.values() if isinstance(data, dict) else data
-    if sum([len(one) for one in inside if isinstance(one, str | dict | list)]) > _FLOW or _left(data, _FLOW) < 0:
+    if _left(data, _FLOW) < 0:
         return False
     text = str(data)
     nested = isinstance(data, list) and any(isinstance(one, dict) for one in data)
@@ -82,18 +81,17 @@ def is_short(data: dict[Any, Any] | list[Any]) -> bool:
 
 def _left(data: Any, room: int) -> int:
     """Return what is left of some room behind data, roughly: no more than there is, so that whole sets end early."""
-    if isinstance(data, str):
-        return room - len(data) - 2
     if isinstance(data, dict):
-        for key, value in data.items():
-            room = _left(value, room - len(key) - 4 if isinstance(key, str) else room - 2)
-            if room < 0:
-                break
-    elif isinstance(data, list):
-        for value in data:
-            room = _left(value, room)
-            if room < 0:
-                break
+        room -= 4 * len(data)
+        data = data.values()
+    elif isinstance(data, str):
+        return room - len(data)
+    elif not isinstance(data, list):
+        return room
+    for value in data:
+        room = room - len(value) if type(value) is str else _left(value, room)
+        if room < 0:
+            break
     return room
 
 
@@ -126,12 +124,24 @@ def _scalar(value: Any) -> str:
 
 
 @lru_cache(maxsize=1024)
-def _key(key: Any, *, inside: bool = False) -> str:
+def _key(key: Any) -> str:
+    """Return a key on a line of its own."""
+    return _kept(key) if _is_plain(str(key)) or type(key) is int else _quoted(_kept(key), 0, 0)
+
+
+@lru_cache(maxsize=1024)
+def _key_inside(key: Any) -> str:
+    """Return a key within braces."""
+    plain = type(key) is int or (_is_plain(str(key)) and not _INSIDE.search(str(key)))
+    return _kept(key) if plain else _quoted(_kept(key), 0, 0)
+
+
+def _kept(key: Any) -> str:
     if type(key) is int:
         return str(key)
     if type(key) is not str or "\n" in key or len(key) > 100:
         raise UnusualError
-    return key if _is_plain(key) and not (inside and _INSIDE.search(key)) else _quoted(key, 0, 0)
+    return key
 
 
 def _literal(text: str, indent: int) -> str:
@@ -193,7 +203,7 @@ def _flow(data: Any, column: int, indent: int) -> tuple[str, int]:
             text, column, gap = f"{text}\n{' ' * (indent)}", indent, ""
         text, column = text + gap, column + len(gap)
         if mapping:
-            key = _key(entry, inside=True)
+            key = _key_inside(entry)
             text, column = f"{text}{key}: ", column + len(key) + 2
         value = data[entry] if mapping else entry
         made, column = _within(value, column, indent)

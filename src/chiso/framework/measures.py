@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
 
 
@@ -16,7 +16,7 @@ class Measure:
     @classmethod
     def of(cls, unit: str) -> Measure:
         """Return the measure of one unit; ``share`` is dimensionless."""
-        return DIMENSIONLESS if unit in ("share", "") else cls(((unit, 1),))
+        return _of(unit)
 
     def __mul__(self, other: Measure) -> Measure:
         return self._join(other, 1)
@@ -25,10 +25,7 @@ class Measure:
         return self._join(other, -1)
 
     def _join(self, other: Measure, sign: int) -> Measure:
-        powers = dict(self.powers)
-        for unit, power in other.powers:
-            powers[unit] = powers.get(unit, 0) + sign * power
-        return Measure(tuple(sorted((unit, power) for unit, power in powers.items() if power)))
+        return _joined(self.powers, other.powers, sign)
 
     def __str__(self) -> str:
         return self._written({}) if self.powers else "share"
@@ -47,6 +44,19 @@ class Measure:
 
 
 DIMENSIONLESS = Measure()
+
+
+@lru_cache(maxsize=1024)
+def _of(unit: str) -> Measure:
+    return DIMENSIONLESS if unit in ("share", "") else Measure(((unit, 1),))
+
+
+@lru_cache(maxsize=1024)
+def _joined(ours: tuple[tuple[str, int], ...], others: tuple[tuple[str, int], ...], sign: int) -> Measure:
+    powers = dict(ours)
+    for unit, power in others:
+        powers[unit] = powers.get(unit, 0) + sign * power
+    return Measure(tuple(sorted((unit, power) for unit, power in powers.items() if power)))
 
 
 class MeasureMismatch(ValueError):  # noqa: N818 - a mismatch is what it is; "Error" would add nothing

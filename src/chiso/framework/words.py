@@ -13,7 +13,7 @@ from functools import cached_property, singledispatch
 from string import ascii_lowercase
 
 from chiso.framework.expression import Formula, Name, Operation
-from chiso.framework.inputs import Asked, asked_under, formulas
+from chiso.framework.inputs import Asked, asked, asked_under, formulas
 from chiso.framework.measures import Measure
 from chiso.framework.model import Criterion, Framework
 from chiso.framework.rule_phrases import PHRASES
@@ -115,7 +115,9 @@ class _Speaker:
 
     @cached_property
     def inputs(self) -> dict[str, Asked]:
-        return {one.name: one for one in asked_under(self.framework, self.criterion, self.rule)}
+        own = self.rule is self.criterion.rule
+        found = asked(self.framework, self.criterion) if own else asked_under(self.framework, self.criterion, self.rule)
+        return {one.name: one for one in found}
 
     @cached_property
     def letters(self) -> dict[str, str]:

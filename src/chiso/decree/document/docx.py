@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import partial
 
 from chiso.decree.document.limits import Allowance
 from chiso.decree.document.markup import plain
@@ -119,8 +120,12 @@ class _Walker:
             "t": lambda: self._write(-1),
             "r": self._end_run,
         }
+        maths = ("t", "num", "den")
         self._starts = {_WORD + local: handler for local, handler in starts.items()}
+        self._starts |= {_MATHS + local: partial(self._open_maths, local) for local in maths}
+        self._starts |= dict.fromkeys(_SKIPPED, self._skip)
         self._ends = {_WORD + local: handler for local, handler in ends.items()}
+        self._ends |= {_MATHS + local: partial(self._close_maths, local) for local in maths}
 
     def start(self, tag: str, attributes: dict[str, str]) -> None:
         """Take the start of an element."""
@@ -128,10 +133,6 @@ class _Walker:
             self.skipping += 1
         elif handler := self._starts.get(tag):
             handler(attributes)
-        elif tag in _SKIPPED:
-            self.skipping += 1
-        elif tag.startswith(_MATHS):
-            self._maths(tag.removeprefix(_MATHS), opening=True)
 
     def end(self, tag: str) -> None:
         """Take the end of an element."""
@@ -139,8 +140,6 @@ class _Walker:
             self.skipping -= 1
         elif handler := self._ends.get(tag):
             handler()
-        elif tag.startswith(_MATHS):
-            self._maths(tag.removeprefix(_MATHS), opening=False)
 
     def text(self, words: str) -> None:
         """Take words."""
@@ -159,14 +158,21 @@ class _Walker:
     def _write(self, by: int) -> None:
         self.writing += by
 
-    def _maths(self, local: str, *, opening: bool) -> None:
+    def _skip(self, _attributes: dict[str, str]) -> None:
+        self.skipping += 1
+
+    def _open_maths(self, local: str, _attributes: dict[str, str]) -> None:
         """Write a formula on one line: a fraction as (a)/(b)."""
         if local == "t":
-            self._write(1 if opening else -1)
-        elif local == "num":
-            self._put("(" if opening else ")/")
-        elif local == "den":
-            self._put("(" if opening else ")")
+            self._write(1)
+        else:
+            self._put("(")
+
+    def _close_maths(self, local: str) -> None:
+        if local == "t":
+            self._write(-1)
+        else:
+            self._put(")/" if local == "num" else ")")
 
     def _break(self, attributes: dict[str, str]) -> None:
         if attributes.get(f"{_WORD}type") == "page":

@@ -86,13 +86,14 @@ def _cut(tokens: Sequence[Token], line: str, *, heading: bool) -> tuple[int, int
             return token.start, token.end
         if depth == 0 and token.type == "STOP" and _new_sentence(tokens, index, line):
             return token.start, token.end
-        spaced = line[token.start - 1 : token.start] == " " or line[token.end : token.end + 1] == " "
-        if (depth == 0 and complete and spaced and token.type in ("MINUS", "PLUS")) or token.text == "•":
+        dashed = depth == 0 and complete and token.type in ("MINUS", "PLUS")
+        spaced = dashed and (line[token.start - 1 : token.start] == " " or line[token.end : token.end + 1] == " ")
+        if spaced or token.text == "•":
             if following.text[:1].isalpha() and following.type not in ("MAX", "RATIO", "LETTER", "POINTS"):
                 return token.start, token.start
             if following.type in ("PERCENT", "FROM", "GE", "LT", "RATIO") and line[token.end : token.end + 1] == " ":
                 return token.start, token.start
-        if depth == 0 and _joined(tokens, index, line, complete=complete):
+        if depth == 0 and token.type in ("AND", "MINUS") and _joined(tokens, index, line, complete=complete):
             return token.start, token.end
         if heading and depth == 0 and token.type in ("MINUS", "PLUS") and _opens_list(tokens, index, line):
             return token.start, token.start

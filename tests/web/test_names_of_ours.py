@@ -113,9 +113,9 @@ def test_no_page_of_a_framework_shows_them(browser: Browser, name: str) -> None:
         participant = make.participant(round_, make.unit(parent=province), registered_level=1)
         report = make.report(participant, values=values, number=1)
         opened = Opened(report, framework, layout)
-        with opened.scores() as scores:
+        with opened.live() as live:
             for code, place in layout.places.items():
-                told = explanation(opened, place, scores)
+                told = explanation(opened, place, live)
                 if told is not None:
                     walk.hear(render_to_string("collection/part_points.html", {"explanation": told}), f"{at} {code}")
         walk.look("collection_missing", report.pk)

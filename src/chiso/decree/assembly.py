@@ -84,7 +84,7 @@ class Assembler:
         if total is not None:
             out["max_points"] = written(total)
         weights = weights_of(self.tree.dimensions)
-        if weights and total is not None and not levels:
+        if weights and not levels:
             out["total"] = self._weighted(weights)
         if not levels:
             follow_deductions(dimensions, total, self.record)
@@ -93,7 +93,7 @@ class Assembler:
         body = {"dimensions": dimensions}
         self._infer({**out, **body}, levels=bool(levels))
         if not levels and "max_points" not in out:
-            out["max_points"] = self._sum_of(dimensions)
+            out["max_points"] = self._of_dimensions(dimensions, mean="total" in out)
         classes = self._classes(out.get("max_points"))
         self._articles(out, dimensions)
         parts = {
@@ -263,10 +263,13 @@ class Assembler:
         said = list(stated_in(self.prose, self.contents.sets, self.number - 1, self.kinds, classes))
         self.stated = ArticleWriter(out, dimensions, self.tree, self.record).write(said)
 
-    def _sum_of(self, dimensions: Sequence[dict[str, Any]]) -> Any:
+    def _of_dimensions(self, dimensions: Sequence[dict[str, Any]], *, mean: bool) -> Any:
+        """Return a total that is not printed: the sum; the mean of things out of 10 is out of 10."""
         values = [value for one in dimensions if not one.get("unscored") and (value := most(one)) is not None]
-        total = written(sum(values, Fraction(0)))
-        self.record.add(Field("framework", "max_points", total, "", Place(), "sum_of_dimensions", "medium"))
+        same = mean and len(set(values)) == 1
+        total = written(values[0] if same else sum(values, Fraction(0)))
+        how = "mean_of_dimensions" if same else "sum_of_dimensions"
+        self.record.add(Field("framework", "max_points", total, "", Place(), how, "medium"))
         return total
 
     def _infer(self, whole: dict[str, Any], *, levels: bool) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from fractions import Fraction
 from functools import cache
 from pathlib import Path
@@ -17,16 +18,19 @@ from chiso.decree.document.reader import read_bytes
 from chiso.decree.document.shape import Paragraph, Place
 from chiso.decree.draft import Draft, drafts_of
 from chiso.decree.fields import Field
+from chiso.decree.report import as_dict
+from chiso.decree.report_page import page
+from chiso.decree.review import Review
 from chiso.decree.wording.agreement import points_of
+from chiso.framework.loader import load_text
 from chiso.framework.model import Criterion
 from tests.decree.makers.complete import Expected, ExpectedSet, claims, complete
 from tests.decree.makers.docx import docx
-from tests.decree.makers.html import html
-from tests.decree.makers.pdf import pdf
+from tests.decree.makers.printed import Block, PParagraph
+from tests.decree.test_complete import MADE
 
 HERE = Path(__file__).parent / "articles"
 NAMES = sorted(path.stem for path in HERE.glob("*.txt"))
-MADE = {"docx": docx, "html": lambda blocks: html(blocks).encode(), "pdf": pdf}
 SENTENCES = [
     (family, one)
     for name in ("sentences", "more-sentences")
@@ -176,6 +180,29 @@ def test_what_no_framework_file_says_stands_in_the_notes_and_is_to_be_decided() 
     assert [one.text for one in draft.left_over if one.reason == "general_rule"] == [one.printed for one in listed]
 
 
+def test_another_reading_of_a_policy_is_taken_into_the_draft() -> None:
+    (draft,) = drafts("digital-communes")
+    review = Review.of(draft.text, json.dumps(as_dict(draft)))
+    asked = {one["name"]: one for one in review.open_fields() if one["row"] == "framework"}
+    assert review.in_words(asked["policies.ranking.ties"], "vi") == ["cùng hạng, bỏ qua hạng sau (1, 2, 2, 4)"]
+    assert review.in_words(asked["general_rule"], "vi") == ["chưa tính, cần người xem"]
+    review.take(asked["policies.ranking.ties"], 1)
+    assert load_text(review.text).policies.ranking.ties == "dense"
+    assert load_text(review.text).policies.rounding.at == "criterion"
+
+
+def test_the_page_says_what_became_of_each_sentence() -> None:
+    (draft,) = drafts("digital-communes")
+    text = page(draft)
+    tasks = text[text.index("<ol>") : text.index("</ol>")]
+    assert "“Tiêu chí không có tài liệu kiểm chứng thì không được tính điểm”" in tasks
+    assert "Điều 4, khoản 5" in tasks
+    general = text[text.index('id="general"') : text.index('id="counts"')]
+    assert general.count("đã đọc vào bản nháp") == 5
+    assert general.count("chưa tính, cần người xem") == 3
+    assert "điểm từng tiêu chí làm tròn đến 2 chữ số thập phân" in text
+
+
 def test_sentences_that_contradict_each_other_set_nothing() -> None:
     (draft,) = drafts_of(read_bytes(docx(contradicting()), "a"))
     assert "rounding" not in draft.framework.policies.model_fields_set
@@ -183,18 +210,16 @@ def test_sentences_that_contradict_each_other_set_nothing() -> None:
     assert doubts == ["general_contradicted", "general_contradicted"]
 
 
-def contradicting() -> list[Any]:
+def contradicting() -> list[Block]:
     blocks, _ = complete(HERE / "general-floor.txt")
-    lines = [block for block in blocks if not (isinstance(block, Paragraph) and "không được làm tròn" in block.text)]
-    at = next(n for n, one in enumerate(blocks) if "Một số quy định" in str(getattr(one, "text", "")))
-    kind = type(blocks[at])
+    kept = [one for one in blocks if "điểm liệt" not in words(one) and "làm tròn" not in words(one)]
+    at = next(n for n, one in enumerate(kept) if "Một số quy định" in words(one))
     said_twice = [
-        kind("Tổng điểm được làm tròn đến 2 chữ số thập phân."),
-        kind("Điểm của từng tiêu chí được làm tròn đến 1 chữ số thập phân."),
-    ]
-    kept = [
-        one
-        for one in lines
-        if "điểm liệt" not in str(getattr(one, "text", "")) and "làm tròn" not in str(getattr(one, "text", ""))
+        PParagraph("Tổng điểm được làm tròn đến 2 chữ số thập phân."),
+        PParagraph("Điểm của từng tiêu chí được làm tròn đến 1 chữ số thập phân."),
     ]
     return [*kept[: at + 1], *said_twice, *kept[at + 1 :]]
+
+
+def words(block: Block) -> str:
+    return block.text if isinstance(block, PParagraph) else ""

@@ -84,6 +84,8 @@ def is_heading(row: Row) -> bool:
     """Tell whether a row holds headings: at least two known ones, and nothing that is too long for a heading."""
     if any(_DOTTED.match(text) for text in row.texts[:2]):
         return False
+    if row_code(row.texts[0]) is not None and any(points(text) is not None for text in row.texts[1:]):
+        return False  # "2 | Tỷ lệ thông tin được công khai | 20 | Tỷ lệ x điểm tối đa", first on its page
     roles = _heading_roles(row.texts)
     known = [role for role in roles if role is not None]
     if len(set(known)) < 2:

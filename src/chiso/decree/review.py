@@ -9,7 +9,7 @@ from decimal import Decimal
 from typing import Any
 
 from chiso.decree.numbers import Exact
-from chiso.decree.phrases import named
+from chiso.decree.phrases import named, phrase
 from chiso.decree.report import value_words
 from chiso.decree.yaml_text import yaml_text
 from chiso.framework.faults import FrameworkError
@@ -60,6 +60,8 @@ class Review:
                 return [json.dumps(value, ensure_ascii=False)]
             if (criterion := framework.criteria.get(field["row"])) is not None:
                 return rule_lines(framework, criterion, lang)
+        if value is None and field["name"] == "general_rule":
+            return [phrase("fate.left", lang)]
         if (said := value_words(field["name"], value, lang)) is not None:
             return [said]
         if field["name"] == "unit_kinds" and isinstance(value, list):

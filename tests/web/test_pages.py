@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from chiso.web import formats
 from tests.web import factories as make
 from tests.web.conftest import Browser
 
@@ -33,3 +34,10 @@ def test_a_page_that_is_not_there(browser: Browser) -> None:
     answer = browser.get("/nowhere")
 
     assert (answer.status_code, "<h1>" in answer.content.decode()) == (404, True)
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"), [("2022-12-31", "31/12/2022"), ("Quý III", "Quý III"), ("31/12", "31/12"), ("", "")]
+)
+def test_the_day_of_a_figure_is_written_as_people_write_it(text: str, shown: str) -> None:
+    assert formats.stated_day(text) == shown

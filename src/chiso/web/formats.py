@@ -31,6 +31,14 @@ def date(value: dt.date | dt.datetime | None) -> str:
     return day.strftime("%d/%m/%Y")
 
 
+def stated_day(text: str) -> str:
+    """Return the day or period of a figure as people write it: a day of a file in its form, other words as they are."""
+    try:
+        return date(dt.date.fromisoformat(text))
+    except ValueError:
+        return text
+
+
 def time(value: dt.datetime | None) -> str:
     """Write a time as 15/11/2026 17:00, in the time of the installation."""
     return "" if value is None else _here(value).strftime("%d/%m/%Y %H:%M")

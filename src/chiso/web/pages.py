@@ -46,6 +46,7 @@ def environment(**options: Any) -> Environment:
     made.filters.update(
         number=formats.number,
         date=formats.date,
+        stated_day=formats.stated_day,
         time=formats.time,
         clock=formats.clock,
         filesize=formats.filesize,

@@ -5,7 +5,6 @@ The same is read of a report as it stands and of what a receipt has frozen.
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
@@ -235,19 +234,11 @@ def _figure(of: _Source, one: Field) -> Figure:
         shown_text(one.asked, last, of.layout.lang),
         comparable and text != last,
         _origin(of, one.fact, cell),
-        _day(cell.get("as_of", "")),
+        formats.stated_day(cell.get("as_of", "")),
         cell.get("source", ""),
         notes,
         tuple(_doubts(of, one, cell, notes)),
     )
-
-
-def _day(text: str) -> str:
-    """Return the day of a figure as people write it; other words stay as they are."""
-    try:
-        return formats.date(dt.date.fromisoformat(text))
-    except ValueError:
-        return text
 
 
 def _origin(of: _Source, fact: str, cell: Mapping[str, Any]) -> str:

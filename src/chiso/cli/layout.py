@@ -23,6 +23,8 @@ _NESTED = (dict, list, tuple)
 #: What never holds more of its kind.
 _LEAVES = frozenset({str, int, float, bool, type(None)})
 
+_TEXT = frozenset({str})
+
 #: What stands between two objects in a list on one line.
 _BETWEEN = "}, {"
 
@@ -87,7 +89,7 @@ def _laid_out(value: Any, indent: str) -> str:
 def _all_laid_out(values: Sequence[Any], indent: str) -> Sequence[str]:
     """Lay out the members of a list or object; where each is an object on one line, one call encodes them all."""
     if values and all(type(one) is dict and _LEAVES.issuperset(map(type, one.values())) for one in values):
-        texts = _flat(values)[2:-2].split(_BETWEEN)
+        texts = _encoded(values)[2:-2].split(_BETWEEN)
         # A text within may hold what stands between two objects; then there are more pieces than objects.
         if len(texts) == len(values):
             return [f"{{{text}}}" for text in texts]
@@ -100,10 +102,23 @@ def _key(name: str) -> str:
 
 
 def _flat(value: Any) -> str:
-    if value is None or value is True or value is False:
+    """Write a value on one line; what is short is put together here, since the encoder takes longer to begin."""
+    kind = type(value)
+    if kind is str:
+        text = _quoted(value)
+        return text if text.isprintable() else harmless(text)
+    if value is None or kind is bool:
         return "null" if value is None else "true" if value else "false"
+    if kind is dict and _TEXT.issuperset(map(type, value)):
+        return f"{{{', '.join([f'{_key(key)}: {_flat(one)}' for key, one in value.items()])}}}"
+    if kind is list or kind is tuple:
+        return f"[{', '.join(map(_flat, value))}]"
+    return _encoded(value)
+
+
+def _encoded(value: Any) -> str:
     # In JSON such characters only occur within strings, where this way to write them means the same.
-    text = _quoted(value) if type(value) is str else _encode(value)
+    text = _encode(value)
     return text if text.isprintable() else harmless(text)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal
 
 from chiso.decree.letters import one_line
@@ -60,8 +61,11 @@ class RowCode:
 def row_code(text: str) -> RowCode | None:
     """Read the number of a row: ``1.1``, ``II``, ``A``, ``1.1.``, ``1 . 2``, ``l.2``; nothing where it is none."""
     printed = one_line(text)
-    if not printed or len(printed) > 24:
-        return None
+    return None if not printed or len(printed) > 24 else _code(printed)
+
+
+@lru_cache(maxsize=4096)
+def _code(printed: str) -> RowCode | None:
     if _DASH.fullmatch(printed):
         return RowCode(printed, "dash", printed)
     bare = _AROUND.sub("", printed)

@@ -44,7 +44,8 @@ _BROKEN_DATE = re.compile(r"(?=(?:\s*\d){1,2}\s*/(?:\s*\d){1,2}\s*/(?:\s*\d){4}\
 
 def unbroken(text: str) -> str:
     """Return a deadline on one line, with a date that a narrow column broke put together: ``30/11/20 24``."""
-    joined = re.sub(r"(?<=\d)\s*/\s*(?=\d)", "/", one_line(text))
+    joined = one_line(text)
+    joined = re.sub(r"(?<=\d)\s*/\s*(?=\d)", "/", joined) if "/" in joined else joined
     if _BROKEN_DATE.fullmatch(joined):
         return joined.replace(" ", "")
     return re.sub(r"(/\d{1,2}/)(\d{1,3}) (\d{1,3})\b", _year, joined).strip(" .;")

@@ -60,10 +60,13 @@ class Contents:
 
 def begins(text: str, section: str) -> bool:
     """Tell whether words begin as a section of this kind does, whatever its number."""
-    plain = re.sub(
-        r"^(?:(?:[ivx]{1,5}|[a-z]|\d{1,2}(?:\.\d{1,2})*)\s*[.)/:]\s*|phan\s+(?:[ivx]+|\d+|[a-z])\W+)", "", folded(text)
-    )
-    return plain.startswith(tuple(words("sections")[section]))
+    plain = folded(text)
+    number = _NUMBER.match(plain)
+    return plain.startswith(tuple(words("sections")[section]), number.end() if number else 0)
+
+
+#: The number of a section, as compared.
+_NUMBER = re.compile(r"(?:[ivx]{1,5}|[a-z]|\d{1,2}(?:\.\d{1,2})*)\s*[.)/:]\s*|phan\s+(?:[ivx]+|\d+|[a-z])\W+")
 
 
 def contents_of(events: Iterable[Event], ledger: Ledger) -> Contents:

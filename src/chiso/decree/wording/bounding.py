@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 from fractions import Fraction
+from functools import lru_cache
 
 from chiso.decree.wording.bounds import Bound
 from chiso.decree.wording.desk import ONE, ZERO
@@ -127,6 +128,11 @@ def _hundredth(bound: Bound) -> Bound:
 
 def about(item: Item) -> str:
     """Return what a line with a bound speaks of: its words before the figure."""
-    plain = re.split(r"\d|[<>≥≤=]", folded(item.label))[0]
+    return _about(item.label)
+
+
+@lru_cache(maxsize=1024)
+def _about(label: str) -> str:
+    plain = re.split(r"\d|[<>≥≤=]", folded(label))[0]
     plain = _BOUNDING.sub(" ", plain)
     return " ".join(plain.split())

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 from chiso.framework.inputs import asked, every_rule
 from chiso.framework.lint.finding import Finding, finding, joined
@@ -38,6 +39,7 @@ def findings(framework: Framework) -> Iterator[Finding]:
     yield from _same_title(framework)
 
 
+@lru_cache(maxsize=2048)
 def population(text: str) -> str | None:
     """Return which people a text speaks of; an age that is said outweighs any name."""
     if match := _AGE.search(text):
@@ -45,6 +47,7 @@ def population(text: str) -> str | None:
     return next((name for name, words in POPULATIONS.items() if any(word in text for word in words)), None)
 
 
+@lru_cache(maxsize=2048)
 def thing(text: str) -> str | None:
     """Return the class of what a text counts: what stands first after words such as ``Tỷ lệ`` or ``Tổng số``."""
     text = without_quantifiers(text)

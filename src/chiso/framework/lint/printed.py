@@ -16,8 +16,6 @@ from typing import Literal
 from chiso.quantity import parse_rational
 
 _SECTION = re.compile(r"\d+\.\s+\S")
-_MARKS = re.compile(r"^[\s\-–+*•]+")
-_TAIL = re.compile(r"[\s.;:,]+$")
 _BRACKETED = re.compile(r"\(([^()]*điểm[^()]*)\)$")
 _FRACTION = r"\d+/\d+|\d+(?:[.,]\d+)?%"
 _MAXIMUM = r"điểm(?:tốiđa|phầnnày)?"
@@ -140,12 +138,13 @@ def read(printed: str | None) -> PrintedRule:
 def plain(text: str) -> str:
     """Return a printed line in lower case, without list marks and closing punctuation."""
     text = unicodedata.normalize("NFC", text).lower().replace("½", "1/2").replace("¼", "1/4")
-    return _TAIL.sub("", _MARKS.sub("", " ".join(text.split())))
+    return " ".join(text.split()).lstrip(" -–+*•").rstrip(" .;:,")
 
 
+@lru_cache(maxsize=2048)
 def consequence_of(text: str) -> Consequence | None:
     """Read the words that say what a line gives, such as ``1/2*Điểm tối đa``."""
-    bare = re.sub(r"[\s.]+$|\s", "", text)
+    bare = "".join(text.split()).rstrip(".")
     if _ZERO.fullmatch(bare):
         return Consequence("share", Fraction(0))
     if _FULL.fullmatch(bare):
@@ -163,6 +162,7 @@ def consequence_of(text: str) -> Consequence | None:
     return None
 
 
+@lru_cache(maxsize=2048)
 def interval_of(label: str) -> Interval | None:
     """Read the bounds in a label such as ``Từ 10 đến 19`` or ``Tỷ lệ < 80%``; times per week are left alone."""
     text = re.sub(r"\([^()]*\)", "", label.lower())

@@ -6,11 +6,13 @@ import os
 import time
 from collections.abc import Callable, Iterator
 from importlib import import_module
+from types import ModuleType
 
 import pytest
 from django.apps import apps
 from django.db import OperationalError, connection
 from playwright.sync_api import Browser, BrowserContext, Locator, Page, sync_playwright
+from pytest_django import DjangoDbBlocker
 
 from chiso.web.audit.models import Entry
 from chiso.web.collection.live import forget
@@ -37,11 +39,40 @@ def anew() -> None:
     forget()
 
 
+@pytest.fixture(scope="session", autouse=True)
+def nobody_stays(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
+    """Part from the pages that are still connected to PostgreSQL in the end: its database could not be taken away."""
+    yield
+    if connection.vendor == "postgresql":
+        others = "FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()"
+        with django_db_blocker.unblock(), connection.cursor() as cursor:
+            cursor.execute(f"SELECT pg_terminate_backend(pid) {others}")
+
+
+@pytest.fixture(scope="module", autouse=True)
+def forgetting(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
+    """Let PostgreSQL empty all its tables at one go after each test of a module, the log's too."""
+    if connection.vendor != "postgresql":
+        yield
+        return
+    with django_db_blocker.unblock():
+        _altered(_guard().allow)
+    yield
+    with django_db_blocker.unblock():
+        _altered(_guard().forbid)
+
+
+def _guard() -> ModuleType:
+    return import_module("chiso.web.audit.migrations.0002_append_only")
+
+
 @pytest.fixture
 def emptied_log(transactional_db: None) -> Iterator[None]:
     """Take the log's entries away in the end, which the database otherwise refuses, so that it can be emptied."""
     yield
-    guard = import_module("chiso.web.audit.migrations.0002_append_only")
+    if connection.vendor == "postgresql":
+        return
+    guard = _guard()
     meanwhile(lambda: _altered(guard.allow))
     meanwhile(lambda: Entry.objects.all().delete())
     meanwhile(lambda: _altered(guard.forbid))

@@ -15,7 +15,7 @@ from chiso.web.audit.services import SYSTEM, Actor, record
 from chiso.web.collection.models import Report, Result
 from chiso.web.collection.remarks import add_remark
 from chiso.web.collection.services import Written, save_values
-from chiso.web.collection.submission import reopen, sign_off, submit
+from chiso.web.collection.submission import reopen, send_back, sign_off, submit
 from chiso.web.collection.supplying import supply
 from chiso.web.frameworks.services import loaded
 from chiso.web.people.models import Role
@@ -80,10 +80,17 @@ def reopened(report: Report) -> None:
     reopen(report_id=report.pk, reason="Sai số hộ", actor=clerk())
 
 
+def sent_back(report: Report) -> None:
+    receipt = hand_in(report)
+    recalculate(round_=report.participant.round, actor=SYSTEM)
+    send_back(report_id=report.pk, receipt_hash=receipt, word="Xem lại", actor=clerk())
+
+
 CHANGES: dict[str, tuple[Callable[[Report], object], str]] = {
     "values": (save, "Lưu số liệu"),
     "a submission": (hand_in, "Trình báo cáo"),
     "a report reopened": (reopened, "Mở lại báo cáo"),
+    "a report sent back": (sent_back, "Trả lại báo cáo"),
     "a level registered": (lambda report: level(report, as_head=True), "Đăng ký mức độ"),
     "a level confirmed": (confirmed, "Xác nhận mức độ"),
 }

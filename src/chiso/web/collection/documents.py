@@ -13,6 +13,7 @@ from django.db.models.expressions import CombinedExpression
 from chiso.framework.model import Framework
 from chiso.web.collection.cells import Document
 from chiso.web.collection.effective import Part, effective, over
+from chiso.web.collection.frozen import HELD, Frozen, frozen_in
 from chiso.web.collection.models import Report, ValueStage
 from chiso.web.frameworks.services import loaded
 from chiso.web.rounds.models import Participant, Round
@@ -35,7 +36,19 @@ def documents_of(
 
     The parts of a participant are those of its own round or, where it has none, its child units in the rounds below,
     with the figures that both frameworks take from one catalogue. The queries grow with the rounds below, whatever the
-    number of units. ``above``: the rounds that lead here, which cannot be below. ``units``: only these.
+    number of units. ``above``: the rounds that lead here, which cannot be below. ``units``: only these. Of a report
+    that is held there is what it has frozen alone.
+    """
+    found, frozen = _behind(round_, stage, above, units)
+    return found | {pk: (frozen[pk].values, {}, ()) for pk in found.keys() & frozen.keys()}
+
+
+def _behind(
+    round_: Round, stage: ValueStage, above: Above, units: frozenset[int] | None
+) -> tuple[dict[int, Documents], dict[int, Frozen]]:
+    """Return what participants' values are made of, whether they are held or not, and what those that are have frozen.
+
+    A part or a child unit that is held gives what it has frozen.
     """
     own: dict[int, Document] = {}
     supplied: dict[int, Document] = {}
@@ -43,20 +56,25 @@ def documents_of(
     if units is not None:
         members = members.filter(Q(unit__in=units) | Q(part_of__unit__in=units))
     rows = Report.objects.filter(participant__in=members, stage__in=(stage, ValueStage.PROVIDER))
-    for participant, at, values in rows.values_list("participant", "stage", "values"):
+    some_held = False
+    for participant, at, state, values in rows.values_list("participant", "stage", "state", "values"):
         (own if at == stage else supplied)[participant] = values
+        some_held = some_held or (at == ValueStage.SELF and state in HELD)
+    frozen = frozen_in(members) if some_held else {}
     parts: dict[int, list[Part]] = defaultdict(list)
     scored = {}
     for pk, whole, name, unit in members.values_list("pk", "part_of", "name", "unit"):
         if whole is None:
             scored[pk] = unit
         else:
-            parts[whole].append(Part(name, over(own.get(pk, {}), supplied.get(pk, {}))))
+            values = frozen[pk].values if pk in frozen else over(own.get(pk, {}), supplied.get(pk, {}))
+            parts[whole].append(Part(name, values))
     below = child_parts(round_, stage, above, units)
-    return {
+    found: dict[int, Documents] = {
         pk: (own.get(pk, {}), supplied.get(pk, {}), parts[pk] if pk in parts else below.get(unit, []))
         for pk, unit in scored.items()
     }
+    return found, frozen
 
 
 def child_parts(
@@ -106,9 +124,14 @@ def _shared(framework: Framework, theirs: Framework) -> set[str]:
 
 
 def parts_of(participant: Participant) -> Sequence[Part]:
-    """Return what a participant's figures may add up from; nothing where it is a part itself."""
-    found = documents_of(participant.round, units=frozenset({participant.unit_id})).get(participant.pk)
-    return found[2] if found else ()
+    """Return what a participant's figures may add up from now; nothing where it is a part itself."""
+    return parts_in(participant.round, frozenset({participant.unit_id})).get(participant.pk, ())
+
+
+def parts_in(round_: Round, units: frozenset[int]) -> dict[int, Sequence[Part]]:
+    """Return what the figures of some units may add up from now, by participant."""
+    found, _frozen = _behind(round_, ValueStage.SELF, frozenset(), units)
+    return {pk: parts for pk, (_own, _supplied, parts) in found.items()}
 
 
 def with_is_whole(reports: QuerySet[Report]) -> QuerySet[Report]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from django.db.models import OuterRef, QuerySet, Subquery
@@ -15,6 +15,7 @@ from chiso.web.collection.children import levels_behind
 from chiso.web.collection.documents import parts_of, with_is_whole
 from chiso.web.collection.effective import Part, effective, over
 from chiso.web.collection.facts import Reported
+from chiso.web.collection.frozen import frozen, values_of_last
 from chiso.web.collection.models import Report, Result, ValueStage
 from chiso.web.compiled import Compiled, Joined
 from chiso.web.people.models import User
@@ -65,10 +66,61 @@ def whole_report(report_id: int, *, locked: bool = False) -> Report:
 
 
 def in_use(report: Report, framework: Framework) -> dict[str, Mapping[str, Any]]:
-    """Return the values that count, as results take them: the unit's own, else a provider's, else the sum of parts."""
+    """Return the values that count, as results take them: the unit's own, else a provider's, else the sum of parts.
+
+    Of a report that is held those that it was submitted with, each with who gave it where it still stands.
+    """
+    held = frozen(report)
+    if held is not None:
+        return {fact: _with_origin(report, fact, cell) for fact, cell in held.values.items()}
+    return _standing_now(report, framework)
+
+
+def _standing_now(report: Report, framework: Framework) -> dict[str, Mapping[str, Any]]:
     if report.stage != ValueStage.SELF:
         return dict(report.values)
     return effective(framework, report.values, provided(report), parts_behind(report))
+
+
+def _with_origin(report: Report, fact: str, cell: Mapping[str, Any]) -> Mapping[str, Any]:
+    origin = cell.get("from", "own")
+    given = {"own": report.values, "provider": provided(report)}.get(origin, {}).get(fact)
+    if given is None or any(given.get(name, "") != cell.get(name, "") for name in ("v", "as_of", "source", "note")):
+        return cell
+    return {**given, **({"from": origin} if origin != "own" else {})}
+
+
+@dataclass(frozen=True, slots=True)
+class Later:
+    """What others have changed since a report was submitted: what would count now, by fact.
+
+    ``levels``: whether the levels of its child units are others now.
+    """
+
+    values: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+    levels: bool = False
+
+    def __bool__(self) -> bool:
+        return bool(self.values) or self.levels
+
+
+def later(report: Report, framework: Framework) -> Later:
+    """Return what has changed behind a report that is held; it counts once the report was submitted anew."""
+    held = frozen(report)
+    if held is None:
+        return Later()
+    now, nothing = _standing_now(report, framework), {"v": ""}
+    differing = {
+        fact: now.get(fact, nothing)
+        for fact in held.values.keys() | now.keys()
+        if _said(now.get(fact, nothing)) != _said(held.values.get(fact, nothing))
+    }
+    return Later(differing, held.children is not None and held.children != levels_behind(report, framework))
+
+
+def _said(cell: Mapping[str, Any]) -> tuple[str, str]:
+    """Return of a value what points can depend on; a day beside nothing decides nothing."""
+    return cell["v"], cell.get("as_of", "") if cell["v"] else ""
 
 
 def parts_behind(report: Report) -> Sequence[Part]:
@@ -83,7 +135,9 @@ def parts_behind(report: Report) -> Sequence[Part]:
 
 def reported_in(report: Report, framework: Framework, values: Document) -> Reported:
     """Return a report's values as they are scored, with what else its level depends on."""
-    participant = report.participant
+    participant, held = report.participant, frozen(report)
+    if held is not None:
+        return Reported(participant.name, "", values, held.registered, held.children)
     return Reported(participant.name, "", values, participant.aimed_at, levels_behind(report, framework))
 
 
@@ -116,7 +170,7 @@ class Previous:
 
 
 def previous_of(participant: Participant) -> Previous:
-    """Return what the unit reported in the round before, itself or through providers.
+    """Return what the unit reported in the round before, itself or through providers: as it was submitted, if it was.
 
     Two queries, none where there was no such round.
     """
@@ -124,13 +178,15 @@ def previous_of(participant: Participant) -> Previous:
     if before is None:
         return Previous()
     of = {"participant__round": before, "participant__unit": participant.unit_id, "stage": ValueStage.SELF}
-    rows = Report.objects.filter(**of).annotate(provided=Subquery(_supplied().values("values")[:1]))
-    row = rows.values_list("values", "provided", "participant__round__year").first()
+    rows = Report.objects.filter(**of).annotate(
+        provided=Subquery(_supplied().values("values")[:1]), submitted=values_of_last()
+    )
+    row = rows.values_list("values", "provided", "submitted", "participant__round__year").first()
     if row is None:
         return Previous()
-    own, given, year = row
+    own, given, submitted, year = row
     result = Result.objects.filter(**of).values_list("data", flat=True).first()
-    return Previous(year, over(own, given or {}), result)
+    return Previous(year, over(own, given or {}) if submitted is None else submitted, result)
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,7 +21,7 @@ from chiso.web.collection.layout import GENERAL, Field, Layout, Place
 from chiso.web.collection.live import Live
 from chiso.web.collection.models import Receipt
 from chiso.web.collection.queries import Previous, names_of, parts_behind, provided
-from chiso.web.collection.sheets import Opened, marks_in
+from chiso.web.collection.sheets import Opened, later_words, marks_in
 from chiso.web.collection.shown import doubt, points_text, shown_text
 from chiso.web.collection.standing import Mark
 from chiso.web.collection.sums import added
@@ -110,7 +110,7 @@ def _concerned(place: Read, only: str) -> Iterator[Figure]:
 
 @dataclass(frozen=True)
 class _Source:
-    """What is read. ``submitted``: the values of the receipt that waits for a signature, where there is one."""
+    """What is read. ``later``: what others have changed since it was submitted, in words."""
 
     layout: Layout
     values: Document
@@ -120,7 +120,7 @@ class _Source:
     given: Document = field(default_factory=dict)
     parts: Sequence[Part] = ()
     previous: Previous = field(default_factory=Previous)
-    submitted: Document | None = None
+    later: Mapping[str, str] = field(default_factory=dict)
     names: Mapping[int | None, str] = field(default_factory=dict)
     bare: Collection[str] = ()
     dimensions: Mapping[str, tuple[str, str]] = field(default_factory=dict)
@@ -131,14 +131,13 @@ def report_read(
     live: Live,
     dimensions: Mapping[str, tuple[str, str]],
     bare: Collection[str],
-    receipt: Receipt | None,
 ) -> list[Section]:
-    """Return a report as it stands: two queries.
+    """Return a report as it counts, one that is held as it was submitted: two queries.
 
-    ``dimensions``: points and maximum of each. ``bare``: criteria without evidence and explanation. ``receipt``: what
-    waits for a signature; figures that others have changed since are marked.
+    ``dimensions``: points and maximum of each. ``bare``: criteria without evidence and explanation. What others have
+    changed since the submission is marked.
     """
-    report, values = opened.report, opened.values
+    report, values, fields = opened.report, opened.values, opened.layout.fields
     return _sections(
         _Source(
             opened.layout,
@@ -149,7 +148,7 @@ def report_read(
             provided(report),
             parts_behind(report),
             opened.previous,
-            receipt.content["values"] if receipt else None,
+            {fact: later_words(opened, fields[fact]) for fact in opened.later.values if fact in fields},
             names_of(cell.get("by") for cell in values.values()),
             bare,
             dimensions,
@@ -273,9 +272,7 @@ def _doubts(of: _Source, one: Field, cell: Mapping[str, Any], notes: Sequence[st
         yield _("%(agency)s supplied another figure: %(value)s.") % told
     whole = added(of.layout.framework, one.asked, of.parts, lang)
     shown = shown_text(one.asked, text, lang)
-    if whole and whole.is_complete and text and whole.shown != shown:
+    if whole and whole.is_complete and text and whole.shown != shown and fact not in of.later:
         yield _("The units it adds up from report another figure: %(value)s.") % {"value": whole.shown}
-    was = text if of.submitted is None else of.submitted.get(fact, {}).get("v", "")
-    if was != text:
-        told = {"value": shown_text(one.asked, was, lang) or _("no figure yet")}
-        yield _("Changed since the report was submitted; what was submitted: %(value)s.") % told
+    if fact in of.later:
+        yield of.later[fact]

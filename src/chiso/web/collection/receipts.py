@@ -68,14 +68,6 @@ def hash_of(content: Mapping[str, Any]) -> str:
     return hashlib.sha256(canonical(content)).hexdigest()
 
 
-def reported_on(content: Mapping[str, Any]) -> Reported:
-    """Return what was submitted as it is scored; receipts of format 1 know no levels."""
-    unit = content["unit"]
-    children = unit.get("children")
-    levels = None if children is None else tuple(children)
-    return Reported(unit["name"], "", content["values"], unit.get("registered"), levels)
-
-
 def result_of(
     framework: Framework,
     year: int,

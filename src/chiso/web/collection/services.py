@@ -15,7 +15,8 @@ from chiso.web.audit.models import Entry
 from chiso.web.audit.services import Actor, prepared
 from chiso.web.collection.asking import all_asked
 from chiso.web.collection.cells import Cell, understood
-from chiso.web.collection.models import Report, ReportState, ValueStage
+from chiso.web.collection.frozen import HELD
+from chiso.web.collection.models import Report, ValueStage
 from chiso.web.collection.progress import progress_of
 from chiso.web.collection.queries import in_use, whole_report
 from chiso.web.compiled import insert, update
@@ -164,8 +165,7 @@ def _part_replaced(report: Report, saved: Saved, written: Mapping[str, Written],
 
 def is_with_head(participant: Participant) -> bool:
     """Say whether the self-assessment of a participant lies with the head, or is signed off."""
-    held = (ReportState.SUBMITTED, ReportState.SIGNED)
-    return Report.objects.filter(participant=participant, stage=ValueStage.SELF, state__in=held).exists()
+    return Report.objects.filter(participant=participant, stage=ValueStage.SELF, state__in=HELD).exists()
 
 
 def check_open(report: Report) -> None:
@@ -176,7 +176,7 @@ def check_open(report: Report) -> None:
     """
     if not takes_values(report.participant, timezone.now()):
         raise ClosedError
-    if report.state in (ReportState.SUBMITTED, ReportState.SIGNED):
+    if report.state in HELD:
         raise SubmittedError
 
 

@@ -11,6 +11,7 @@ from functools import cached_property
 from typing import Any
 
 from django.db.models import Prefetch, QuerySet, prefetch_related_objects
+from django.utils.translation import gettext as _
 
 from chiso.framework.model import Framework
 from chiso.scoring.trace import explain
@@ -21,7 +22,16 @@ from chiso.web.collection.layout import Field, Layout, Place
 from chiso.web.collection.live import Live, live_scores
 from chiso.web.collection.models import Remark, Report, ReportState
 from chiso.web.collection.progress import filled_in
-from chiso.web.collection.queries import Previous, in_use, names_of, parts_behind, provided, reported_in
+from chiso.web.collection.queries import (
+    Later,
+    Previous,
+    in_use,
+    later,
+    names_of,
+    parts_behind,
+    provided,
+    reported_in,
+)
 from chiso.web.collection.services import Saved, Written
 from chiso.web.collection.shown import doubt, field_text, points_text, shown_text, unread_day, why_refused
 from chiso.web.collection.standing import Mark, Standing, marks, standing
@@ -52,6 +62,8 @@ class Filled:
     conflict_shown: str = ""
     conflict_by: str = ""
     refused: str = ""
+    #: What others have changed since the report was submitted, as a sentence.
+    later: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +99,11 @@ class Opened:
         """The values that count."""
         return in_use(self.report, self.framework)
 
+    @cached_property
+    def later(self) -> Later:
+        """What others have changed since the report was submitted."""
+        return later(self.report, self.framework)
+
     def live(self) -> AbstractContextManager[Live]:
         """Give what the engine makes of the values that count; whoever has it must not keep it."""
         round_ = self.report.participant.round
@@ -99,9 +116,11 @@ def filled(opened: Opened, one: Field) -> Filled:
     lang, report = opened.layout.lang, opened.report
     kept = report.values.get(one.fact)
     cell = Cell.of(kept) if kept else None
-    supplied = provided(report).get(one.fact)
     own = cell.text if cell else ""
     counting = opened.values.get(one.fact)
+    # Of a report that is held what it was submitted with, though the agency may have changed it since.
+    is_supplied = counting is not None and counting.get("from") == "provider"
+    supplied = counting if is_supplied else provided(report).get(one.fact)
     text = counting["v"] if counting else ""
     last = opened.previous.text(one.fact)
     return Filled(
@@ -118,7 +137,18 @@ def filled(opened: Opened, one: Field) -> Filled:
         (supplied or {}).get("source", ""),
         (supplied or {}).get("as_of", ""),
         added(opened.framework, one.asked, parts_behind(report), lang),
+        later=later_words(opened, one),
     )
+
+
+def later_words(opened: Opened, one: Field) -> str:
+    """Say what others have changed about a figure since the report was submitted; nothing while it can change."""
+    cell = opened.later.values.get(one.fact)
+    if cell is None:
+        return ""
+    value = shown_text(one.asked, cell["v"], opened.layout.lang) or _("no figure yet")
+    told = {"value": f"{value} ({cell['as_of']})" if cell["v"] and cell.get("as_of") else value}
+    return _("Changed since the report was submitted: %(value)s. It counts when the report is submitted anew.") % told
 
 
 def doubt_about(opened: Opened, one: Field, text: str, note: str, as_of: str) -> str:

@@ -13,8 +13,12 @@ from chiso.framework.model import Framework
 from chiso.quantity import decimal_text
 from chiso.web.audit.services import Actor, append
 from chiso.web.collection import receipts
+from chiso.web.collection.frozen import HELD, reported_on
 from chiso.web.collection.models import Receipt, Report, ReportState, Result, SignOff
+from chiso.web.collection.progress import progress_of
+from chiso.web.collection.queries import in_use
 from chiso.web.collection.services import check_open, locked_report
+from chiso.web.frameworks.services import loaded
 
 
 class NotSubmittedError(Exception):
@@ -93,11 +97,10 @@ def reopen(*, report_id: int, reason: str, actor: Actor) -> None:
         NotSubmittedError: the report is open already.
     """
     report = locked_report(report_id)
-    if report.state not in (ReportState.SUBMITTED, ReportState.SIGNED):
+    if report.state not in HELD:
         raise NotSubmittedError
     _log(report, "report.reopened", actor, {"reason": reason})
-    report.state = ReportState.RETURNED
-    report.save(update_fields=["state", "number", "hash", "changed_at"])
+    _move_to(report, ReportState.RETURNED)
 
 
 def _decide(
@@ -115,9 +118,18 @@ def _decide(
     assert actor.user_id is not None, "only people decide"
     made = SignOff.objects.create(receipt=receipt, decision=decision, word=word, by_id=actor.user_id, at=timezone.now())
     _log(report, f"report.{decision.value}", actor, {"receipt": receipt.hash, **({"word": word} if word else {})})
-    report.state = state
-    report.save(update_fields=["state", "number", "hash", "changed_at"])
+    _move_to(report, state)
     return made
+
+
+def _move_to(report: Report, state: ReportState) -> None:
+    """Keep the new state of a locked report; one that can change again counts what others have changed meanwhile."""
+    report.state = state
+    if state == ReportState.RETURNED:
+        round_ = report.participant.round
+        framework = loaded(round_.framework, round_.readings)
+        report.progress = progress_of(framework, in_use(report, framework))
+    report.save(update_fields=["state", "progress", "number", "hash", "changed_at"])
 
 
 def _log(report: Report, action: str, actor: Actor, told: dict[str, object]) -> dt.datetime:
@@ -136,7 +148,7 @@ def _keep_result(report: Report, framework: Framework, content: dict[str, Any], 
     would be false.
     """
     round_ = report.participant.round
-    reported = receipts.reported_on(content)
+    reported = reported_on(content)
     result = receipts.result_of(framework, round_.year, reported, round_.references, report.pk, None)
     level = result["level"]["reached"] if result["level"] else None
     total = result.get("exact")

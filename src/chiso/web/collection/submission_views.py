@@ -13,8 +13,10 @@ from django.views.decorators.http import require_GET, require_POST
 
 from chiso.web.audit.services import Actor
 from chiso.web.collection import reading, submission
+from chiso.web.collection.cells import Document
 from chiso.web.collection.contacts import save_contacts
 from chiso.web.collection.forms import WordForm
+from chiso.web.collection.frozen import HELD
 from chiso.web.collection.lacking import lacking, moved
 from chiso.web.collection.layout import layout_of
 from chiso.web.collection.models import Receipt, ReportState
@@ -24,6 +26,7 @@ from chiso.web.collection.receipts import hash_of
 from chiso.web.collection.script_words import script_words
 from chiso.web.collection.services import ClosedError, SubmittedError
 from chiso.web.collection.sheets import Opened, returned_word, sum_of
+from chiso.web.collection.shown import shown_text
 from chiso.web.evidence.phrases import VERDICTS
 from chiso.web.formats import language
 from chiso.web.frameworks.services import loaded
@@ -86,23 +89,38 @@ def review(request: Request, pk: int) -> HttpResponse:
     waiting = found.report.state == ReportState.SUBMITTED
     receipt = found.report.receipts.select_related("by").order_by("-at").first()
     told = _told(found)
-    told |= _figures(found, told, receipt if waiting else None, request.GET.get("only", "")) | {
+    told |= _figures(found, told, request.GET.get("only", "")) | {
+        "later": _later(found),
         "receipt": receipt,
         "all_open": "open" in request.GET,
         "may_sign": waiting and may_sign_off(request.access, participant),
-        "may_reopen": may_run(request.access, participant.round)
-        and found.report.state in (ReportState.SUBMITTED, ReportState.SIGNED),
+        "may_reopen": may_run(request.access, participant.round) and found.report.state in HELD,
         "form": WordForm(),
     }
     return render(request, "collection/review.html", told)
 
 
-def _figures(found: Opened, told: dict[str, Any], waiting: Receipt | None, only: str) -> dict[str, Any]:
-    """Return every figure of a report, or ``only`` those to look at; ``waiting``: the receipt to be signed."""
+def _later(found: Opened) -> list[tuple[str, str, str, str]]:
+    """Return what others have changed since the submission: place, figure, what was submitted, what it is now."""
+    fields, lang = found.layout.fields, found.layout.lang
+
+    def shown(fact: str, values: Document) -> str:
+        cell = values.get(fact)
+        return shown_text(fields[fact].asked, cell["v"], lang) if cell else ""
+
+    return [
+        (found.layout.where[fact], fields[fact].label, shown(fact, found.values), shown(fact, found.later.values))
+        for fact in fields
+        if fact in found.later.values
+    ]
+
+
+def _figures(found: Opened, told: dict[str, Any], only: str) -> dict[str, Any]:
+    """Return every figure of a report, or ``only`` those to look at."""
     points = {one.code: (one.points, one.most) for one in told["total"].parts}
     bare = {one.code for one in told["lacking"].evidence}
     with found.live() as live:
-        sections = reading.report_read(found, live, points, bare, waiting)
+        sections = reading.report_read(found, live, points, bare)
     counts = {kind: sum(one.count(kind) for one in sections) for kind in (reading.DIFFERING, reading.DOUBTFUL)}
     only = only if only in counts else ""
     return {

@@ -17,6 +17,7 @@ from chiso.web.audit.models import Entry
 from chiso.web.audit.services import Actor
 from chiso.web.collection.agencies import supplied_by
 from chiso.web.collection.asking import all_asked
+from chiso.web.collection.frozen import HELD
 from chiso.web.collection.models import Report, ValueStage
 from chiso.web.collection.progress import progress_of
 from chiso.web.collection.queries import in_use, whole_reports
@@ -76,8 +77,8 @@ def supply(
     """Append what agencies supply for units of a round, by participant; a report is made when it is first needed.
 
     The calendar of the round holds for providers too. That a unit has submitted its own report does not stop them:
-    theirs is another report, and what the unit submitted is frozen in its receipt. The number of statements grows
-    with the batches of reports, not with the reports.
+    theirs is another report. What the unit submitted is frozen in its receipt, and counts until it submits anew. The
+    number of statements grows with the batches of reports, not with the reports.
 
     Raises:
         NotSuppliedError: a figure is another agency's, or a unit is not in the round; nothing is written.
@@ -115,11 +116,15 @@ def _locked(participants: frozenset[int]) -> list[Report]:
 
 
 def _move_progress(framework: Framework, supplied: Collection[int]) -> None:
-    """Count what was supplied in the progress of the units' own reports, which boards and lists show."""
-    own = list(whole_reports().filter(participant__in=supplied, stage=ValueStage.SELF).order_by("pk"))
-    for report in own:
+    """Count what was supplied in the progress of the units' own reports, which boards and lists show.
+
+    What is held keeps the progress that it was submitted with.
+    """
+    own = whole_reports().filter(participant__in=supplied, stage=ValueStage.SELF).exclude(state__in=HELD).order_by("pk")
+    moved = list(own)
+    for report in moved:
         report.progress = progress_of(framework, in_use(report, framework))
-    Report.objects.bulk_update(own, ["progress"], batch_size=_BATCH)
+    Report.objects.bulk_update(moved, ["progress"], batch_size=_BATCH)
 
 
 def fully_supplied(round_: Round, facts: Iterable[str]) -> QuerySet[Report]:

@@ -17,6 +17,7 @@ CHANGING = (
     "report.saved",
     "report.submitted",
     "report.reopened",
+    "report.returned",
     "round.level_registered",
     "round.level_confirmed",
     "round.basis_set",

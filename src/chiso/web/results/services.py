@@ -18,6 +18,7 @@ from chiso.web.collection.children import asks_child_levels, child_levels
 from chiso.web.collection.documents import documents_of
 from chiso.web.collection.effective import effective
 from chiso.web.collection.facts import Reported, facts_of
+from chiso.web.collection.frozen import frozen_in
 from chiso.web.collection.models import Result, ValueStage
 from chiso.web.frameworks.services import loaded
 from chiso.web.rounds.models import Participant, Round
@@ -32,13 +33,14 @@ def scores_of(round_: Round, stage: ValueStage = ValueStage.SELF) -> tuple[list[
     documents = documents_of(round_, stage)
     participants = list(round_.participants.filter(part_of__isnull=True).select_related("group").order_by("pk"))
     levels = child_levels(round_) if asks_child_levels(framework) else {}
+    held = frozen_in(Participant.objects.filter(round=round_)) if framework.levels and stage == ValueStage.SELF else {}
     reported = [
         Reported(
             one.name,
             group_name(one),
             effective(framework, *documents[one.pk]),
-            one.aimed_at,
-            levels.get(one.unit_id),
+            held[one.pk].registered if one.pk in held else one.aimed_at,
+            held[one.pk].children if one.pk in held else levels.get(one.unit_id),
         )
         for one in participants
     ]

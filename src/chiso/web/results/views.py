@@ -17,6 +17,7 @@ from django.views.decorators.http import require_GET, require_POST
 from chiso.framework.model import Criterion, Framework
 from chiso.scoring.unworded import worded
 from chiso.web.audit.services import Actor
+from chiso.web.collection.later import changed_behind
 from chiso.web.collection.models import Result, ValueStage
 from chiso.web.formats import language
 from chiso.web.frameworks.services import loaded
@@ -76,6 +77,7 @@ def round_results(request: Request, pk: int) -> HttpResponse:
         "means_chart": charts.shares(means),
         "lowest": queries.weakest(means),
         "may_recalculate": may_recalculate(request.access, round_),
+        "behind": changed_behind(round_) if may_run(request.access, round_) else [],
     }
     return render(request, "results/round.html", told)
 

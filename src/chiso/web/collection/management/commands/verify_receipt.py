@@ -12,8 +12,9 @@ from django.core.management.base import BaseCommand, CommandError
 
 from chiso.framework.loader import bundled, load, load_text
 from chiso.framework.model import Framework
+from chiso.web.collection.frozen import reported_on
 from chiso.web.collection.models import Receipt
-from chiso.web.collection.receipts import engine, hash_of, reported_on, result_of
+from chiso.web.collection.receipts import engine, hash_of, result_of
 from chiso.web.frameworks.models import FrameworkVersion
 
 

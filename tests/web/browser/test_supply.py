@@ -64,7 +64,7 @@ def test_a_block_is_pasted_checked_cell_by_cell_and_taken_back(chromium: Browser
         page.evaluate(_PASTE, '100\t12.040\tCấp phó\r\n-5\t7\t"Người\nđứng đầu"\r\n3\tnhiều\t2\r\n4\t4\t4\r\n')
 
         expect(saved(page)).to_contain_text("Ô cần xem lại: 2")
-        expect(entry(page, units[0])).to_have_value("12040")
+        expect(entry(page, units[0])).to_have_value("12.040")
         expect(entry(page, units[1], "1.2/choice")).to_have_value("Người đứng đầu")
         expect(entry(page, units[1], "1.1/a")).to_have_attribute("aria-invalid", "true")
         expect(page.locator("[data-pasted]")).to_contain_text("1 dòng của khối dán không có chỗ")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
@@ -17,7 +18,7 @@ from tests.decree.makers.docx import docx
 from tests.decree.makers.html import html
 from tests.decree.makers.pdf import pdf
 from tests.decree.makers.printed import Block
-from tests.decree.makers.text import one_a_line, paged, piped, tabbed
+from tests.decree.makers.text import misread_digits, noisy, one_a_line, paged, piped, tabbed, torn, with_edges
 from tests.decree.makers.xlsx import xlsx
 
 HERE = Path(__file__).parent / "complete"
@@ -34,6 +35,13 @@ MADE: dict[str, Callable[[list[Block]], bytes]] = {
     "one-cell-a-line": lambda blocks: one_a_line(blocks).encode(),
     "one-cell-a-line-by-tabs": lambda blocks: one_a_line(blocks, "\t").encode(),
     "pages-of-a-scan": lambda blocks: paged(blocks, 3).encode(),
+}
+#: Text as recognition leaves it: letters and digits misread, what a page prints between rows, rows torn.
+HARMED: dict[str, Callable[[list[Block], int], str]] = {
+    "letters": lambda blocks, seed: noisy(paged(blocks, seed), seed, 0.01),
+    "digits": lambda blocks, seed: misread_digits(tabbed(blocks, lines=True), seed),
+    "pages": lambda blocks, seed: with_edges(tabbed(blocks), seed),
+    "rows": lambda blocks, seed: torn(tabbed(blocks), seed),
 }
 LISTS = ("lead", "support", "evidence")
 
@@ -106,6 +114,30 @@ def test_no_rule_is_called_certain_and_wrong_in_any_format(name: str, form: str)
     for draft, wanted in pairs(name, form):
         wrong = {code for code, rule, right in judged(draft, wanted) if not right and rule != "manual"}
         assert wrong.isdisjoint(certain(draft))
+
+
+@pytest.mark.parametrize("seed", range(3))
+@pytest.mark.parametrize("harm", HARMED)
+@pytest.mark.parametrize("name", NAMES)
+def test_nothing_read_from_harmed_text_is_called_certain_and_wrong(name: str, harm: str, seed: int) -> None:
+    text = HARMED[harm](complete(HERE / f"{name}.txt")[0], seed)
+    found, wanted = drafts_of(read_bytes(text.encode(), name)), expected(name).sets
+    if len(found) != len(wanted):  # a set whose headings were torn is left over whole
+        assert len(found) < len(wanted)
+        assert found[0].left_over
+        return
+    for draft, one in zip(found, wanted, strict=True):
+        known = rows(draft)
+        here = replace(one, rows={code: row for code, row in one.rows.items() if code in known})
+        assert len(here.rows) >= 0.5 * len(one.rows)
+        wrong = {code for code, rule, right in judged(draft, here) if not right and rule != "manual"}
+        assert wrong.isdisjoint(certain(draft))
+        sure = {
+            field.row: field.confidence for field in draft.fields if field.name == "max_points"
+        }  # the last one holds
+        for code, row in here.rows.items():
+            if sure.get(code) == "high":
+                assert fields(known[code], {"max_points": ""})["max_points"] == row["max_points"], code
 
 
 def certain(draft: Draft) -> set[str]:

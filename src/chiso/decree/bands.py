@@ -28,7 +28,7 @@ _BELOW = re.compile(rf"(?:dưới|<|nhỏ hơn)\s*{_NUMBER}{_UNIT}(?:\s*trở xu
 _LINKS = r"kết quả|được|có|là|khi|nếu|thì|với|đạt|tổng|số|điểm|đơn vị|cơ quan|xã"
 _BEFORE = re.compile(
     rf"^(?:[-+*•\d.)\s:;,–]|[a-zđ]\)|(?:{_LINKS}|và|xếp"
-    rf"|loại(?=\s*:| \S{{3}})|công nhận|đánh giá|mức độ(?= \D)|phân loại"
+    rf"|loại(?=\s*:| \S{{3}})|công nhận|đánh giá|mức độ(?= [^\W\d_]{2})|phân loại"
     r"|địa phương|trường|trong khoảng|thuộc)\b)+",
     re.IGNORECASE,
 )
@@ -112,7 +112,9 @@ def _name(text: str) -> str:
     before = ""
     while before != text:
         before, text = text, _BEHIND.sub("", _BEFORE.sub("", text.strip()))
-    text = text.strip(" .:;,()\"“”'")
+    about, _, name = text.rpartition(": ")
+    text = (name if _ABOUT.search(folded(about)) else text).strip(" .:;,()\"“”'")
+    text = f"{text})" if text.count("(") > text.count(")") else text
     return text[:1].upper() + text[1:] if re.search(r"[^\W\d_]", text) else ""
 
 
@@ -131,7 +133,7 @@ def _is_scale(run: Sequence[Band], title: str) -> bool:
 
 def classes_of(bands: Sequence[Band], full: Fraction) -> Iterator[tuple[dict[str, Any], Band]]:
     """Yield the classes in the form of a framework file; nothing where they do not fit the whole."""
-    if any(not 0 <= band.at_least(full) <= 1 for band in bands):
+    if not full or any(not 0 <= band.at_least(full) <= 1 for band in bands):
         return
     for at, band in enumerate(bands, 1):
         entry = {"id": f"class-{at}", "name": {"vi": band.name, "en": band.name}, "at_least": str(band.at_least(full))}

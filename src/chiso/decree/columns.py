@@ -55,6 +55,10 @@ class Columns:
         """Tell whether the rows are criteria: they have points, levels or a rule."""
         return self.has("title") and (self.has("max_points") or bool(self.levels) or self.has("rule"))
 
+    def says(self, headings: Sequence[str]) -> bool:
+        """Tell whether headings are the same, apart from misread letters."""
+        return [folded(text) for text in self.headings] == [folded(text) for text in headings]
+
     @property
     def summary(self) -> bool:
         """Tell whether the rows only count criteria: a table of the structure, not of the criteria."""
@@ -67,17 +71,43 @@ def columns_of(table: Table, before: Columns | None) -> Columns | None:
         return None
     found = _by_headings(table)
     if found is not None:
-        done = _completed(found, table)
-        same = before is not None and before.headings == found.headings
-        return replace(done, roles=_as_before(done.roles, before.roles)) if before is not None and same else done
+        return _completed(found, table)
     if before is not None and _continues(table, before):
         return _completed(replace(before, how="carried", rows=0), table)
     return _by_contents(table)
 
 
-def _as_before(roles: Sequence[Role | None], before: Sequence[Role | None]) -> tuple[Role | None, ...]:
-    """Keep what columns with the same headings held before: the few rows left on a page may not show it."""
-    return tuple(old or (new if new not in before else None) for new, old in zip(roles, before, strict=True))
+def columns_of_all(tables: Sequence[Table]) -> list[Columns | None]:
+    """Find the columns of tables that follow each other.
+
+    Tables with the same headings, or with none, that a page break or a heading parted are looked at together: the few
+    rows of one may not show what a column holds.
+    """
+    found: list[Columns | None] = []
+    groups: list[list[int]] = []
+    before: Columns | None = None
+    for at, table in enumerate(tables):
+        columns = columns_of(table, before)
+        found.append(columns)
+        if columns is None:
+            continue
+        if before is not None and (columns.how == "carried" or columns.says(before.headings)):
+            groups[-1].append(at)
+        else:
+            groups.append([at])
+        before = columns
+    for group in groups:
+        first = found[group[0]]
+        if first is None or len(group) < 2:
+            continue
+        rows = [row for at in group for row in tables[at].rows[getattr(found[at], "rows", 0) :]]
+        whole = Table((*tables[group[0]].rows[: first.rows], *rows), tables[group[0]].place)
+        joint = columns_of(whole, None) or first
+        for at in group:
+            one = found[at]
+            if one is not None and len(one.roles) == len(joint.roles):
+                found[at] = replace(one, roles=joint.roles, levels=joint.levels, names=joint.names)
+    return found
 
 
 def is_heading(row: Row) -> bool:
@@ -90,7 +120,7 @@ def is_heading(row: Row) -> bool:
     known = [role for role in roles if role is not None]
     if len(set(known)) < 2:
         return False
-    others = [text for text, role in zip(row.texts, roles, strict=True) if text and role is None]
+    others = [text for text, role in zip(row.texts, roles, strict=True) if text and role is None and not _level(text)]
     return all(len(one_line(text)) <= 60 and not starts_small(text) for text in others) and len(others) <= max(
         2, len(known)
     )
@@ -194,11 +224,15 @@ def _says_level(headings: Sequence[str], said: dict[int, tuple[int, str]]) -> bo
 
 
 def _once(roles: list[Role | None]) -> list[Role | None]:
-    """Keep each role once, in the first column that has it; a second one is told by its contents."""
+    """Keep each role once, in the first column that has it; a second one is told by its contents.
+
+    Evidence may be divided: documents in one column, pictures in the next.
+    """
     seen: set[Role] = set()
     found: list[Role | None] = []
     for role in roles:
-        found.append(None if role in seen else role)
+        again = role in seen and not (role == "evidence" and found[-1] == "evidence")
+        found.append(None if again else role)
         if role is not None:
             seen.add(role)
     return found

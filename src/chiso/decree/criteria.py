@@ -8,18 +8,25 @@ from fractions import Fraction
 from typing import Any
 
 from chiso.decree.agencies import agencies_of, looks_like_agency, without_task
+from chiso.decree.codes import RowCode, order, roman_number, row_code
 from chiso.decree.deadlines import deadline_of, unbroken
 from chiso.decree.deductions import is_negative
 from chiso.decree.fields import Field, Recorder
 from chiso.decree.headings import Role
-from chiso.decree.letters import capitalised, folded, one_line
+from chiso.decree.letters import capitalised, folded, one_line, shouted
 from chiso.decree.lines import Line
 from chiso.decree.numbers import points, tail_points, written
-from chiso.decree.spelling import mended
+from chiso.decree.spelling import mended, misread_digits
 from chiso.decree.tree import Node, title_of
 from chiso.decree.wording import Confidence
 
 _BULLET = re.compile(r"^\s*[-–+•*]\s*")
+#: A number behind the word for what it numbers, before a name.
+_WORD_NUMBER = re.compile(
+    r"(?:nhóm(?: tiêu chí| chỉ số| chỉ tiêu)?|tiêu chí|tiêu chuẩn|lĩnh vực|nội dung|phần|chỉ tiêu)(?: số)? "
+    r"(?P<number>\d{1,2}|[IVX]{1,5})\s*[.:–-]\s+(?=\S)",
+    re.IGNORECASE,
+)
 _PLAIN_NUMBER = re.compile(r"\d+(?:[.,]\d+)?")
 _UNSCORED = re.compile(r"chua (?:cham|tinh) diem|khong (?:cham|tinh) diem|chua danh gia")
 
@@ -51,6 +58,11 @@ class RowWriter:
             text = split[0]  # the maximum, printed a second time
         if node.heading is not None and (node.line is None or not node.line.text("title")):
             how = "heading"
+            if (split := tail_points(text)) is not None:
+                text = split[0]
+                if node.line is None or node.line.max_points is None:
+                    out["max_points"] = written(split[1])
+        text = _unnumbered(text, node.code)
         text = text.strip(" .;:") if how == "heading" else text.rstrip(" ;:")
         text, corrections = mended(capitalised(text, self.acronyms), "title")
         if corrections:
@@ -59,7 +71,9 @@ class RowWriter:
         out["title"] = text or f"({node.code})"
         place = node.line.place if node.line is not None else node.heading.place if node.heading is not None else None
         if place is not None:
-            sure: Confidence = "low" if not text else "medium" if confidence == "medium" else "high"
+            told = how != "heading" or node.heading is None or node.heading.bold or shouted(node.heading.text)
+            certain = confidence == "high" and told and not misread_digits(printed)
+            sure: Confidence = "low" if not text else "high" if certain else "medium"
             self.record.add(Field(node.code, "title", out["title"], printed, place, how, sure))
         if node.line is not None:
             self.record.use(node.line, "code", "title")
@@ -194,6 +208,20 @@ class RowWriter:
         for role in FILLED_IN:
             if line.text(role):
                 self.record.leave(line, role, "not_understood" if role == "weight" else "to_fill_in")
+
+
+def _unnumbered(text: str, code: str) -> str:
+    """Return a name without the number that a word before it repeats: "Nhóm tiêu chí 2. Tiếp công dân" in row II."""
+    match = _WORD_NUMBER.match(text)
+    own = row_code(code.rpartition(".")[2])
+    other = row_code(match["number"]) if match is not None else None
+    if match is None or own is None or other is None or _value(own) != _value(other):
+        return text
+    return text[match.end() :]
+
+
+def _value(code: RowCode) -> int:
+    return roman_number(code.text) if code.kind == "roman" else order(code.text)[0]
 
 
 def items_of(text: str) -> list[str]:

@@ -13,7 +13,7 @@ from chiso.decree.counts import Count
 from chiso.decree.document.faults import DocumentError
 from chiso.decree.document.shape import Document, Paragraph
 from chiso.decree.fields import Field
-from chiso.decree.language import is_vietnamese
+from chiso.decree.language import in_old_encoding, is_vietnamese
 from chiso.decree.ledger import Ledger, LeftOver
 from chiso.decree.legal import Legal, legal_of, unit_kinds_of
 from chiso.decree.letterhead import prose_of
@@ -59,6 +59,8 @@ def drafts_of(document: Document) -> list[Draft]:
     Raises:
         DocumentError: there is none, or the document is in another language.
     """
+    if in_old_encoding(document):
+        raise DocumentError("R124", document.name)
     if not is_vietnamese(document):
         raise DocumentError("R121", document.name)
     ledger = Ledger.of(document)
@@ -109,6 +111,7 @@ def _draft(number: int, rows: RowSet, source: _Source) -> Draft:
     data = assembler.framework()
     result: Settled = settled(data, assembler.record, _heading(source.document, number, len(source.kinds)))
     left = list(assembler.record.left_over)
+    assembler.record.doubt_unread()
     return Draft(
         number,
         source.document,

@@ -48,6 +48,13 @@ class Recorder:
             one = replace(one, confidence=sure, doubts=(*one.doubts, Doubt("columns_unsure")))
         self.fields.append(one)
 
+    def doubt_unread(self) -> None:
+        """Take back that no rule is printed, or that all of it is read, where words beside it are in no field."""
+        unread = {one.place for one in self.ledger.left_over() if one.reason == "not_understood"}
+        for at, one in enumerate(self.fields):
+            if one.name == "rule" and one.confidence == "high" and one.place in unread and one.place != Place():
+                self.fields[at] = replace(one, confidence="medium", doubts=(*one.doubts, Doubt("columns_unsure")))
+
     def use(self, line: Line, *keys: Key) -> None:
         """Note that the words of these columns of a line went into the draft."""
         for key in keys:

@@ -37,7 +37,20 @@ _COMMON = frozenset(
         "tieu",
     ]
 )
+#: The commonest words as the old encodings TCVN3 (.VnTime) and VNI keep them.
+_OLD = (
+    frozenset(["tiªu", "chÝ", "®iÓm", "cña", "c¸c", "nh©n", "d©n", "sè", "®¸nh", "quyÕt", "®Þnh", "vµ"]),
+    frozenset(["tieâu", "chí", "ñieåm", "cuûa", "caùc", "nhaân", "daân", "soá", "ñaùnh", "quyeát", "ñònh", "vaø"]),
+)
+#: So many different ones show the encoding.
+_ENOUGH = 4
 _SAMPLE = 60_000
+
+
+def in_old_encoding(document: Document) -> bool:
+    """Tell whether a document keeps its letters as an old encoding does, so that only its own fonts show them."""
+    words = set(_sample(document).casefold().split())
+    return any(len(words & known) >= _ENOUGH for known in _OLD)
 
 
 def is_vietnamese(document: Document) -> bool:

@@ -219,6 +219,9 @@ def _sentence(text: str) -> str:
     return text[:1] + text[1:].lower()
 
 
+_POSTS = r"(?:CHỦ TỊCH|BỘ TRƯỞNG|GIÁM ĐỐC|TỔNG CỤC TRƯỞNG|CỤC TRƯỞNG|TỔNG GIÁM ĐỐC)"
+
+
 def _issuer(paragraphs: Sequence[Paragraph], found: Legal) -> None:
     """Take the authority that the decision names, or for a letter, the one at its head."""
     letter = found.title is not None and str(found.title.value).startswith("V/v")
@@ -235,19 +238,21 @@ def _issuer(paragraphs: Sequence[Paragraph], found: Legal) -> None:
             text = f"{text} {after}"
         chair = _chairman(paragraphs, text)
         if chair is not None:
-            found.issuer = Found(f"Chủ tịch {_as_elsewhere(text, paragraphs) or _named(text)}", chair.text, chair.place)
+            post = re.match(_POSTS, chair.text, re.IGNORECASE)
+            name = f"{post[0].capitalize() if post else ''} {_as_elsewhere(text, paragraphs) or _named(text)}"
+            found.issuer = Found(name.strip(), chair.text, chair.place)
             return
         found.issuer = Found(_as_elsewhere(text, paragraphs) or _named(text), text, paragraph.place)
         return
 
 
 def _chairman(paragraphs: Sequence[Paragraph], committee: str) -> Paragraph | None:
-    """Return the line above the grounds where the chairman of the committee at the head decides."""
+    """Return the line above the grounds where the head of the authority that the letterhead names decides."""
     for paragraph in paragraphs[:60]:
         if _BASIS.match(paragraph.text):
             return None
-        if shouted(paragraph.text) and re.match(r"CHỦ TỊCH\s", paragraph.text):
-            said = folded(paragraph.text).removeprefix("chu tich ").replace("ubnd", "uy ban nhan dan")
+        if shouted(paragraph.text) and (post := re.match(rf"{_POSTS}\s+(?=\S)", paragraph.text, re.IGNORECASE)):
+            said = folded(paragraph.text[post.end() :]).replace("ubnd", "uy ban nhan dan")
             return paragraph if folded(committee).replace("ubnd", "uy ban nhan dan").startswith(said) else None
     return None
 

@@ -7,6 +7,8 @@ import unicodedata
 from collections.abc import Container, Iterable, Mapping
 from functools import lru_cache
 
+from chiso.decree.document.signs import seen
+
 _SPACES = re.compile(r"[^\S\n\t]{2,}|[^\S\n\t ]")
 _WORD = re.compile(r"[^\W\d_]+")
 _CAPITALS = re.compile(r"(?<![^\W\d_])[A-Z]{2,}(?![^\W\d_])")
@@ -14,17 +16,37 @@ _CAPITALS = re.compile(r"(?<![^\W\d_])[A-Z]{2,}(?![^\W\d_])")
 #: Letters whose plain form is remembered; a document of every letter that there is must not fill the memory.
 _MOST_LETTERS = 5_000
 
+#: Invisible marks go, hyphens are one, ends of lines are one, and Eth is no letter of Vietnamese.
+_ONE_FORM = str.maketrans(
+    {
+        **dict.fromkeys("\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\u202a\u202b\u202c\u202d\u202e\ufeff", ""),
+        **dict.fromkeys("\u2010\u2011", "-"),
+        **dict.fromkeys("\u0085\u2028\u2029", "\n"),
+        "\u00d0": "Đ",
+        "\u00f0": "đ",
+    }
+)
+_ODD = re.compile("[\u00ad\u00d0\u00f0\u0085\u200b-\u200f\u2010\u2011\u2028-\u202e\u2060\ufeff]")
+#: A tone that was typed before the roof or the bow of its letter, which Unicode does not put in order.
+_TONE_FIRST = re.compile("([\u0300\u0301\u0303\u0309])([\u0302\u0306])")
+
 #: Letters that only Vietnamese has among the languages of documents that come here.
 VIETNAMESE = frozenset("ăâđêôơưạảấầẩẫậắằẳẵặẹẻẽếềểễệỉịọỏốồổỗộớờởỡợụủứừửữựỳỵỷỹ")
 
 
 def composed(text: str) -> str:
-    """Return the text in one Unicode form, with one kind of space and without invisible marks."""
-    text = unicodedata.normalize("NFC", text)
-    text = (
-        text.replace("\u00ad", "").replace("\u200b", "").replace("\ufeff", "").replace("\r\n", "\n").replace("\r", "\n")
-    )
-    return _SPACES.sub(" ", text)
+    """Return the text in one Unicode form, with one kind of space and without invisible marks.
+
+    Signs of Word's own fonts become those that one sees; Đ is one letter, however it was typed.
+    """
+    if not text.isascii():
+        text = seen(unicodedata.normalize("NFC", text))
+        if _ODD.search(text):
+            text = text.translate(_ONE_FORM)
+        if "\u0302" in text or "\u0306" in text:
+            apart = unicodedata.normalize("NFD", text)
+            text = unicodedata.normalize("NFC", _TONE_FIRST.sub(r"\2\1", apart))
+    return _SPACES.sub(" ", text.replace("\r\n", "\n").replace("\r", "\n"))
 
 
 class Plain(dict[int, str]):

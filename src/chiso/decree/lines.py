@@ -9,7 +9,7 @@ from fractions import Fraction
 
 from chiso.decree.bands import scale_lines
 from chiso.decree.codes import RowCode, row_code
-from chiso.decree.columns import Columns, columns_of, is_heading
+from chiso.decree.columns import Columns, columns_of_all, is_heading
 from chiso.decree.document.shape import Document, Paragraph, Place, Row, Table
 from chiso.decree.fitting import fitted
 from chiso.decree.headings import Role
@@ -38,6 +38,9 @@ _GIVES = re.compile(
     r"|không (?:tính )?điểm|tính theo công thức\s*:.+)\s*[.;]?\s*$",
     re.IGNORECASE,
 )
+
+#: What opens an item of a list, and the most letters of words that only lead to one.
+_ITEM, _LEADS = re.compile(r"[-–+•]\s+\S"), 30
 
 #: Row of the spots of words that stand in a heading: the heading itself stays listed as one.
 _HEADING = -1
@@ -137,12 +140,14 @@ def events_of(document: Document, ledger: Ledger) -> Iterator[Event]:
     """Yield the lines of all tables and the paragraphs between them, in printed order."""
     reader = _Reader(ledger)
     number = 0
+    tables = [None if scale_lines(table) else table for table in document.tables()]
+    known = iter(columns_of_all([table for table in tables if table is not None]))
     for block in document.blocks:
         if isinstance(block, Paragraph):
             yield Section(block)
             continue
         number += 1
-        columns = None if scale_lines(block) else columns_of(block, reader.columns)
+        columns = None if tables[number - 1] is None else next(known)
         if columns is None:
             yield Unread(number, block)
             continue
@@ -257,6 +262,8 @@ class _Reader:
             text = cell.text or (cell.above if key in SHARED or key in columns.levels.values() else "")
             if key == "heads":
                 key = "title" if _TOTAL.fullmatch(folded(text)) else None
+            if key == "evidence" and text and line.pieces.get(key):
+                text = f"\n- {text}"  # a second column of evidence
             if key is not None and text:
                 line.pieces.setdefault(key, []).append(Piece(text, (number, at, index), row.place))
         self._find_code(line)
@@ -310,6 +317,10 @@ class _Reader:
             return False
         if line.wide and not broken:
             return starts_small(title)
+        if gives_points(title) and gives_points(last.text("title")) and not starts_small(title):
+            return False  # two lines of a rule
+        if _ITEM.match(title) or (title.endswith(":") and len(title) < _LEADS and not starts_small(title)):
+            return False  # "Thang điểm:" and what it leads to
         return broken or starts_small(title)
 
     def _add(self, line: Line) -> None:
@@ -336,7 +347,7 @@ def _with_points(line: Line) -> None:
 
 def _same(one: Columns, other: Columns) -> bool:
     """Tell whether two headings say the same, apart from what stands in brackets or was misread."""
-    return one.headings == other.headings or (one.roles == other.roles and len(one.headings) == len(other.headings))
+    return one.says(other.headings) or (one.roles == other.roles and len(one.headings) == len(other.headings))
 
 
 def _own_row(row: Row, columns: Columns) -> bool:

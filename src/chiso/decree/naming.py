@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
 from chiso.decree.codes import Kind, RowCode, roman_text
+from chiso.decree.letters import one_line
 from chiso.decree.lines import Line
+
+_LETTERS = re.compile(r"[A-ZĐ]{2,5}")
 
 
 def number_by_words(lines: Sequence[Line]) -> None:
@@ -23,6 +27,17 @@ def number_by_words(lines: Sequence[Line]) -> None:
         depth, number = words.index(line.code.word), line.code.text.rpartition(" ")[2]
         path = [*path[:depth], *["1"] * (depth - len(path)), number]
         line.code = _numbered(line.code, path, inner=inner)
+
+
+def number_by_letters(lines: Sequence[Line]) -> None:
+    """Take letters for the number of a row where others are numbered behind them: CQS above CQS1 and CQS2."""
+    codes = [line.code.text for line in lines if line.code is not None]
+    for line in lines:
+        printed = one_line(line.text("code"))
+        if line.code is None and _LETTERS.fullmatch(printed):
+            inner = re.compile(rf"{re.escape(printed)}\.?\d")
+            if sum(bool(inner.match(code)) for code in codes) > 1:
+                line.code = RowCode(printed, "upper", printed)
 
 
 def _numbered(code: RowCode, path: Sequence[str], *, inner: bool) -> RowCode:

@@ -12,7 +12,7 @@ from chiso.quantity import decimal_text
 _POINTS = re.compile(r"\(?\s*(?:toi da\s*)?(\d{1,4}(?:[.,]\d{1,4})?)\s*(?:d|diem)?\s*\)?")
 _TAIL = re.compile(
     r"[\s,;:.–-]*[(\[]?\s*(?:tối đa(?: là)?|điểm tối đa\s*:?|điểm\s*:)?\s*(\d{1,4}(?:[.,]\d{1,4})?)\s*"
-    r"(?:đ|điểm|điểm tối đa)\s*[)\]]?[\s.;:]*$",
+    r"(?:đ|[đd]i[êể]m|điểm tối đa)\s*[)\]]?[\s.;:]*$",
     re.IGNORECASE,
 )
 #: What words about points say and others do not: what something gives, takes, or how it is worked out.

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from fractions import Fraction
 
 from chiso.decree.letters import one_line
 from chiso.decree.lines import Key, Line, Piece, gives_points
@@ -54,21 +55,39 @@ def _gives(text: str) -> bool:
 def _options(node: Node) -> list[Line]:
     """Return rows with points of their own that are one choice: the best has all the points, and they do not add up."""
     assert node.line is not None
-    rows = [one for one in node.extra if set(one.pieces) <= {"title", "code", "max_points"}]
-    worth = [value for one in rows if (value := one.max_points) is not None]
+    rows, worth = _rows(node)
     whole = node.line.max_points
-    if whole is None or len(worth) < 2 or len(worth) < len(rows) or max(worth) != whole:
+    if whole is None or len(worth) < 2 or max(worth) != whole:
         return []
     return rows if sum(worth) != whole or 0 in worth else []  # a part that is worth nothing is none
+
+
+def _rows(node: Node) -> tuple[list[Line], list[Fraction]]:
+    """Return rows with points of their own, what leads to them ("Thang điểm:"), and the points; nothing for others."""
+    rows = [one for one in node.extra if set(one.pieces) <= {"title", "code", "max_points"}]
+    scored = [one for one in rows if not _leads(one)]
+    worth = [value for one in scored if (value := one.max_points) is not None]
+    return (rows, worth) if len(worth) == len(scored) else ([], [])
+
+
+def _marked(line: Line) -> bool:
+    """Tell whether a row stands behind a dash."""
+    return bool(_MARK.match(line.text("title"))) or (line.code is not None and line.code.kind == "dash")
+
+
+def _leads(line: Line) -> bool:
+    """Tell whether a row only leads to those below it."""
+    return set(line.pieces) == {"title"} and line.text("title").rstrip().endswith(":")
 
 
 def _parts(node: Node) -> list[Line]:
     """Return rows behind dashes whose points add up to those of their criterion, and that are read as parts of it."""
     assert node.line is not None
-    rows = [one for one in node.extra if set(one.pieces) <= {"title", "code", "max_points"}]
-    worth = [value for one in rows if (value := one.max_points) is not None]
-    marked = all(_MARK.match(one.text("title")) or (one.code and one.code.kind == "dash") for one in rows)
-    if len(worth) < 2 or len(worth) < len(rows) or not marked or sum(worth) != node.line.max_points:
+    rows, worth = _rows(node)
+    marked = all(
+        _leads(one) or _MARK.match(one.text("title")) or (one.code and one.code.kind == "dash") for one in rows
+    )
+    if len(worth) < 2 or not marked or sum(worth) != node.line.max_points:
         return []
     text = "\n".join(piece.text.strip() for one in rows for piece in _as_rule(one) if piece.text)
     reading = read_rule(text, title=node.line.text("title"), max_points=node.line.max_points)

@@ -15,6 +15,7 @@ from chiso.decree.letters import one_line
 from chiso.decree.lines import Line, joined
 from chiso.decree.numbers import says_points
 from chiso.decree.rule_lines import rule_lines
+from chiso.decree.spelling import misread_digits, with_digits
 from chiso.decree.tree import Node
 from chiso.decree.wording import Confidence, Doubt, RuleReading, TargetReading
 from chiso.decree.wording.reading import read_rule, read_target
@@ -56,7 +57,9 @@ class RuleWriter:
         text = rule_lines(text)
         out["printed_rule"] = text
         most = Fraction(str(out["max_points"])) if "max_points" in out else None
-        reading = read_rule(_with_figures(text, figures), title=_title(out), max_points=most)
+        reading = read_rule(with_digits(_with_figures(text, figures)), title=_title(out), max_points=most)
+        if misread_digits(text) and reading.confidence == "high":
+            reading = replace(reading, confidence="medium", doubts=(*reading.doubts, Doubt("digits_misread")))
         self._settle(node, line, reading, figures, out)
 
     def _in_title(self, node: Node, line: Line, out: dict[str, Any]) -> bool:

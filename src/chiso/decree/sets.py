@@ -219,7 +219,9 @@ class _Sorter:
         if line.code.kind != current.outer or not any(one.max_points or one.columns for one in current.lines):
             return False
         first = next(one.code for one in current.lines if one.code is not None)
-        restarted = order(line.code.text) <= order(first.text)
+        if line.code.word != first.word:
+            return False
+        restarted = order(line.code.text.rpartition(" ")[2]) <= order(first.text.rpartition(" ")[2])
         return restarted and (self._appendix() or (self.fresh and not self._goes_on()))
 
     def _goes_on(self) -> bool:

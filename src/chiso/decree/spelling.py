@@ -27,3 +27,17 @@ def mended(text: str, field: str) -> tuple[str, list[dict[str, Any]]]:
         if times:
             corrections.append({"field": field, "printed": wrong, "corrected": right, "reason": REASON})
     return text, corrections
+
+
+#: Letters between digits that recognition took for them: "8O%", "l0 điểm", "01-O2".
+_DIGITS = re.compile(r"(?<=\d)[OoQ](?![^\W\d_])|(?<![^\W_])[OolI](?=\d)|(?<=\d)[lI](?=[\d%])")
+
+
+def misread_digits(text: str) -> bool:
+    """Tell whether letters stand where digits belong."""
+    return bool(_DIGITS.search(text))
+
+
+def with_digits(text: str) -> str:
+    """Return the words with digits where recognition read letters."""
+    return _DIGITS.sub(lambda match: "0" if match[0] in "OoQ" else "1", text)

@@ -11,7 +11,7 @@ from chiso.decree.codes import Kind, RowCode, roman_text
 from chiso.decree.document.shape import Paragraph
 from chiso.decree.letters import folded, one_line
 from chiso.decree.lines import Line
-from chiso.decree.naming import number_by_words
+from chiso.decree.naming import number_by_letters, number_by_words
 from chiso.decree.sections import with_sections
 from chiso.decree.sets import RowSet
 
@@ -64,6 +64,7 @@ class _Builder:
         self.tree = Tree()
         self.lines = with_sections(rows)
         number_by_words(self.lines)
+        number_by_letters(self.lines)
         self.top = _dimension_kind(self.lines)
         self.prefixed = self._repeats()
         self.group: tuple[Node, list[str]] | None = None

@@ -124,6 +124,37 @@ def noisy(text: str, seed: int, share: float = 0.004) -> str:
     return "".join(swaps[letter] if letter in swaps and source.random() < share else letter for letter in text)
 
 
+def misread_digits(text: str, seed: int, share: float = 0.01) -> str:
+    """Misread some digits as letters."""
+    source = random.Random(seed)
+    return "".join({"1": "l", "0": "O"}[one] if one in "10" and source.random() < share else one for one in text)
+
+
+def with_edges(text: str, seed: int, share: float = 0.15) -> str:
+    """Put what a page prints at its edge between rows, as recognition of a table over pages does."""
+    source = random.Random(seed)
+    edges = ["CÔNG BÁO/Số 12 + 13/Ngày 15-7-2025", "12", "Trang 3/9", "- 4 -", "Người ký: Ủy ban nhân dân tỉnh"]
+    found = []
+    for line in text.split("\n"):
+        found.append(line)
+        if "\t" in line and source.random() < share:
+            found.append(source.choice(edges))
+    return "\n".join(found)
+
+
+def torn(text: str, seed: int, share: float = 0.25) -> str:
+    """Break rows over two lines between any two words."""
+    source = random.Random(seed)
+    found = []
+    for line in text.split("\n"):
+        words = line.split(" ")
+        if "\t" in line and len(words) > 4 and source.random() < share:
+            cut = source.randrange(2, len(words) - 1)
+            line = f"{' '.join(words[:cut])}\n{' '.join(words[cut:])}"
+        found.append(line)
+    return "\n".join(found)
+
+
 def as_list(table: PTable, order: Sequence[str]) -> str:
     """Write a table as a list: ``1.1. Tên (10đ)``, the rule in the lines below."""
     code, title, most = order.index("code"), order.index("title"), order.index("max")

@@ -20,6 +20,8 @@ _GAP = 0.7
 _NARROW, _ALIGNED = 1.0, 1.5
 #: Rows are further apart than the lines of a cell: by so much of the height of a line.
 _APART = 0.6
+#: The height of a line without tall letters says little: from line to line, rows are apart by so much of their size.
+_STEP = 1.7
 #: What stands so far below is no more of the same heading, and below a table what is so much further than its rows.
 _FAR, _FURTHER = 3.0, 1.5
 #: Lines of a heading: three, and those of centred cells stand between the lines of others.
@@ -159,10 +161,8 @@ def rows_of(lines: Sequence[TextLine], starts: Sequence[float], heading: int) ->
 
 
 def _unsure(lines: Sequence[TextLine], starts: Sequence[float], *, apart: bool) -> bool:
-    """Tell whether words that stand together were parted by a column, or a row has more words below its first line."""
-    if any(_columns(part, starts) > 1 for line in lines for part in segments(line)):
-        return True
-    return not apart and any(len(segments(line)) > len(segments(lines[0])) for line in lines[1:])
+    """Tell whether words that stand together were parted by a column, or rows do not stand apart."""
+    return not apart or any(_columns(part, starts) > 1 for line in lines for part in segments(line))
 
 
 def _columns(part: TextLine, starts: Sequence[float]) -> int:
@@ -181,11 +181,16 @@ def _bands(lines: Sequence[TextLine], starts: Sequence[float], heading: int) -> 
     Cells that are centred have their number beside the middle of a longer text.
     """
     body = lines[heading:]
-    if len(body) < _LINES:
+    if len(body) < _LINES and not (len(body) > 1 and len(segments(body[-1])) > 1):
         return set()
     size = sum(map(_size, body)) / len(body)
     whites = [_white(before, line) for before, line in pairwise(body)]
-    begins = [0, *(at for at, white in enumerate(whites, 1) if white > _APART * size)]
+    letters = sum(word.size for line in body for word in line.words) / sum(len(line.words) for line in body)
+    steps = [line.box.middle[1] - before.box.middle[1] for before, line in pairwise(body)]
+    begins = [
+        0,
+        *(at for at, white in enumerate(whites, 1) if white > _APART * size and steps[at - 1] > _STEP * letters),
+    ]
     numbers = [at for at, line in enumerate(body) if _numbered(_cells(line, starts))]
     counts = [sum(one <= at < end for at in numbers) for one, end in zip(begins, [*begins[1:], len(body)], strict=True)]
     if max(counts) > 1 or len(begins) < 2:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from html.parser import HTMLParser
 
 from chiso.decree.document.faults import DocumentError
+from chiso.decree.document.inner import lines_of
 from chiso.decree.document.limits import MAX_COLUMNS, Allowance
 from chiso.decree.document.markup import plain
 from chiso.decree.document.shape import Block, Cell, Document, Paragraph, Place, Row, Table
@@ -256,7 +257,7 @@ def _words(cell: _Cell) -> str:
         if isinstance(part, str):
             found.append(part)
         else:
-            found.extend(" ".join(text for text in row.texts if text) for row in part.rows if not row.empty)
+            found.extend(lines_of(part.rows))
     return "\n".join(found)
 
 

@@ -79,6 +79,12 @@ PHRASES = Phrases(
             "{name}: the draft cannot be loaded even without what is uncertain ({problem}). "
             "Save the appendix with the criteria apart.",
         ),
+        "R124": (
+            "{name}: chữ trong văn bản dùng bảng mã cũ (TCVN3, phông .Vn..., hoặc VNI). Chuyển sang Unicode bằng bộ gõ "
+            "hay công cụ chuyển mã rồi thử lại.",
+            "{name}: the document keeps its letters in an old encoding (TCVN3 with .Vn... fonts, or VNI). "
+            "Convert it to Unicode and retry.",
+        ),
         "kind.ole": ("Word hoặc Excel 97-2003", "Word or Excel 97-2003"),
         "kind.rtf": ("RTF", "RTF"),
         "kind.odf": ("OpenDocument", "OpenDocument"),

@@ -7,7 +7,7 @@ import re
 from collections.abc import Callable
 from pathlib import Path
 
-from chiso.decree.document.docx import read_docx
+from chiso.decree.document.docx import main_part, read_docx
 from chiso.decree.document.faults import DocumentError
 from chiso.decree.document.html import read_html
 from chiso.decree.document.limits import MAX_BYTES
@@ -75,7 +75,7 @@ def read_bytes(data: bytes, name: str, progress: Progress | None = None) -> Docu
 
 def _from_zip(data: bytes, name: str) -> Document:
     with opened(data, name) as package:
-        word, excel = "word/document.xml" in package, "xl/workbook.xml" in package
+        word, excel = main_part(package, name).startswith("word/"), "xl/workbook.xml" in package
         other = "odf" if "content.xml" in package else "archive"
     if word:
         return read_docx(data, name)

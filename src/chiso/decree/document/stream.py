@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from chiso.decree.codes import row_code
 from chiso.decree.document.limits import Allowance
@@ -19,6 +19,8 @@ _CODE = re.compile(r"(?:[IVXLC]{1,6}|\d{1,3}(?:\.\d{1,3})*)\.?")
 
 #: Widest row that is looked for, and the share of cells that are like their column where all rows are whole.
 _WIDEST, _REGULAR = 20, 0.85
+#: Share of rows with too few or too many cells above which no row is certain.
+_DOUBTED = 0.1
 
 
 @dataclass
@@ -132,8 +134,11 @@ def _table(pieces: list[_Piece], allowance: Allowance) -> Iterator[Block]:
         cells = [Cell(plain(piece.text)) for piece in pieces[at : at + length]]
         allowance.take("rows", 1)
         allowance.take("cells", len(cells))
-        rows.append(Row(tuple(cells), Place(line=pieces[at].line)))
+        whole = regular or (length == width and _opens(pieces[at]))
+        rows.append(Row(tuple(cells), Place(line=pieces[at].line), unsure=not whole))
         at += length
+    if sum(row.unsure for row in rows) > _DOUBTED * len(rows):
+        rows = [replace(row, unsure=True) for row in rows]
     yield Table(tuple(rows), Place(line=pieces[0].line))
 
 

@@ -8,19 +8,23 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from chiso.decree.document.limits import Allowance
 from chiso.decree.document.markup import plain
-from chiso.decree.document.shape import Block, Cell, Document, Paragraph, Place, Row, Table
+from chiso.decree.document.shape import Block, Cell, Document, Dropped, Paragraph, Place, Row, Table
 from chiso.decree.document.stream import stream_tables
-from chiso.decree.letters import composed, one_line, starts_small
+from chiso.decree.letters import composed, folded, one_line, starts_small
 
 _RULER = re.compile(r"^[\s|:+=_-]*\|[\s|:+=_-]*$")
 #: What stands in the first cell of a numbered row.
 _CODE = re.compile(r"^\s*(?:[IVXLC]{1,6}|\d{1,3}(?:\.\d{1,3})*|[a-zđ])\s*[.)]?\s*$")
 #: Share of the lines with tabs that must open a cell for the text to hold one cell a line.
 _MOSTLY = 0.6
+
+
+#: What a page prints at its edge.
+_FURNITURE = re.compile(r"(?:trang\s*)?[-–]?\s*\d{1,4}\s*(?:/\s*\d{1,4})?\s*[-–]?|cong bao\b.{0,80}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,11 +47,34 @@ def read_text(text: str, name: str) -> Document:
     allowance = Allowance(name)
     allowance.take("characters", len(text))
     raw = text.split("\n")
+    dropped: list[Dropped] = []
     if _one_cell_a_line(raw):
         blocks = list(stream_tables(list(enumerate(raw, 1)), allowance))
     else:
-        blocks = list(_blocks([_line(number, one) for number, one in enumerate(raw, 1)], allowance))
-    return Document(name, "text", tuple(_numbered(blocks)))
+        lines, dropped = _cleared([_line(number, one) for number, one in enumerate(raw, 1)])
+        blocks = list(_blocks(lines, allowance))
+    return Document(name, "text", tuple(_numbered(blocks)), tuple(dropped))
+
+
+def _cleared(lines: Sequence[Line]) -> tuple[list[Line], list[Dropped]]:
+    """Set aside what a page prints between two rows, and join a row that is torn in its first cell.
+
+    What a page break leaves between blank lines stays: there a table begins anew.
+    """
+    found: list[Line] = []
+    dropped: list[Dropped] = []
+    for at, line in enumerate(lines):
+        before, after = found[-1] if found else None, lines[at + 1] if at + 1 < len(lines) else None
+        torn = before is not None and not before.separator and not before.blank and line.separator and len(found) > 1
+        if torn and before is not None and starts_small(line.text) and found[-2].separator == line.separator:
+            found[-1] = replace(before, text=f"{before.text}\n{line.text}", separator=line.separator)
+        elif before is None or after is None or not (before.separator and after.separator):
+            found.append(line)
+        elif not line.separator and _FURNITURE.fullmatch(folded(line.text)):
+            dropped.append(Dropped(one_line(line.text), Place(line=line.number), "page_header"))
+        else:
+            found.append(line)
+    return found, dropped
 
 
 def _line(number: int, text: str) -> Line:
@@ -100,9 +127,17 @@ def _table(lines: list[Line], at: int, allowance: Allowance) -> tuple[Table, int
         cells = _cells(text, separator)
         allowance.take("rows", 1)
         allowance.take("cells", len(cells))
-        rows.append(Row(tuple(Cell(plain(cell)) for cell in cells), Place(line=lines[at].number)))
+        unsure = _stray(lines, at - 1) or _stray(lines, following)
+        rows.append(Row(tuple(Cell(plain(cell)) for cell in cells), Place(line=lines[at].number), unsure=unsure))
         at = following
     return Table(tuple(rows), Place(line=first)), at
+
+
+def _stray(lines: Sequence[Line], at: int) -> bool:
+    """Tell whether a line stands right between two rows and belongs to neither: one of them may have lost it."""
+    if not 0 < at < len(lines) - 1 or lines[at].separator or lines[at].blank:
+        return False
+    return bool(lines[at - 1].separator and lines[at + 1].separator)
 
 
 def _width(lines: list[Line], at: int) -> int:
@@ -136,9 +171,9 @@ def _joined(lines: list[Line], at: int, width: int) -> tuple[str, int]:
 
 def _adds(line: Line, text: str) -> bool:
     """Tell whether a line without separator goes on with the last cell of a complete row: an item, a torn sentence."""
-    return not line.separator and (
-        bool(re.match(r"\s*[-+•]\s", line.text)) or starts_small(line.text) or text.rstrip().endswith((",", ":"))
-    )
+    if line.separator or _FURNITURE.fullmatch(folded(line.text)):
+        return False
+    return bool(re.match(r"\s*[-+•]\s", line.text)) or starts_small(line.text) or text.rstrip().endswith((",", ":"))
 
 
 def _opens(line: Line, separator: str) -> bool:
@@ -174,7 +209,7 @@ def _numbered(blocks: list[Block]) -> Iterator[Block]:
         if isinstance(block, Table):
             number += 1
             rows = tuple(
-                Row(row.cells, Place(line=row.place.line, table=number, row=at), row.heading)
+                replace(row, place=Place(line=row.place.line, table=number, row=at))
                 for at, row in enumerate(block.rows, 1)
             )
             yield Table(rows, Place(line=block.place.line, table=number))

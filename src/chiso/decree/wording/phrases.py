@@ -198,6 +198,10 @@ PHRASES = Phrases(
             "Bảng in không có đường kẻ, chưa chắc chữ nào thuộc cột, dòng nào. Đối chiếu cả dòng với bản in.",
             "The table has no lines, and it is not certain which words belong to which column or row. Compare the row.",
         ),
+        "digits_misread": (
+            "Có chữ cái đứng chỗ chữ số (như “8O%”), đã đọc thành số. Đối chiếu các con số với bản in.",
+            "Letters stand where digits belong (as in “8O%”) and were read as digits. Compare the numbers.",
+        ),
         "behind_name": (
             "Cách tính in ngay sau tên tiêu chí. Kiểm tra tên và quy tắc.",
             "The rule is printed right behind the name. Check name and rule.",

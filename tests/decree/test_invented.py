@@ -179,7 +179,7 @@ HEADS = {
     REFORM: ("1234/QĐ-UBND", "2025-08-15", "Chủ tịch Ủy ban nhân dân tỉnh Mẫu Sơn"),
     DIGITAL: ("88/2026/QĐ-UBND", "2026-03-05", "Ủy ban nhân dân tỉnh Mẫu Hải"),
     GUIDANCE: ("45/HD-STTTT", "2025-04-02", "UBND tỉnh Mẫu Long"),
-    MINISTRIES: ("77/QĐ-BNV", "2024-12-20", "Bộ nội vụ"),
+    MINISTRIES: ("77/QĐ-BNV", "2024-12-20", "Bộ trưởng Bộ nội vụ"),
     OFFICES: ("321/QĐ-UBND", "2024-09-10", "Ủy ban nhân dân huyện Mẫu An"),
     COMPETITIVE: ("456/QĐ-UBND", "2025-05-12", "Ủy ban nhân dân tỉnh Mẫu Giang"),
     MET: ("2025/QĐ-UBND", "2025-06-20", "Ủy ban nhân dân tỉnh Mẫu Bình"),

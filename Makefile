@@ -74,10 +74,15 @@ frameworks: install
 migrations: install
 	@CHISO_DEMO=1 $(BIN)/python -m chiso.web makemigrations --check --dry-run
 
+# Of the tests in the browser those that walk by role (officer, head, leader, auditor, coordinator) run on PostgreSQL too: ten, about
+# a minute on two cores. The others take ten, and of them the database is the smallest part: CHISO_DATABASE_URL=... pytest tests/web/browser.
+BY_ROLE := test_board.py test_overview.py test_submission.py
+WALKS := $(patsubst %,--ignore=%,$(filter-out $(BY_ROLE:%=tests/web/browser/%),$(wildcard tests/web/browser/test_*.py)))
+
 postgres: install
 	@if $(BIN)/python -c "import psycopg, sys; psycopg.connect(sys.argv[1].rpartition('/')[0] + '/postgres', connect_timeout=3)" \
 		$(POSTGRES) 2> /dev/null; \
-	then CHISO_DATABASE_URL=$(POSTGRES) $(BIN)/python -m pytest tests/web -n $(WORKERS) -m "not browser"; \
+	then CHISO_DATABASE_URL=$(POSTGRES) $(BIN)/python -m pytest $(WALKS) tests/web -n $(WORKERS); \
 	elif test -n "$(CI)"; then echo "CI must have a PostgreSQL server at $(POSTGRES)" >&2; exit 1; \
 	else echo "no PostgreSQL server at $(POSTGRES): the web tests run on SQLite alone"; fi
 

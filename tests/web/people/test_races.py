@@ -6,7 +6,9 @@ import threading
 from collections.abc import Callable
 
 import pytest
+from django.core.cache import cache
 from django.db import connection
+from django.test import Client
 from django.utils import timezone
 
 from chiso.web.audit.models import Entry
@@ -110,3 +112,32 @@ def test_an_invitation_withdrawn_while_it_is_accepted_is_one_or_the_other() -> N
     made = Invitation.objects.get()
     assert (made.accepted_at is None) != (made.withdrawn_at is None)
     assert User.objects.filter(email=EMAIL).exists() == (made.accepted_at is not None)
+
+
+def test_a_role_ended_by_two_at_once_ends_once() -> None:
+    unit = make.unit("Xã mẫu")
+    held = make.person((Role.OFFICER, unit)).assignments.get()
+    today = timezone.localdate()
+
+    def end(by: Actor) -> Callable[[], object]:
+        return lambda: roles.end(pk=held.pk, last_day=today, actor=by)
+
+    came = at_once(end(Actor(make.person().pk)), end(Actor(make.person().pk)))
+    assert "done" in came
+    assert Assignment.objects.get(pk=held.pk).valid_to == today
+    assert Entry.objects.filter(action="role.ended").count() == came.count("done")
+
+
+def test_many_wrong_passwords_at_once_lock_the_account_too() -> None:
+    person = make.person(email=EMAIL)
+    make.person()
+
+    def guess(password: str) -> Callable[[], object]:
+        return lambda: Client().post("/account/login/", {"login": EMAIL, "password": password})
+
+    at_once(*(guess(f"wrong {number}") for number in range(12)))
+    client = Client()
+    client.post("/account/login/", {"login": EMAIL, "password": "correct horse"})
+    assert "_auth_user_id" not in client.session
+    cache.clear()
+    assert User.objects.get(pk=person.pk).is_active

@@ -11,7 +11,8 @@ import requests
 from allauth.mfa.totp.internal.auth import TOTP
 from allauth.socialaccount.models import SocialAccount
 
-from chiso.web.people.models import User
+from chiso.web.people.invitations import draw_token, note_sent
+from chiso.web.people.models import Assignment, Invitation, Role, User
 from tests.web import factories as make
 from tests.web.conftest import Browser
 from tests.web.people.provider import Provider, serving
@@ -77,6 +78,69 @@ def test_nobody_else_is_let_in_and_is_told_why(
 
     assert words in said
     assert (is_signed_in(browser), User.objects.count(), SocialAccount.objects.count()) == (False, 1, 0)
+
+
+def invited(browser: Browser, invitation: Invitation) -> str:
+    """Follow the link of an invitation, choose single sign-on there and come back; return what the page says then."""
+    drawn = draw_token(pk=invitation.pk)
+    assert drawn is not None
+    note_sent(invitation=drawn[0], sent=True)
+    address = f"/account/invitation/{drawn[1]}/"
+    assert browser.get(address).status_code == 200
+    found = re.search(r'content="0; url=([^"]+)"', browser.post(BEGIN, {"next": address}).content.decode())
+    assert found is not None
+    back = requests.get(html.unescape(found[1]), allow_redirects=False, timeout=5).headers["Location"]
+    return browser.get(back.removeprefix("http://testserver"), follow=True).content.decode()
+
+
+@pytest.mark.parametrize("address", ["an.mau@example.org", "An.Mau@example.org"])
+def test_who_is_invited_makes_an_account_through_the_provider(
+    browser: Browser, provider: Provider, address: str
+) -> None:
+    unit = make.unit()
+    provider.claims = {"sub": "7", "email": address, "email_verified": True}
+    invited(browser, make.invitation(unit, email="an.mau@example.org"))
+    person = User.objects.get(email="an.mau@example.org")
+
+    assert browser.session["_auth_user_id"] == str(person.pk)
+    assert [(one.unit, one.role) for one in person.assignments.all()] == [(unit, Role.OFFICER)]
+
+
+@pytest.mark.parametrize(
+    "claims",
+    [
+        {"email": "la@example.org", "email_verified": True},
+        {"email": "an.mau@example.org", "email_verified": False},
+        {"email": "an.mau@example.org.evil.example", "email_verified": True},
+        {"email": "an.mau@example.org\n", "email_verified": True},
+        {"email": "la@example.org,an.mau@example.org", "email_verified": True},
+    ],
+)
+def test_who_comes_with_anothers_invitation_gets_neither_account_nor_role(
+    browser: Browser, provider: Provider, claims: dict[str, object]
+) -> None:
+    invitation = make.invitation(make.unit(), email="an.mau@example.org")
+    before = User.objects.count()
+    provider.claims = {"sub": "7", **claims}
+    invited(browser, invitation)
+    invitation.refresh_from_db()
+
+    assert (is_signed_in(browser), User.objects.count(), Assignment.objects.count()) == (False, before, 0)
+    assert invitation.accepted_at is None
+
+
+def test_a_colleague_who_comes_with_anothers_invitation_is_themselves_and_gets_no_role(
+    browser: Browser, provider: Provider
+) -> None:
+    colleague = make.person(email="la@example.org")
+    invitation = make.invitation(make.unit(), email="an.mau@example.org")
+    provider.claims = {"sub": "7", "email": "la@example.org", "email_verified": True}
+    said = invited(browser, invitation)
+    invitation.refresh_from_db()
+
+    assert browser.session["_auth_user_id"] == str(colleague.pk)
+    assert (Assignment.objects.count(), invitation.accepted_at) == (0, None)
+    assert "an.mau@example.org" not in said
 
 
 def test_a_second_factor_is_asked_for_after_single_sign_on_too(browser: Browser, provider: Provider) -> None:

@@ -7,13 +7,19 @@ are trusted by their certificates in the folder ``CHISO_TRUSTED_ISSUERS``.
 from __future__ import annotations
 
 import logging
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from functools import lru_cache
+from itertools import islice
 from pathlib import Path
 from typing import IO, Any, Literal
 
 from django.conf import settings
 from pyhanko.keys import load_certs_from_pemder
+from pyhanko.pdf_utils.decode_limits import DecodeLimits, DocumentDecodeBudget, StreamDecodeLimits
 from pyhanko.pdf_utils.misc import PdfError
 from pyhanko.pdf_utils.reader import PdfFileReader
 from pyhanko.sign.fields import enumerate_sig_fields
@@ -43,7 +49,23 @@ _UNREADABLE = (
 #: A document signed more often than this is not an official letter; further signatures are counted, not checked.
 MAX_SIGNATURES = 20
 
+_MIB = 1024 * 1024
+
+#: What reading the structure of a file may unpack; of an official letter it is a few hundred kilobytes. Pages and
+#: pictures are never unpacked.
+_LIMITS = DecodeLimits(
+    per_stream=StreamDecodeLimits(max_output_size=4 * _MIB),
+    document_budget=DocumentDecodeBudget(base_allowance=16 * _MIB, max_ratio=0),
+)
+
+#: Seconds of a processor that a file may take; an official letter takes less than one.
+MOST_SECONDS = 5.0
+
 Verdict = Literal["intact", "unknown_issuer", "altered", "unreadable"]
+
+
+class _TooLongError(BaseException):
+    """A file that was made to be read for ever."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,14 +91,40 @@ class Signature:
 def signatures_of(file: IO[bytes]) -> list[Signature]:
     """Return what is known of each signature of a PDF; nothing when it has none or cannot be read as PDF."""
     file.seek(0)
+    found: list[Signature] = []
     try:
-        reader = PdfFileReader(file, strict=False)
-        fields = list(enumerate_sig_fields(reader, filled_status=True))[:MAX_SIGNATURES]
+        with _at_most(MOST_SECONDS):
+            reader = PdfFileReader(file, strict=False, decode_limits=_LIMITS)
+            for name, _, field in islice(enumerate_sig_fields(reader, filled_status=True), MAX_SIGNATURES):
+                if (one := _checked(reader, field, name)) is not None:
+                    found.append(one)
     except _UNREADABLE as error:
         # A damaged or encrypted PDF is still evidence; that its signatures cannot be told is not known to be wrong.
         _log.info("signatures cannot be read: %s", error)
-        return []
-    return [one for name, _, field in fields if (one := _checked(reader, field, name)) is not None]
+    except _TooLongError:
+        _log.warning("a PDF file was made so that its signatures cannot be found within %s s", MOST_SECONDS)
+        found.append(Signature("", "", "", "unreadable"))
+    return found
+
+
+@contextmanager
+def _at_most(seconds: float) -> Iterator[None]:
+    """Stop what this thread does after some seconds on a processor: files are read in Python, whose calls are watched.
+
+    Raises:
+        _TooLongError: in the midst of it, past whoever catches everything.
+    """
+    end, before = time.thread_time() + seconds, sys.getprofile()
+
+    def watch(*_told: object) -> None:
+        if time.thread_time() > end:
+            raise _TooLongError
+
+    sys.setprofile(watch)
+    try:
+        yield
+    finally:
+        sys.setprofile(before)
 
 
 def _checked(reader: PdfFileReader, field: Any, name: str) -> Signature | None:

@@ -1,7 +1,4 @@
-"""A draft as a YAML file that people review: Vietnamese as it is, wordings line by line, short rows on one line.
-
-``yaml_lines`` writes it; what that leaves to the library is written here, in the same form.
-"""
+"""A draft as a YAML file that people review: Vietnamese as it is, wordings line by line, short rows on one line."""
 
 from __future__ import annotations
 
@@ -11,7 +8,10 @@ from typing import Any
 import yaml
 
 from chiso.decree.numbers import Exact
-from chiso.decree.yaml_lines import WIDTH, UnusualError, is_short, yaml_lines
+
+_WIDTH = 140
+#: A mapping or list that is shorter is written on one line.
+_FLOW = 110
 
 
 class _Dumper(yaml.CSafeDumper):
@@ -39,12 +39,21 @@ def _text(dumper: yaml.CSafeDumper, data: str) -> yaml.Node:
 
 def _mapping(dumper: yaml.CSafeDumper, data: dict[Any, Any]) -> yaml.Node:
     pairs = [(dumper.represent_data(key), dumper.represent_data(value)) for key, value in data.items()]
-    return yaml.MappingNode("tag:yaml.org,2002:map", pairs, flow_style=is_short(data))
+    return yaml.MappingNode("tag:yaml.org,2002:map", pairs, flow_style=_is_short(data))
 
 
 def _list(dumper: yaml.CSafeDumper, data: list[Any]) -> yaml.Node:
     inside = [dumper.represent_data(one) for one in data]
-    return yaml.SequenceNode("tag:yaml.org,2002:seq", inside, flow_style=is_short(data))
+    return yaml.SequenceNode("tag:yaml.org,2002:seq", inside, flow_style=_is_short(data))
+
+
+def _is_short(data: dict[Any, Any] | list[Any]) -> bool:
+    inside = data.values() if isinstance(data, dict) else data
+    if sum(len(one) for one in inside if isinstance(one, str | dict | list)) > _FLOW:
+        return False  # at once: whole sets of criteria are written here
+    text = str(data)
+    nested = isinstance(data, list) and any(isinstance(one, dict) for one in data)
+    return len(text) <= _FLOW and "\\n" not in text and not nested
 
 
 _Dumper.add_representer(str, _text)
@@ -59,15 +68,7 @@ _Dumper.add_representer(
 def yaml_text(framework: dict[str, Any], heading: str) -> str:
     """Return the text of a framework file, with a comment at its head."""
     comment = "".join(f"# {line}\n" for line in heading.splitlines())
-    try:
-        return comment + yaml_lines(framework)
-    except UnusualError:
-        return comment + _by_library(framework)
-
-
-def _by_library(framework: dict[str, Any]) -> str:
-    """Return the same text, whatever it holds."""
-    text: str = yaml.dump(
-        framework, Dumper=_Dumper, allow_unicode=True, sort_keys=False, width=WIDTH, default_flow_style=False
+    body: str = yaml.dump(
+        framework, Dumper=_Dumper, allow_unicode=True, sort_keys=False, width=_WIDTH, default_flow_style=False
     )
-    return text
+    return comment + body

@@ -212,9 +212,9 @@ def test_lint_prints_the_findings_with_code_place_and_suggestion(chiso: Chiso, l
 
     assert answer.code == 0
     for finding in expected:
-        line = next(one for one in answer.out.splitlines() if finding.text(lang) in one)
-        assert finding.code in line
-        assert finding.suggestion(lang) in line
+        lines = [one for one in answer.out.splitlines() if finding.sentence(lang) in one]
+        assert any(finding.code in one and finding.where(lang) in one for one in lines)
+        assert all(finding.suggestion(lang) in one for one in lines)
     assert len(columns(answer)) == len(expected) > 0
 
 

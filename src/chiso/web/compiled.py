@@ -107,8 +107,8 @@ def _answered(sql: str, params: Sequence[Any]) -> tuple[list[Any], int]:
     The database keeps the statement ready: the same text for the same question. Django's own cursors write the values
     into the text for PostgreSQL, which plans it anew each time, and put their marks into it anew for SQLite.
     """
-    connection.ensure_connection()
     if connection.vendor == "sqlite" and not connection.queries_logged and not connection.execute_wrappers:
+        connection.ensure_connection()
         with connection.wrap_database_errors:
             cursor = connection.connection.execute(_marked(sql), params)
             return cursor.fetchall(), cursor.rowcount

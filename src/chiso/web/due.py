@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from chiso.web.collection.documents import wholes
 from chiso.web.collection.due_days import DueDay, open_days
-from chiso.web.collection.models import Remark, Report, ReportState, ValueStage
+from chiso.web.collection.models import HELD, Remark, Report, ReportState, ValueStage
 from chiso.web.collection.wholes import Progress, fresh_progress
 from chiso.web.people.access import Access
 from chiso.web.people.directory import holders
@@ -58,7 +58,7 @@ class Due:
     @property
     def is_done(self) -> bool:
         """Whether nothing is left for the unit to do."""
-        return self.state in (ReportState.SUBMITTED, ReportState.SIGNED)
+        return self.state in HELD
 
     @property
     def late_until(self) -> dt.datetime | None:
@@ -144,7 +144,7 @@ def rounds_run(access: Access, now: dt.datetime) -> list[Running]:
     taking_part = Q(participants__withdrawn_at=None)
     done = taking_part & Q(
         participants__reports__stage=ValueStage.SELF,
-        participants__reports__state__in=(ReportState.SUBMITTED, ReportState.SIGNED),
+        participants__reports__state__in=HELD,
     )
     rounds = (
         Round.objects.filter(assessor__in=units)

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Callable
+from functools import partial
 
 import pytest
 from django.db import connection
@@ -26,6 +26,7 @@ from chiso.web.collection.supplying import supply
 from chiso.web.frameworks.services import loaded
 from chiso.web.results.services import recalculate
 from tests.web import factories as make
+from tests.web import races
 from tests.web.collection.conftest import Office
 
 pytestmark = [
@@ -38,26 +39,7 @@ pytestmark = [
 TIMES = 5
 
 
-def at_once(*acts: Callable[[], object]) -> list[str]:
-    """Do several things at the same moment, each with a connection of its own; return what came of each."""
-    barrier, results = threading.Barrier(len(acts)), [""] * len(acts)
-
-    def run(number: int) -> None:
-        barrier.wait()
-        try:
-            acts[number]()
-            results[number] = "done"
-        except (ChangedError, NotSubmittedError, SubmittedError) as error:
-            results[number] = type(error).__name__
-        finally:
-            connection.close()
-
-    threads = [threading.Thread(target=run, args=(number,)) for number in range(len(acts))]
-    for one in threads:
-        one.start()
-    for one in threads:
-        one.join()
-    return results
+at_once = partial(races.at_once, refused=(ChangedError, NotSubmittedError, SubmittedError))
 
 
 def clerk() -> Actor:

@@ -13,8 +13,8 @@ from django.db.models.expressions import CombinedExpression
 from chiso.framework.model import Framework
 from chiso.web.collection.cells import Document
 from chiso.web.collection.effective import Part, effective, over
-from chiso.web.collection.frozen import HELD, Frozen, frozen_in
-from chiso.web.collection.models import Report, ValueStage
+from chiso.web.collection.frozen import Frozen, frozen_in
+from chiso.web.collection.models import HELD, Report, ValueStage
 from chiso.web.frameworks.services import loaded
 from chiso.web.rounds.models import Participant, Round
 from chiso.web.units.queries import on_day

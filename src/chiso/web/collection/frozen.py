@@ -14,11 +14,8 @@ from django.db.models import OuterRef, QuerySet, Subquery
 
 from chiso.web.collection.cells import Document
 from chiso.web.collection.facts import Reported
-from chiso.web.collection.models import Receipt, Report, ReportState, ValueStage
+from chiso.web.collection.models import HELD, Receipt, Report, ValueStage
 from chiso.web.rounds.models import Participant
-
-#: States in which a report takes no values.
-HELD = (ReportState.SUBMITTED, ReportState.SIGNED)
 
 
 @dataclass(frozen=True, slots=True)

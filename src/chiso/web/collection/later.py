@@ -8,8 +8,8 @@ from django.db.models import Exists, F, OuterRef, Q
 
 from chiso.web.collection.children import asks_child_levels, child_levels
 from chiso.web.collection.documents import parts_in
-from chiso.web.collection.frozen import HELD, frozen_in
-from chiso.web.collection.models import Report, ValueStage
+from chiso.web.collection.frozen import frozen_in
+from chiso.web.collection.models import HELD, Report, ValueStage
 from chiso.web.collection.queries import later, whole_reports
 from chiso.web.frameworks.services import loaded
 from chiso.web.rounds.models import Participant, Round

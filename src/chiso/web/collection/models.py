@@ -28,6 +28,10 @@ class ReportState(models.TextChoices):
     RETURNED = "returned", _("returned")
 
 
+#: States of a report that lies with the head or is signed off: it takes no values, and the unit owes nothing more.
+HELD = (ReportState.SUBMITTED, ReportState.SIGNED)
+
+
 class Report(models.Model):
     """The values of one participant at one stage.
 

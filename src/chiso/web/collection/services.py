@@ -15,8 +15,7 @@ from chiso.web.audit.models import Entry
 from chiso.web.audit.services import Actor, prepared
 from chiso.web.collection.asking import all_asked
 from chiso.web.collection.cells import Cell, understood
-from chiso.web.collection.frozen import HELD
-from chiso.web.collection.models import Report, ValueStage
+from chiso.web.collection.models import HELD, Report, ValueStage
 from chiso.web.collection.progress import progress_of
 from chiso.web.collection.queries import in_use, whole_report
 from chiso.web.compiled import insert, update

@@ -13,8 +13,8 @@ from chiso.framework.model import Framework
 from chiso.quantity import decimal_text
 from chiso.web.audit.services import Actor, append
 from chiso.web.collection import receipts
-from chiso.web.collection.frozen import HELD, reported_on
-from chiso.web.collection.models import Receipt, Report, ReportState, Result, SignOff
+from chiso.web.collection.frozen import reported_on
+from chiso.web.collection.models import HELD, Receipt, Report, ReportState, Result, SignOff
 from chiso.web.collection.progress import progress_of
 from chiso.web.collection.queries import in_use
 from chiso.web.collection.services import check_open, locked_report

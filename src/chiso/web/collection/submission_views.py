@@ -16,10 +16,9 @@ from chiso.web.collection import reading, submission
 from chiso.web.collection.cells import Document
 from chiso.web.collection.contacts import save_contacts
 from chiso.web.collection.forms import WordForm
-from chiso.web.collection.frozen import HELD
 from chiso.web.collection.lacking import lacking, moved
 from chiso.web.collection.layout import layout_of
-from chiso.web.collection.models import Receipt, ReportState
+from chiso.web.collection.models import HELD, Receipt, ReportState
 from chiso.web.collection.opening import found_report, opened, why_closed
 from chiso.web.collection.permissions import may_read, may_report, may_sign_off, may_submit
 from chiso.web.collection.receipts import hash_of

@@ -17,8 +17,7 @@ from chiso.web.audit.models import Entry
 from chiso.web.audit.services import Actor
 from chiso.web.collection.agencies import supplied_by
 from chiso.web.collection.asking import all_asked
-from chiso.web.collection.frozen import HELD
-from chiso.web.collection.models import Report, ValueStage
+from chiso.web.collection.models import HELD, Report, ValueStage
 from chiso.web.collection.progress import progress_of
 from chiso.web.collection.queries import in_use, whole_reports
 from chiso.web.collection.services import WRITTEN_FIELDS, Saved, Written, compared, entered

@@ -19,7 +19,7 @@ from markupsafe import Markup
 
 from chiso.web.collection.documents import wholes
 from chiso.web.collection.due_days import DueDay, open_days_in
-from chiso.web.collection.models import ReportState, ValueStage
+from chiso.web.collection.models import HELD, ReportState, ValueStage
 from chiso.web.collection.wholes import Progress, progress_behind
 from chiso.web.compiled import Compiled
 from chiso.web.formats import date, time
@@ -44,9 +44,6 @@ _READ = (
     "is_whole",
 )
 _NOTHING = (0, 0)
-
-#: States of a report that the unit no longer owes.
-DONE = (ReportState.SUBMITTED, ReportState.SIGNED)
 
 #: What a board may be narrowed to.
 STATES = ("none", *ReportState.values)
@@ -149,7 +146,7 @@ def rows(found: Sequence[Sequence[Any]], round_: Round, codes: Sequence[str], no
     # Read at one go: a call for each would cost more than the reading.
     kept = json.loads(f"[{','.join([one[at] or '{}' for one in found])}]")
     owing = {
-        one[0]: one[unit] if one[is_whole] else None for one in found if one[_READ.index("own__state")] not in DONE
+        one[0]: one[unit] if one[is_whole] else None for one in found if one[_READ.index("own__state")] not in HELD
     }
     printed = open_days_in(round_, owing)
     return [
@@ -170,7 +167,7 @@ def _row(
     if not number:
         state = "none"
     parts = tuple([(filled, needed) for filled, needed in [known.get(code, _NOTHING) for code in codes]])
-    late = state not in DONE and now > (max(due, extended_to) if extended_to else due)
+    late = state not in HELD and now > (max(due, extended_to) if extended_to else due)
     confirmed = confirmed_at is not None
     return Row(pk, name, state, parts, changed_at, extended_to, late, reminded_at, level, confirmed, printed)
 

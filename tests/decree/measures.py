@@ -11,9 +11,9 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 import chiso
-from chiso.decree.comparison import Tally, compared
 from chiso.decree.document.reader import read_bytes
 from chiso.decree.draft import Draft, drafts_of
+from chiso.decree.report.comparison import Tally, compared
 from chiso.framework.model import Framework
 from tests.decree.makers.docx import docx
 from tests.decree.makers.html import html

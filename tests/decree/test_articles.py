@@ -11,16 +11,16 @@ from typing import Any
 import pytest
 import yaml
 
-from chiso.decree.articles import Statement
-from chiso.decree.articles.sentences import passages_of
-from chiso.decree.articles.stated import statement_of
 from chiso.decree.document.reader import read_bytes
 from chiso.decree.document.shape import Paragraph, Place
 from chiso.decree.draft import Draft, drafts_of
+from chiso.decree.drafting.articles import Statement
+from chiso.decree.drafting.articles.sentences import passages_of
+from chiso.decree.drafting.articles.stated import statement_of
 from chiso.decree.fields import Field
-from chiso.decree.report import as_dict
-from chiso.decree.report_page import page
-from chiso.decree.review import Review
+from chiso.decree.report.account import as_dict
+from chiso.decree.report.page import page
+from chiso.decree.report.review import Review
 from chiso.decree.wording.agreement import points_of
 from chiso.framework.loader import load_text
 from chiso.framework.model import Criterion

@@ -7,11 +7,11 @@ from dataclasses import replace
 import pytest
 
 import chiso
-from chiso.decree.comparison import compared
 from chiso.decree.document.gaps import rows_of
 from chiso.decree.document.geometry import Box, TextLine, Word
 from chiso.decree.document.reader import read_bytes
 from chiso.decree.draft import Draft, drafts_of
+from chiso.decree.report.comparison import compared
 from tests.decree.makers.docx import docx
 from tests.decree.makers.html import html
 from tests.decree.makers.pdf import pdf

@@ -7,9 +7,9 @@ from dataclasses import replace
 import pytest
 
 import chiso
-from chiso.decree.comparison import compared
 from chiso.decree.document.reader import read_bytes
 from chiso.decree.draft import drafts_of
+from chiso.decree.report.comparison import compared
 from tests.decree.makers.docx import docx
 from tests.decree.makers.printed import printed, varied
 from tests.decree.makers.text import noisy, paged

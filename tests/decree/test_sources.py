@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from chiso.decree.comparison import compared
-from chiso.decree.letters import bare as letters
+from chiso.decree.language.letters import bare as letters
+from chiso.decree.report.comparison import compared
 from chiso.framework.loader import load_text
 from tests.decree.sources import DOCUMENTS, FRAMEWORKS, document, drafts, needs_sources, pair
 

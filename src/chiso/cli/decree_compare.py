@@ -8,7 +8,7 @@ from chiso.cli.chosen import load_framework
 from chiso.cli.main import DONE, WITH_FAULTS
 from chiso.cli.output import print_json, print_table, print_text
 from chiso.cli.phrases import phrase
-from chiso.decree.comparison import Comparison, compared
+from chiso.decree.report.comparison import Comparison, compared
 
 
 def compare_draft(options: Namespace) -> int:

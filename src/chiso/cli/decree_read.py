@@ -16,10 +16,10 @@ from chiso.cli.streams import readable
 from chiso.decree.document.faults import DocumentError
 from chiso.decree.document.reader import read_file
 from chiso.decree.draft import Draft, drafts_of
-from chiso.decree.phrases import named
-from chiso.decree.report import as_dict
-from chiso.decree.report_page import page
-from chiso.decree.review import Review
+from chiso.decree.report.account import as_dict
+from chiso.decree.report.page import page
+from chiso.decree.report.phrases import named
+from chiso.decree.report.review import Review
 from chiso.framework.faults import FrameworkError
 from chiso.quantity import local_text
 

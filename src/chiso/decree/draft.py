@@ -7,21 +7,21 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from chiso.decree.articles import Stated
-from chiso.decree.assembly import Assembler
-from chiso.decree.counts import Count
 from chiso.decree.document.faults import DocumentError
+from chiso.decree.document.language import in_old_encoding, is_vietnamese
 from chiso.decree.document.shape import Document, Paragraph
+from chiso.decree.drafting.articles import Stated
+from chiso.decree.drafting.assembly import Assembler
+from chiso.decree.drafting.settling import Settled, settled
 from chiso.decree.fields import Field
-from chiso.decree.language import in_old_encoding, is_vietnamese
-from chiso.decree.ledger import Ledger, LeftOver
-from chiso.decree.legal import Legal, legal_of, unit_kinds_of
-from chiso.decree.letterhead import prose_of
-from chiso.decree.letters import acronyms_of, folded
-from chiso.decree.lines import events_of
-from chiso.decree.listing import listed
-from chiso.decree.sets import Contents, RowSet, contents_of, title_lines
-from chiso.decree.settling import Settled, settled
+from chiso.decree.language.letters import acronyms_of, folded
+from chiso.decree.prose.counts import Count
+from chiso.decree.prose.legal import Legal, legal_of, unit_kinds_of
+from chiso.decree.prose.letterhead import prose_of
+from chiso.decree.table.ledger import Ledger, LeftOver
+from chiso.decree.table.lines import events_of
+from chiso.decree.table.listing import listed
+from chiso.decree.table.sets import Contents, RowSet, contents_of, title_lines
 from chiso.framework.faults import FrameworkError
 from chiso.framework.lint import Finding, lint
 from chiso.framework.model import Framework

@@ -7,8 +7,8 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from chiso.decree.document.shape import Place
-from chiso.decree.ledger import Ledger, LeftOver
-from chiso.decree.lines import Key, Line
+from chiso.decree.table.ledger import Ledger, LeftOver
+from chiso.decree.table.lines import Key, Line
 from chiso.decree.wording import Confidence, Doubt
 
 

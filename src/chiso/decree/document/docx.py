@@ -14,8 +14,8 @@ from chiso.decree.document.markup import plain
 from chiso.decree.document.numbering import Numbering, numbering_of
 from chiso.decree.document.package import Package, opened, parse
 from chiso.decree.document.shape import Block, Cell, Document, Dropped, Paragraph, Place, Row, Table
-from chiso.decree.document.signs import seen
-from chiso.decree.letters import composed, one_line
+from chiso.decree.language.letters import composed, one_line
+from chiso.decree.language.signs import seen
 
 _WORD = "http://schemas.openxmlformats.org/wordprocessingml/2006/main "
 _MATHS = "http://schemas.openxmlformats.org/officeDocument/2006/math "

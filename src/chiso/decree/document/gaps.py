@@ -8,8 +8,8 @@ from itertools import pairwise
 
 from chiso.decree.document.geometry import TextLine, Word
 from chiso.decree.document.shape import Cell
-from chiso.decree.headings import role_of
-from chiso.decree.letters import folded, starts_small
+from chiso.decree.language.headings import role_of
+from chiso.decree.language.letters import folded, starts_small
 
 _CODE = re.compile(r"(?:[IVXLC]{1,6}|\d{1,3}(?:\.\d{1,3})*|[A-Za-zĐđ])[.)]?")
 #: A number behind the word for what it numbers.

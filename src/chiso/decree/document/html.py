@@ -11,7 +11,7 @@ from chiso.decree.document.inner import lines_of
 from chiso.decree.document.limits import MAX_COLUMNS, Allowance
 from chiso.decree.document.markup import plain
 from chiso.decree.document.shape import Block, Cell, Document, Paragraph, Place, Row, Table
-from chiso.decree.letters import composed, one_line
+from chiso.decree.language.letters import composed, one_line
 
 _SKIPPED = frozenset({"script", "style", "head", "title", "noscript", "template", "select", "button", "svg", "nav"})
 _TITLES = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from chiso.decree.document.shape import Row
-from chiso.decree.headings import role_of
-from chiso.decree.numbers import points
+from chiso.decree.language.headings import role_of
+from chiso.decree.language.numbers import points
 
 
 def lines_of(rows: Sequence[Row]) -> Iterator[str]:

@@ -15,7 +15,7 @@ from chiso.decree.document.grids import rows_of as rows_of_grid
 from chiso.decree.document.limits import Allowance
 from chiso.decree.document.markup import plain
 from chiso.decree.document.shape import Block, Cell, Dropped, Paragraph, Place, Row, Table
-from chiso.decree.letters import composed, one_line, shouted
+from chiso.decree.language.letters import composed, one_line, shouted
 
 _PAGE_NUMBER = re.compile(r"(?:trang\s*)?[-–]?\s*\d{1,4}\s*(?:/\s*\d{1,4})?\s*[-–]?", re.IGNORECASE)
 #: Share of a page at its top and bottom where page numbers and repeated lines stand.

@@ -6,13 +6,13 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
-from chiso.decree.codes import row_code
 from chiso.decree.document.limits import Allowance
 from chiso.decree.document.markup import plain
 from chiso.decree.document.shape import Block, Cell, Paragraph, Place, Row, Table
-from chiso.decree.headings import role_of
-from chiso.decree.letters import one_line
-from chiso.decree.numbers import points
+from chiso.decree.language.codes import row_code
+from chiso.decree.language.headings import role_of
+from chiso.decree.language.letters import one_line
+from chiso.decree.language.numbers import points
 
 _CODE = re.compile(r"(?:[IVXLC]{1,6}|\d{1,3}(?:\.\d{1,3})*)\.?")
 

@@ -14,7 +14,7 @@ from chiso.decree.document.limits import Allowance
 from chiso.decree.document.markup import plain
 from chiso.decree.document.shape import Block, Cell, Document, Dropped, Paragraph, Place, Row, Table
 from chiso.decree.document.stream import stream_tables
-from chiso.decree.letters import composed, folded, one_line, starts_small
+from chiso.decree.language.letters import composed, folded, one_line, starts_small
 
 _RULER = re.compile(r"^[\s|:+=_-]*\|[\s|:+=_-]*$")
 #: What stands in the first cell of a numbered row.

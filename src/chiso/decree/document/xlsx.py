@@ -12,7 +12,6 @@ from typing import Any
 
 import python_calamine
 
-from chiso.decree.columns import is_heading
 from chiso.decree.document.faults import DocumentError
 from chiso.decree.document.limits import MAX_COLUMNS, Allowance
 from chiso.decree.document.markup import plain
@@ -20,8 +19,8 @@ from chiso.decree.document.package import opened, parse
 from chiso.decree.document.shape import Block, Cell, Document, Dropped, Paragraph, Place, Row, Table
 from chiso.decree.document.sheets import Marks, marks_of
 from chiso.decree.document.shown import shown_date, shown_number
-from chiso.decree.headings import role_of
-from chiso.decree.letters import composed, one_line
+from chiso.decree.language.headings import is_heading, role_of
+from chiso.decree.language.letters import composed, one_line
 
 #: Most rows that one merged cell is followed over.
 _LONGEST = 2_000
@@ -176,5 +175,5 @@ def _alone(row: Row) -> bool:
 
 def _tops(rows: Sequence[Row]) -> list[int]:
     """Return where tables begin: a row of headings that no other such row stands above."""
-    heads = [is_heading(row) for row in rows]
+    heads = [is_heading(row.texts) for row in rows]
     return [at for at, head in enumerate(heads) if head and not (at and heads[at - 1])]

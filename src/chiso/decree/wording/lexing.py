@@ -17,7 +17,7 @@ from typing import NamedTuple
 
 import yaml
 
-from chiso.decree.letters import Plain
+from chiso.decree.language.letters import Plain
 
 #: Words up to so many letters must carry their own diacritics, or none at all.
 _SHORT = 4

@@ -1,0 +1,1 @@
+"""From rows and prose to a framework file that loads, with the account of every field."""

@@ -5,14 +5,18 @@ from __future__ import annotations
 import json
 from collections.abc import Callable
 from decimal import Decimal
+from importlib import import_module
+from unittest.mock import patch
 
 import pytest
+from django.apps import apps
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from chiso.web.audit.services import SYSTEM, Actor
-from chiso.web.collection.later import changed_behind
+from chiso.web.collection import later as later_
+from chiso.web.collection.later import Behind, changed_behind, compare_sums
 from chiso.web.collection.live import forget
 from chiso.web.collection.models import Receipt, Report, ReportState, Result, ValueStage
 from chiso.web.collection.queries import Later, in_use, later, previous_of, whole_report
@@ -23,7 +27,7 @@ from chiso.web.collection.wholes import progress_behind
 from chiso.web.frameworks.services import loaded
 from chiso.web.people.models import Role
 from chiso.web.results.services import recalculate
-from chiso.web.rounds.models import Participant
+from chiso.web.rounds.models import Participant, Round
 from tests.web import factories as make
 from tests.web.conftest import Browser
 from tests.web.results.test_children import Tiers
@@ -89,6 +93,13 @@ def signed(of: Participant) -> Receipt:
 def points(of: Participant) -> Decimal | None:
     recalculate(round_=of.round, actor=SYSTEM)
     return Result.objects.get(participant=of).total
+
+
+def behind(round_: Round) -> tuple[list[Participant], int]:
+    """Return whose reports would count otherwise now, and of how many more that is not known yet."""
+    found = changed_behind(round_)
+    assert found.count == len(found.named)
+    return [one.participant for one in found.named], found.waiting
 
 
 def changed(of: Participant) -> dict[str, str]:
@@ -180,7 +191,7 @@ def test_a_sum_over_child_units_stays_as_the_parent_signed_it() -> None:
 
     assert tiers.result() == (Decimal(26), False)
     assert changed(whole) == {"households_online": "100"}
-    assert [one.participant for one in changed_behind(tiers.upper)] == [whole]
+    assert behind(tiers.upper) == ([whole], 0)
     reopen(report_id=own(whole).pk, reason="Xã đếm lại", actor=clerk())
     assert tiers.result() == (Decimal(40), False)
 
@@ -206,7 +217,7 @@ def test_a_sum_over_parts_stays_as_the_whole_signed_it() -> None:
     assert points(whole) == Decimal("23.2")
     assert changed(whole) == {"1.1/a": "60", "households": "60"}
     assert progress_behind(whole.round, {whole.unit_id}) == {whole.pk: {"1": [4, 4]}}
-    assert [one.participant for one in changed_behind(whole.round)] == [whole]
+    assert behind(whole.round) == ([whole], 0)
 
 
 def test_the_levels_of_child_units_stay_as_the_parent_signed_them() -> None:
@@ -270,29 +281,158 @@ def test_head_and_coordinator_are_shown_what_has_changed(browser: Browser) -> No
     assert f"{address}#later" not in browser.as_person(leader).get(results).content.decode()
 
 
-@pytest.mark.parametrize("kind", ["supplied", "summed"])
-def test_finding_them_costs_as_many_queries_whatever_their_number(kind: str) -> None:
+def test_all_are_counted_the_first_named_and_no_figure_is_read(django_assert_num_queries) -> None:
+    round_ = make.round_(make.unit(kind=make.Kind.PROVINCE), make.framework(SMALL))
+    units = [make.participant(round_, make.unit()) for _ in range(5)]
+    for one in units:
+        make.report(one, values=cells(REST), number=1)
+        give(one, "40")
+        signed(one)
+    with django_assert_num_queries(2):  # the rounds below, and the count
+        assert changed_behind(round_) == Behind(0, (), 0)
+    for one in units[:4]:
+        give(one, "10")
+    with patch.object(later_, "NAMED", 3), django_assert_num_queries(3):
+        found = changed_behind(round_)
+        assert ([one.participant for one in found.named], found.count, found.unnamed) == (units[:3], 4, 1)
+
+    give(units[0], "40")  # as it was submitted
+    assert behind(round_) == (units[1:4], 0)
+    reopen(report_id=own(units[1]).pk, reason="Số hộ sai", actor=clerk())
+    assert (behind(round_), own(units[1]).is_overtaken) == ((units[2:4], 0), False)
+    signed(units[1])
+    assert behind(round_) == (units[2:4], 0)
+
+
+def test_the_page_says_how_many_more_there_are(browser: Browser) -> None:
+    round_ = make.round_(make.unit(kind=make.Kind.PROVINCE), make.framework(SMALL))
+    for one in [make.participant(round_, make.unit()) for _ in range(4)]:
+        make.report(one, values=cells(REST), number=1)
+        signed(one)
+        give(one, "10")
+    browser.as_person(make.person((Role.COORDINATOR, round_.assessor)))
+    with patch.object(later_, "NAMED", 3):
+        page = browser.get(f"/results/round/{round_.pk}/").content.decode()
+
+    assert ("4 báo cáo có số liệu do nơi khác thay đổi sau khi nộp" in page, page.count("#later")) == (True, 3)
+    assert "và 1 báo cáo nữa, nộp sau" in page
+
+
+def test_supplying_for_many_that_are_held_costs_as_many_queries_as_for_one() -> None:
+    round_ = make.round_(make.unit(kind=make.Kind.PROVINCE), make.framework(SMALL))
+    units = [make.participant(round_, make.unit()) for _ in range(5)]
+    for one in units:
+        make.report(one, values=cells(REST), number=1)
+        give(one, "40")
+        signed(one)
+    counted = []
+    for some in (units[:1], units[1:]):
+        written = {one.pk: {"households": Written("10", 1)} for one in some}
+        with CaptureQueriesContext(connection) as queries:
+            supply(round_=round_, framework=loaded(round_.framework), agencies=AGENCY, written=written, actor=clerk())
+        counted.append(len(queries))
+    assert (counted[0], len(behind(round_)[0])) == (counted[1], 5)
+
+
+def test_what_units_below_changed_is_told_as_open_until_results_are_worked_out(browser: Browser) -> None:
+    tiers = Tiers()
+    communes = [tiers.commune({"households_online": "10", "households": "10"}) for _ in range(2)]
+    other = make.participant(tiers.upper, make.unit("Huyện khác", make.Kind.DISTRICT, tiers.province))
+    make.report(other, values=cells(REST))
+    for one in (tiers.whole, other):
+        signed(one)
+    assert behind(tiers.upper) == ([], 0)
+    Report.objects.filter(participant=communes[0]).update(
+        values=cells({"households_online": "5", "households": "10"}), changed_at=timezone.now()
+    )
+    browser.as_person(make.person((Role.COORDINATOR, tiers.province)))
+
+    assert behind(tiers.upper) == ([], 1)
+    told = "đã lưu thay đổi sau khi 1 báo cáo được nộp"
+    assert told in browser.get(f"/results/round/{tiers.upper.pk}/").content.decode()
+    recalculate(round_=tiers.upper, actor=SYSTEM)
+    assert behind(tiers.upper) == ([tiers.whole], 0)
+    Report.objects.filter(participant=communes[0]).update(
+        values=cells({"households_online": "10", "households": "10"}), changed_at=timezone.now()
+    )
+    assert behind(tiers.upper) == ([tiers.whole], 0)
+    recalculate(round_=tiers.upper, actor=SYSTEM)
+    assert behind(tiers.upper) == ([], 0)
+
+
+def test_what_changes_two_tiers_below_is_looked_at_too() -> None:
+    tiers = Tiers()
+    tiers.commune({"households_online": "10", "households": "10"})
+    lowest = make.round_(tiers.district)
+    tiers.lower.children.add(lowest)
+    signed(tiers.whole)
+    recalculate(round_=tiers.upper, actor=SYSTEM)
+    hamlet = make.participant(lowest, make.unit())
+    make.report(hamlet, changed_at=timezone.now())
+    assert behind(tiers.upper) == ([], 1)
+    recalculate(round_=tiers.upper, actor=SYSTEM)
+
+    assert behind(tiers.upper) == ([], 0)
+
+
+def test_a_level_that_a_child_unit_has_reached_since_is_found_too() -> None:
+    whole = _district([1, 2])
+    signed(whole)
+    assert behind(whole.round) == ([], 0)
+    Result.objects.filter(level=2, participant__round__in=whole.round.children.all()).update(level=0, at=timezone.now())
+    assert behind(whole.round) == ([], 1)
+    recalculate(round_=whole.round, actor=SYSTEM)
+
+    assert behind(whole.round) == ([whole], 0)
+
+
+def test_a_report_that_was_supplied_for_meanwhile_is_left_to_who_supplied(monkeypatch: pytest.MonkeyPatch) -> None:
+    tiers = Tiers()
+    commune = tiers.commune({"households_online": "10", "households": "10"})
+    signed(tiers.whole)
+    Report.objects.filter(participant=commune).update(changed_at=timezone.now())
+
+    def meanwhile(*told: object) -> Later:
+        Report.objects.filter(pk=own(tiers.whole).pk).update(is_overtaken=True, compared_at=timezone.now())
+        return Later()
+
+    monkeypatch.setattr(later_, "later", meanwhile)
+    recalculate(round_=tiers.upper, actor=SYSTEM)
+
+    assert behind(tiers.upper) == ([tiers.whole], 0)
+
+
+def test_comparing_sums_costs_as_many_queries_a_chunk_and_one_a_report() -> None:
     tiers = Tiers()
     wholes = [tiers.whole]
-    other = make.unit("Huyện khác", make.Kind.DISTRICT, tiers.province)
-    wholes.append(make.participant(tiers.upper, other))
-    make.report(wholes[1], values=cells({"1.2/choice": "head", "1.3/plan": "yes"}))
+    for _ in range(3):
+        wholes.append(make.participant(tiers.upper, make.unit(parent=tiers.province, kind=make.Kind.DISTRICT)))
+        make.report(wholes[-1], values=cells(REST))
     communes = [make.participant(tiers.lower, make.unit(parent=one.unit)) for one in wholes]
-    for one in (*communes, *wholes):
-        if one in communes:
-            make.report(one, values=cells({"households_online": "10", "households": "10"}))
-        else:
-            make.report(one, stage=ValueStage.PROVIDER, values={})
+    for one in communes:
+        make.report(one, values=cells({"households_online": "10", "households": "10"}))
+    for one in wholes:
+        signed(one)
     counted = []
-    for whole, commune in zip(wholes, communes, strict=True):
-        signed(whole)
-        touched = (whole, ValueStage.PROVIDER) if kind == "supplied" else (commune, ValueStage.SELF)
-        Report.objects.filter(participant=touched[0], stage=touched[1]).update(
-            values=cells({"households": "90"}), changed_at=timezone.now()
+    for some in (communes[:1], communes[1:]):
+        Report.objects.filter(participant__in=some).update(
+            values=cells({"households_online": "5", "households": "10"}), changed_at=timezone.now()
         )
-        with CaptureQueriesContext(
-            connection,
-        ) as queries:
-            counted.append(len(changed_behind(tiers.upper)))
-        counted.append(len(queries))
-    assert counted == [1, counted[1], 2, counted[1]]
+        with CaptureQueriesContext(connection) as queries:
+            compare_sums(tiers.upper)
+        counted.append(len(queries) - len(some))
+    assert (counted[0], behind(tiers.upper)) == (counted[1], (wholes, 0))
+
+
+def test_the_migration_finds_what_agencies_had_changed_before() -> None:
+    of, same, still = member("40"), member("40"), member("40")
+    for one in (of, same):
+        signed(one)
+    give(of, "10")
+    give(same, "10")
+    give(same, "40")
+    give(still, "10")
+    Report.objects.update(is_overtaken=False)
+    import_module("chiso.web.collection.migrations.0006_compare_supplied").compare(apps, connection.schema_editor())
+
+    assert [one.participant for one in Report.objects.filter(is_overtaken=True)] == [of]

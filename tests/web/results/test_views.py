@@ -116,7 +116,7 @@ def test_queries_do_not_grow_with_the_number_of_participants(
         add(round_, group, FULL)
         recalculate(round_=round_, actor=SYSTEM)
         browser = leader(round_)
-        with django_assert_num_queries(14, exact=False) as captured:
+        with django_assert_num_queries(15, exact=False) as captured:
             page(browser, "results_round", round_.pk)
         counted.append(len(captured))
 

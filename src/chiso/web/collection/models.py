@@ -38,7 +38,8 @@ class Report(models.Model):
     ``values``: fact -> cell (see ``collection.cells``). ``progress``: dimension -> figures filled in and needed (see
     ``collection.progress``). ``contacts``: row of general information -> text that is personal data, which never
     enters the log. ``number`` and ``hash`` are the end of the report's strand in
-    the log, ``report:<id>``: who locks the row to save may append to the strand.
+    the log, ``report:<id>``: who locks the row to save may append to the strand. ``is_overtaken``: the report is held,
+    and others have changed since what it was submitted with; ``compared_at``: when that was found, if not then.
     """
 
     participant = models.ForeignKey(Participant, models.CASCADE, related_name="reports")
@@ -51,6 +52,8 @@ class Report(models.Model):
     hash = models.CharField(max_length=64, default=START)
     changed_at = models.DateTimeField(null=True, blank=True)
     submitted_at = models.DateTimeField(null=True, blank=True)
+    is_overtaken = models.BooleanField(default=False)
+    compared_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["participant", "stage"], name="collection_report_once")]

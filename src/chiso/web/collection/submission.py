@@ -65,7 +65,9 @@ def submit(*, report_id: int, framework: Framework, actor: Actor, seen: int, on_
     at = _log(report, "report.submitted", actor, told)
     _keep_result(report, framework, content, number, at)
     report.state, report.submitted_at = ReportState.SUBMITTED, now
-    report.save(update_fields=["state", "submitted_at", "number", "hash", "changed_at"])
+    report.is_overtaken, report.compared_at = False, None
+    told_fields = ["state", "submitted_at", "is_overtaken", "compared_at"]
+    report.save(update_fields=[*told_fields, "number", "hash", "changed_at"])
     return receipt
 
 
@@ -129,7 +131,8 @@ def _move_to(report: Report, state: ReportState) -> None:
         round_ = report.participant.round
         framework = loaded(round_.framework, round_.readings)
         report.progress = progress_of(framework, in_use(report, framework))
-    report.save(update_fields=["state", "progress", "number", "hash", "changed_at"])
+        report.is_overtaken = False
+    report.save(update_fields=["state", "progress", "is_overtaken", "number", "hash", "changed_at"])
 
 
 def _log(report: Report, action: str, actor: Actor, told: dict[str, object]) -> dt.datetime:

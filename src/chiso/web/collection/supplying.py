@@ -17,9 +17,10 @@ from chiso.web.audit.models import Entry
 from chiso.web.audit.services import Actor
 from chiso.web.collection.agencies import supplied_by
 from chiso.web.collection.asking import all_asked
+from chiso.web.collection.later import read_behind
 from chiso.web.collection.models import HELD, Report, ValueStage
 from chiso.web.collection.progress import progress_of
-from chiso.web.collection.queries import in_use, whole_reports
+from chiso.web.collection.queries import in_use, later, whole_reports
 from chiso.web.collection.services import WRITTEN_FIELDS, Saved, Written, compared, entered
 from chiso.web.rounds.entry import taking_values
 from chiso.web.rounds.models import Round
@@ -101,7 +102,7 @@ def supply(
         done.saved[report.participant_id] = saved
     Entry.objects.bulk_create(entries, batch_size=_BATCH)
     Report.objects.bulk_update(changed, WRITTEN_FIELDS, batch_size=_BATCH)
-    _move_progress(framework, [one.participant_id for one in changed])
+    _tell_own(round_, framework, [one.participant_id for one in changed])
     return done
 
 
@@ -114,16 +115,21 @@ def _locked(participants: frozenset[int]) -> list[Report]:
     return list(there.select_related("participant").select_for_update(of=("self",)).order_by("pk"))
 
 
-def _move_progress(framework: Framework, supplied: Collection[int]) -> None:
-    """Count what was supplied in the progress of the units' own reports, which boards and lists show.
+def _tell_own(round_: Round, framework: Framework, supplied: Collection[int]) -> None:
+    """Tell the units' own reports what was supplied: it counts in the progress of those that can still change.
 
-    What is held keeps the progress that it was submitted with.
+    What is held keeps the progress that it was submitted with, and knows whether it would count otherwise now.
     """
-    own = whole_reports().filter(participant__in=supplied, stage=ValueStage.SELF).exclude(state__in=HELD).order_by("pk")
-    moved = list(own)
-    for report in moved:
+    now = timezone.now()
+    own = list(whole_reports().filter(participant__in=supplied, stage=ValueStage.SELF).order_by("pk"))
+    read_behind(round_, framework, own)
+    open_, held = ([one for one in own if (one.state in HELD) == wanted] for wanted in (False, True))
+    for report in open_:
         report.progress = progress_of(framework, in_use(report, framework))
-    Report.objects.bulk_update(moved, ["progress"], batch_size=_BATCH)
+    for report in held:
+        report.is_overtaken, report.compared_at = bool(later(report, framework)), now
+    Report.objects.bulk_update(open_, ["progress"], batch_size=_BATCH)
+    Report.objects.bulk_update(held, ["is_overtaken", "compared_at"], batch_size=_BATCH)
 
 
 def fully_supplied(round_: Round, facts: Iterable[str]) -> QuerySet[Report]:

@@ -19,6 +19,7 @@ from chiso.web.collection.documents import documents_of
 from chiso.web.collection.effective import effective
 from chiso.web.collection.facts import Reported, facts_of
 from chiso.web.collection.frozen import frozen_in
+from chiso.web.collection.later import compare_sums
 from chiso.web.collection.models import Result, ValueStage
 from chiso.web.frameworks.services import loaded
 from chiso.web.rounds.models import Participant, Round
@@ -78,6 +79,8 @@ def recalculate(
         Result.objects.bulk_create(fresh, batch_size=_BATCH)
         about = {"stage": stage, "framework": scores.framework.hash, "participants": len(fresh)}
         record(strand=round_.strand, action="results.computed", actor=actor, **about)
+    if stage == ValueStage.SELF:
+        compare_sums(round_)
     return len(fresh)
 
 

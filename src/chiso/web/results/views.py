@@ -77,7 +77,7 @@ def round_results(request: Request, pk: int) -> HttpResponse:
         "means_chart": charts.shares(means),
         "lowest": queries.weakest(means),
         "may_recalculate": may_recalculate(request.access, round_),
-        "behind": changed_behind(round_) if may_run(request.access, round_) else [],
+        "behind": changed_behind(round_) if may_run(request.access, round_) else None,
     }
     return render(request, "results/round.html", told)
 

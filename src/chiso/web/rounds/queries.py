@@ -107,6 +107,20 @@ def lacking_people(round_: Round, day: dt.date) -> Lacking:
     return Lacking(officer, head)
 
 
+def tiers_below(round_: Round) -> list[set[int]]:
+    """Return the rounds below a round, those just below it first; each stands once, and never below itself.
+
+    One query a tier, and one that finds no more.
+    """
+    known, tier, found = {round_.pk}, {round_.pk}, []
+    links = Round.children.through.objects
+    while tier:
+        tier = set(links.filter(from_round__in=tier).values_list("to_round", flat=True)) - known
+        known |= tier
+        found.append(tier)
+    return found[:-1]
+
+
 def reporting_units(assessors: Collection[int] | None) -> QuerySet[Participant, int]:
     """Return the units, for a subquery, that report by themselves in rounds of these assessors that are not over."""
     members = Participant.objects.filter(part_of=None, withdrawn_at=None).exclude(round__stage=Stage.PUBLISHED)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from chiso.decree.wording.lexing import number_of
+from chiso.quantity import local_text
 
 #: "(đồng thời bị trừ điểm tại nhóm IX)", "(không bao gồm văn bản mật)", "(mức đạt yêu cầu)", without points of its own.
 _BRACKETED = re.compile(
@@ -39,8 +40,11 @@ _LEAST = re.compile(r"\bmin\s*\(\s*(\d+(?:[.,]\d+)?)\s*(?:đ|điểm)?\s*;\s*([^
 _TIMES = r"t[ỷỉ] lệ\s[^+*x/=()]{6,}\s[*x]\s?\d+(?:[.,]\d+)?"
 _RATIOS = re.compile(rf"\s\+\s(?={_TIMES}(?:\s?(?:đ|điểm))?[\s.;]*$)", re.IGNORECASE)
 _FIRST = re.compile(rf"(?:điểm\s*=\s*)?{_TIMES}", re.IGNORECASE)
-#: "Tổng điểm tối đa 10 điểm", said at the end.
-_TOTAL = re.compile(r"(?:^|(?<=[.;] ))(tổng điểm tối đa) (?=\d)", re.IGNORECASE)
+#: "Tổng điểm tối đa 10 điểm", said at the end; "Điểm tối đa 15.", said in front.
+_TOTAL = re.compile(
+    r"(?:^|(?<=[.;] ))(tổng điểm tối đa|điểm tối đa(?= \d+(?:[.,]\d+)?(?: ?điểm)?\s*(?:[.;]\s|$))) (?=\d)",
+    re.IGNORECASE,
+)
 
 
 #: "0đ toàn tiêu chí": nothing for the whole criterion.
@@ -55,6 +59,13 @@ _EACH_OF = re.compile(
     r"\(\s*mỗi (?P<one>[^()\d]{2,60}?)\s*(?:được|đạt|:)?\s*(?P<each>\d+(?:[.,]\d+)?) điểm\s*\)",
     re.IGNORECASE,
 )
+#: "đủ 6 văn bản (mỗi văn bản 1 điểm): Nghị quyết; Kế hoạch; ...": how many there are, what each gives, and which.
+_EACH_OF_ALL = re.compile(
+    r"(?:\b\w+ ){0,4}?(?:đủ|cả|được|có|đạt) (?:tất cả )?(?P<number>\d+) (?P<thing>[^\W\d][^();:]{2,40}?)\s*"
+    r"\(\s*mỗi (?P<one>[^()\d]{2,40}?)\s*(?:được|đạt|:)?\s*(?P<each>\d+(?:[.,]\d+)?) ?(?:điểm|đ)\s*\)"
+    r"(?:\s*:\s*[^:\d]*)?",
+    re.IGNORECASE,
+)
 
 
 def nothing_at_all(text: str) -> tuple[str, bool]:
@@ -65,6 +76,12 @@ def nothing_at_all(text: str) -> tuple[str, bool]:
 
 def each_of(line: str) -> str:
     """Return what a number of things gives together, and each of them, as points for each with their limit."""
+    match = _EACH_OF_ALL.fullmatch(line)
+    if match is not None and match["one"].casefold().split()[0] == match["thing"].casefold().split()[0]:
+        each, number = number_of(match["each"]), int(match["number"])
+        if each:
+            most = local_text(each * number, "vi")
+            return f"Mỗi {match['one'].strip()} được {match['each']} điểm, tối đa {most} điểm"
     match = _EACH_OF.search(line)
     if match is None or match["one"].casefold().split()[0] != match["thing"].casefold().split()[0]:
         return line
@@ -86,7 +103,7 @@ def without_asides(line: str) -> str:
         line = _GRADED.sub("", line)
     if "bị trừ" in small:
         line = _ELSEWHERE.sub("", line)
-    if "tổng" in small:
+    if "tối đa " in small:
         line = _TOTAL.sub(r"\1: ", line)
     return _RATIOS.sub("\n", line) if "+" in line and _FIRST.match(line) else line
 

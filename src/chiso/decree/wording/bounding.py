@@ -13,7 +13,7 @@ from chiso.decree.wording.desk import ONE, ZERO
 from chiso.decree.wording.items import Item
 from chiso.decree.wording.lexing import folded
 from chiso.decree.wording.nodes import Value
-from chiso.decree.wording.sayings import is_one_of, opens_with
+from chiso.decree.wording.sayings import holds, is_one_of, opens_with
 
 #: Words of bounds, and words that name no figure; compared without diacritics.
 _BOUNDING = re.compile(
@@ -67,6 +67,34 @@ def _beyond(item: Item) -> Item:
     return replace(item, bound=replace(bound, low=low, high=high, low_open=bound.low_open and "tro len" not in plain))
 
 
+#: Words of a line about what was done in time; compared without diacritics.
+_TIMELY = re.compile(r"\b(?:(?:dung|truoc) (?:han|thoi han|tien do|thoi gian)|kip thoi)\b")
+
+
+def late_counted(pairs: Sequence[Pair]) -> tuple[list[Pair], str]:
+    """Take "đúng hạn 100%: 10; trễ hạn dưới 5%: 8; ..." as shares of what is late, and return how that is called."""
+    shares = [item for item, _ in pairs if item.bound and item.bound.dimension == "share"]
+    late = [item for item in shares if speaks_of_delay(item.label)]
+    timely = [item for item in shares if _TIMELY.search(folded(item.label)) and item not in late]
+    bounds = [item.bound for item in timely if item.bound]
+    if not late or len(bounds) != 1 or not bounds[0].exact or bounds[0].low != 1:
+        return list(pairs), ""
+    none = replace(bounds[0], low=ZERO, high=ZERO)
+    called = re.split(r"\s*(?:\b(?:dưới|trên|từ|đạt|đến|không quá)\b|[\d<>≥≤=])", late[0].label, maxsplit=1)[0]
+    return [(replace(item, bound=none) if item is timely[0] else item, value) for item, value in pairs], called
+
+
+def two_sides(items: Sequence[Item]) -> bool:
+    """Tell whether some lines count what was done in time and others what was late."""
+    late = [item for item in items if speaks_of_delay(item.label)]
+    return bool(late) and any(_TIMELY.search(folded(item.label)) for item in items if item not in late)
+
+
+def speaks_of_delay(label: str) -> bool:
+    """Tell whether words speak of what is late, "không đúng hạn" among it."""
+    return holds("late", label) or re.search(r"\bkhong (?:dung|kip|bao dam)\b", folded(label)) is not None
+
+
 def _missing_counted(pairs: Sequence[Pair]) -> list[Pair]:
     """Take "đạt cả 04 nhóm: 4; thiếu 01 nhóm: 2; thiếu từ 02 nhóm: 0" as steps of how many are missing."""
     lacking = [item for item, _ in pairs if item.bound and _MISSING.match(folded(item.label))]
@@ -108,10 +136,11 @@ def with_all(bounded: list[Bounded], others: list[Pair]) -> tuple[list[Bounded],
     )
 
 
-def as_shares(bounded: list[Bounded], words: str) -> list[Bounded]:
-    """Return bounds such as "≥ 90" under a heading "Tỷ lệ (%)" as shares."""
+def as_shares(bounded: list[Bounded], words: str, *, hundred: bool) -> list[Bounded]:
+    """Return bounds such as "≥ 90" under a heading "Tỷ lệ (%)", or beside a ratio "a/b x 100", as shares."""
     bare = all(bound.dimension == "count" and not bound.noun for _, _, bound in bounded)
-    if not bare or "(%)" not in words or any(max(ends(bound), default=ZERO) > 100 for _, _, bound in bounded):
+    in_percent = "(%)" in words or (hundred and any(max(ends(bound), default=ZERO) > 1 for _, _, bound in bounded))
+    if not bare or not in_percent or any(max(ends(bound), default=ZERO) > 100 for _, _, bound in bounded):
         return bounded
     return [(item, value, _hundredth(bound)) for item, value, bound in bounded]
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
@@ -20,6 +21,13 @@ _A_YEAR = {"tuan": 52, "thang": 12, "quy": 4, "nam": 1, "ngay": 365, "06 thang":
 
 #: Days of a period; months and quarters have none that is certain.
 _DAYS = {"ngay": 1, "tuan": 7}
+
+
+#: What a bound on points that come from elsewhere counts.
+POINTS = "điểm"
+
+#: A second condition behind the bound: "từ 02 vụ trở lên hoặc có người chết".
+_BESIDES = re.compile(r"\bhoac (?:co|de|bi|xay ra|da)\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +82,7 @@ def bound_of(tokens: Sequence[Token]) -> Bound | None:
         return None  # "có kế hoạch hằng năm" says what is there, not how often
     words = " ".join(token.text for token in before)
     compound = any(token.type in ("AND", "COMMA") for token in before) or holds("joining", words)
+    compound = compound or bool(_BESIDES.search(folded(" ".join(token.text for token in tokens[len(before) :]))))
     late = any(token.type == "LATE" for token in before)
     up_to = tokens[len(before)].type == "TO"
     return _made(str(rule.data), known, late=late, compound=compound, up_to=up_to)
@@ -100,21 +109,29 @@ def _amount(tree: Parsed) -> Amount | None:
         # "65 triệu đồng/người/năm": so many of these for each, not so much money.
         words = " ".join(unit.text for unit in units).replace(" / ", "/")
         return Amount(number.value, "count", noun=words)
-    for unit in units:
-        plain = folded(unit.text)
-        if unit.type == "BILLION":
-            return Amount(number.value, "money", "billion_vnd")
-        if unit.type == "MILLION":
-            return Amount(number.value / 1000, "money", "billion_vnd")
-        if unit.type == "OVER":
-            break
-        if unit.type == "PERIOD":
-            return Amount(number.value * _DAYS[plain], "day", "day") if plain in _DAYS else None
-        if unit.type == "NOUN" and number.type == "FRACTION":
-            return Amount(number.value, "share")  # "trên 2/3 số thôn"
-        if unit.type == "NOUN":
-            return Amount(number.value, "count", unit.data, unit.text, per)
-    return Amount(number.value, "count", per=per)
+    named = next((unit for unit in units if unit.type in _NAMING), None)
+    if named is None or named.type == "OVER":
+        return Amount(number.value, "count", per=per)
+    return _named_amount(number.value, named, per, fraction=number.type == "FRACTION")
+
+
+#: What tells in what an amount is stated.
+_NAMING = frozenset({"BILLION", "MILLION", "OVER", "PERIOD", "NOUN", "POINTS"})
+
+
+def _named_amount(value: Fraction, unit: Token, per: str, *, fraction: bool) -> Amount | None:
+    match unit.type:
+        case "BILLION":
+            return Amount(value, "money", "billion_vnd")
+        case "MILLION":
+            return Amount(value / 1000, "money", "billion_vnd")
+        case "PERIOD":
+            days = _DAYS.get(folded(unit.text))
+            return None if days is None else Amount(value * days, "day", "day")
+        case "POINTS":
+            return Amount(value, "count", noun=POINTS)
+    # "trên 2/3 số thôn" is a share.
+    return Amount(value, "share") if fraction else Amount(value, "count", unit.data, unit.text, per)
 
 
 def _times_a_year(tree: Parsed) -> Fraction | None:

@@ -8,17 +8,18 @@ from dataclasses import replace
 from fractions import Fraction
 
 from chiso.decree.wording.bounding import Pair
-from chiso.decree.wording.changes import changed
+from chiso.decree.wording.changes import changed, docked
 from chiso.decree.wording.desk import ONE, ZERO, Desk
 from chiso.decree.wording.goals import with_goal
 from chiso.decree.wording.items import Item, nested
-from chiso.decree.wording.lines import rule_of_lines
+from chiso.decree.wording.lines import ratio_words, rule_of_lines
 from chiso.decree.wording.nodes import Best, Held, Joined, Node, Plain, Proportional, Value, top
 from chiso.decree.wording.sayings import holds, is_one_of, opens_with
 from chiso.decree.wording.sheet import ratio_of
+from chiso.decree.wording.slopes import sloped
 from chiso.decree.wording.statements import Given, Statement
 from chiso.decree.wording.values import compared, formulas_of, linear, of_best, sum_of
-from chiso.decree.wording.worth import RATIO, Added, Worth, term_of
+from chiso.decree.wording.worth import RATIO, Added, Slope, Worth, term_of
 from chiso.framework.expression import Name, Operation, Term
 
 #: What is compared, said before the lines: "Tính tỷ lệ % số nhiệm vụ hoàn thành so với tổng số nhiệm vụ".
@@ -34,7 +35,7 @@ def rule_of(desk: Desk, items: Sequence[Item]) -> Node | None:
     _know_maximum(desk, items)
     if any(item.kind == "remark" and holds("rounded", item.text) for item in items):
         desk.doubt("rounded")
-    items = _letters(desk, with_goal(_without_ratio_words(desk, items)))
+    items = _letters(desk, with_goal(_without_ratio_words(desk, _without_left_out(desk, items))))
     each = _each_listed(desk, items)
     if each is not None:
         return each
@@ -45,7 +46,8 @@ def rule_of(desk: Desk, items: Sequence[Item]) -> Node | None:
     parts: list[tuple[str, Node]] = []
     for heading, inner in numbered:
         whole = _stated(desk, heading)
-        node = _block(desk, inner, whole)
+        with desk.sheet.within(heading.label or heading.text):
+            node = _block(desk, inner, whole)
         if node is None and not inner and whole is not None:
             node = Held(heading.label, whole)
         if node is None and (inner or heading.kind == "line"):
@@ -106,6 +108,9 @@ def _block(desk: Desk, items: Sequence[Item], whole: Fraction | None) -> Node | 
             desk.doubt("two_ratios", grave=True)
         else:
             _ratio(desk, item)
+    lost = _docked(desk, tree, whole)
+    if lost is not None:
+        return lost
     lines, formulas = of.get("line", []), of.get("formula", [])
     for item in of.get("not_applicable", []):
         lines = _nothing_to_count(desk, item, lines, formulas)
@@ -135,6 +140,53 @@ _SO_MANY = re.compile(
     r"(?P<thing>[^\d:;]{3,40}?)(?:\s*(?:sau|gồm|là))?\s*:\s*[^\d:]+",
     re.IGNORECASE,
 )
+
+
+#: "Không áp dụng: loại khỏi tổng điểm", "Không phát sinh: không tính vào điểm tối đa".
+_LEFT_OUT = re.compile(
+    r"(?:(?:trường hợp|nếu|đơn vị)\s+)*không (?:áp dụng|(?:có )?phát sinh|(?:thuộc|có) đối tượng)[^:,;\d]{0,60}"
+    r"[:,]?\s*(?:thì\s+)?(?:được\s+)?(?:(?:loại|trừ|giảm trừ) (?:ra )?khỏi|không (?:tính|đưa) vào)\s+"
+    r"(?:tổng (?:số )?điểm|điểm tối đa|thang điểm|tổng điểm tối đa)[^:;\d]{0,40}",
+    re.IGNORECASE,
+)
+
+
+def _without_left_out(desk: Desk, items: Sequence[Item]) -> list[Item]:
+    """Take what is left out of the total where there is nothing to count, which is no line."""
+    kept = [item for item in items if item.kind not in ("heading", "unknown") or not _LEFT_OUT.fullmatch(item.text)]
+    if len(kept) < len(items):
+        desk.not_applicable = "leave_out"
+    return kept
+
+
+def _docked(desk: Desk, tree: Sequence[Item], whole: Fraction | None) -> Node | None:
+    """Return "A: 5 điểm, mỗi lỗi trừ 1; B: 5 điểm, mỗi lỗi trừ 1" as parts that lose points each on its own."""
+    groups: list[tuple[Item, list[Statement]]] = []
+    for item in tree:
+        statement = item.statement
+        if item.kind == "line" and item.worth is not None and not item.children:
+            groups.append((item, []))
+        elif item.kind == "statement" and statement and statement.kind == "take" and statement.each and groups:
+            groups[-1][1].append(statement)
+        else:
+            return None
+    shares = [_stated(desk, item) for item, _ in groups]
+    known = [share for share in shares if share]
+    if (
+        (len(groups) < 2 and whole == 1)
+        or len(known) < len(groups)
+        or sum(known, ZERO) != whole
+        or not all(lost for _, lost in groups)
+    ):
+        return None
+    starts = [item.bound.low if item.bound and item.bound.dimension == "share" else None for item, _ in groups]
+    if any(one.late for _, lost in groups for one in lost):
+        return None
+    made = [
+        (ratio_words(item), share, start, lost)
+        for (item, lost), share, start in zip(groups, known, starts, strict=True)
+    ]
+    return docked(desk, made)
 
 
 def _counts_them(desk: Desk, item: Item, of: dict[str, list[Item]]) -> bool:
@@ -220,7 +272,8 @@ def _headed(desk: Desk, headed: Sequence[Item]) -> Node | None:
     """Return headings that each have a list of their own as parts."""
     parts: list[tuple[str, Node]] = []
     for heading in headed:
-        node = _block(desk, heading.children, None)
+        with desk.sheet.within(heading.label or heading.text):
+            node = _block(desk, heading.children, None)
         if node is None:
             return None
         parts.append((heading.label or heading.text, node))
@@ -252,12 +305,18 @@ def _main(
         return node
     pairs: list[Pair] = []
     own = desk.sheet.ratio is None and sum(_unbounded_ratio(item) for item in lines) > 1
+    apart = sum(bool(item.children) for item in lines) > 1
     for item in lines:
-        value = _of_own_ratio(desk, item) if own and _unbounded_ratio(item) else _value(desk, item)
+        if apart and item.children:
+            with desk.sheet.within(item.label):
+                value = _value(desk, item)
+        else:
+            value = _of_own_ratio(desk, item) if own and _unbounded_ratio(item) else _value(desk, item)
         if value is None:
             return None
         pairs.append((item, value))
-    return rule_of_lines(desk, pairs, formulas, whole, context)
+    risen = sloped(desk, pairs)
+    return None if risen is None else rule_of_lines(desk, risen, formulas, whole, context)
 
 
 def _unbounded_ratio(item: Item) -> bool:
@@ -277,6 +336,8 @@ def _value(desk: Desk, item: Item) -> Value | None:
         return _with_children(desk, item)
     if isinstance(item.worth, Added):
         return sum_of(desk, item.worth)
+    if isinstance(item.worth, Slope):
+        return ZERO  # until all lines are known
     if item.worth is None:
         return None
     return desk.share(item.worth) if item.worth.constant else linear(desk, item.worth)
@@ -285,9 +346,12 @@ def _value(desk: Desk, item: Item) -> Value | None:
 def _with_children(desk: Desk, item: Item) -> Value | None:
     """Return what a line with a list below it gives."""
     share = _stated(desk, item)
+    before = len(desk.doubts)
     node = _block(desk, item.children, share)
     if node is None:
         return None
+    if top(node) == share:
+        desk.doubts[before:] = [doubt for doubt in desk.doubts[before:] if doubt.code != "unreachable"]
     if share is not None and top(node) != share:
         desk.judge_parts(top(node), share, grave=True)
     return node
@@ -313,6 +377,7 @@ def _letters(desk: Desk, items: Sequence[Item]) -> list[Item]:
     worths = [item.worth for item in items if isinstance(item.worth, Worth)]
     used = {name for worth in worths for term in (*worth.over, *worth.under) for name in _names(term)}
     rest: list[Item] = []
+    items = [replace(item, kind="ratio") if _is_used(item, used) else item for item in items]
     for item in items:
         if item.kind == "heading" and item.mark == "a" and item.number in used:
             desk.sheet.letter(item.number, item.label)
@@ -332,6 +397,13 @@ def _letters(desk: Desk, items: Sequence[Item]) -> list[Item]:
     elif not ratios and not used & {"a", "b"}:
         _assume_ratio(desk)
     return rest
+
+
+def _is_used(item: Item, used: set[str]) -> bool:
+    """Tell whether a formula names a quotient by words that another one uses: "Kết quả = a/b; Điểm = Kết quả x 10"."""
+    worth = item.worth
+    quotient = isinstance(worth, Worth) and bool(worth.under) and not worth.whole and not worth.points
+    return item.kind == "formula" and quotient and item.name in used
 
 
 def _assume_ratio(desk: Desk) -> None:

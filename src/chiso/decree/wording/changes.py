@@ -104,6 +104,12 @@ def _cap(desk: Desk, limit: Given | None, whole: Fraction | None) -> Fraction | 
 
 
 def _adjusted(desk: Desk, node: Node | None, changes: Sequence[Statement], roof: Given | None) -> Node | None:
+    """Return a base with additions and deductions."""
+    beyond = _beyond_plan(desk, node, changes[0], roof) if len(changes) == 1 else None
+    return _with_changes(desk, node, changes, roof) if beyond is None else beyond
+
+
+def _with_changes(desk: Desk, node: Node | None, changes: Sequence[Statement], roof: Given | None) -> Node | None:
     bonuses: list[Change] = []
     deductions: list[Change] = []
     start = _full_from(node)
@@ -141,6 +147,47 @@ def _adjusted(desk: Desk, node: Node | None, changes: Sequence[Statement], roof:
             bonuses, cap = [replace(bonuses[0], at_most=most)], ONE
     desk.how = "adjusted"
     return Changed(node, tuple(bonuses), tuple(deductions), cap)
+
+
+def _beyond_plan(desk: Desk, node: Node | None, one: Statement, roof: Given | None) -> Node | None:
+    """Return "đạt 100%: 8; dưới 100%: tỷ lệ x 8; vượt thì cộng 0,5 cho mỗi 1%" as more from 100% on."""
+    full = isinstance(node, Proportional) and node.cap == node.factor < 1
+    points = desk.points(one.given)
+    if not isinstance(node, Proportional) or not full or not points or (one.kind, one.share) != ("add", True):
+        return None
+    over, under = node.figure.over, node.figure.under
+    if under is None or isinstance(under, Number) or not isinstance(over, Name):
+        return None
+    limit = desk.points(roof) if roof is not None else None if one.limit is None else desk.points(one.limit)
+    if limit is not None and (not desk.most or limit < node.cap * desk.most):
+        return None
+    cap = ONE if limit is None or not desk.most else min(limit / desk.most, ONE)
+    more = Formula(Operation("/", Operation("-", over, under), under))
+    desk.doubt("per_several", per=percent(one.per))
+    desk.drop("unreachable")
+    desk.how = "adjusted"
+    bonus = Change(f"{one.thing} {percent(one.per)}", str(more), points / one.per)
+    figure = replace(node.figure, part=False)
+    beyond = Changed(always(desk, node.cap, over.name), (bonus,), (), cap)
+    return Stepped(figure, (("above", ONE, beyond, one.thing),), (replace(node, figure=figure), "—"), share_bounds=True)
+
+
+def docked(desk: Desk, groups: Sequence[tuple[str, Fraction, Fraction | None, Sequence[Statement]]]) -> Node | None:
+    """Return parts of which each begins with all its points and loses some, whatever the others lose.
+
+    Of each part: its words, its share, the share of a ratio from which it has all its points, what it loses.
+    """
+    parts: list[tuple[str, Node]] = []
+    for words, share, start, statements in groups:
+        with desk.sheet.within(words):
+            changes = [_change(desk, one, ONE if start is None else start) for one in statements]
+            if any(one is None for one in changes):
+                return None
+            found = tuple(one for one in changes if one is not None)
+            name = next(iter(Formula.parse(found[0].of).names()))
+            parts.append((words, Changed(always(desk, share, name), (), found, share)))
+    desk.how = "parts"
+    return Joined(tuple(parts))
 
 
 def _without_base(

@@ -9,6 +9,7 @@ from itertools import pairwise
 
 from chiso.decree.wording.bounds import Bound, bound_of
 from chiso.decree.wording.lexing import Token, folded, words_in
+from chiso.decree.wording.sayings import holds
 
 #: Compared without capitals and diacritics.
 LEVEL = re.compile(
@@ -39,10 +40,23 @@ def bound_in(label: Sequence[Token], line: str) -> Bound | None:
     bars = [index for index, token in enumerate(kept) if token.type == "BAR"]
     kept = kept[bars[-1] + 1 :] if bars else kept  # "2 | Từ 70% đến dưới 90%": cells of one row
     found = _signed(kept) or bound_of(kept) or bound_of(_without_brackets(kept)) or bound_of(_without_formula(kept))
-    found = found or bound_of(_without_list(kept))
+    found = found or bound_of(_without_list(kept)) or _bracketed(kept, line)
     if found is not None and re.search(r"\b(hang|xep thu)\b", folded(words)):
         return _of_rank(found, {folded(token.text) for token in kept})
     return found
+
+
+def _bracketed(tokens: Sequence[Token], line: str) -> Bound | None:
+    """Return the bound that stands in brackets behind a grade: "Mức A (từ 80% trở lên)", "Tốt (trên 90%)"."""
+    kinds = [token.type for token in tokens]
+    if kinds.count("LPAR") != 1 or kinds[-1] != "RPAR":
+        return None
+    opens = kinds.index("LPAR")
+    found = bound_of(tokens[opens + 1 : -1])
+    if found is None or (found.exact and found.dimension != "share"):
+        return None
+    joined = "AND" in kinds[:opens] or "COMMA" in kinds[:opens]
+    return replace(found, compound=found.compound or joined or holds("joining", words_in(list(tokens[:opens]), line)))
 
 
 def _signed(tokens: Sequence[Token]) -> Bound | None:

@@ -8,14 +8,14 @@ from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from typing import Literal
 
-from chiso.decree.wording.bounds import Bound, bound_of
+from chiso.decree.wording.bounds import POINTS, Bound, bound_of
 from chiso.decree.wording.conditions import LEVEL, bound_in
 from chiso.decree.wording.formula import formula_tokens, with_letters
-from chiso.decree.wording.lexing import Token, folded, words_in
+from chiso.decree.wording.lexing import Token, folded, number_of, words_in
 from chiso.decree.wording.marks import Entry
 from chiso.decree.wording.sayings import holds, is_one_of, opens_with
 from chiso.decree.wording.statements import Statement, statement_of
-from chiso.decree.wording.worth import RATIO, Added, Worth, worth_of
+from chiso.decree.wording.worth import RATIO, Added, Slope, Worth, worth_of
 from chiso.framework.expression import Formula
 
 Kind = Literal[
@@ -40,15 +40,15 @@ Kind = Literal[
 class Item:
     """One printed entry and what was found in it.
 
-    ``label`` are the words of a line without what it is worth; ``name`` the letter that is defined; ``title`` of a
-    "peers" item says how the unit is compared: ``min_max`` or ``share_of_best``.
+    ``label`` are the words of a line without what it is worth; ``name`` is what a letter or formula defines, and of a
+    "peers" item how the unit is compared: ``min_max`` or ``share_of_best``.
     """
 
     kind: Kind
     mark: str
     text: str
     label: str = ""
-    worth: Worth | Added | None = None
+    worth: Worth | Added | Slope | None = None
     bound: Bound | None = None
     statement: Statement | None = None
     name: str = ""
@@ -74,6 +74,7 @@ _NOT_BEFORE = frozenset(
             "NUMBER",
             "OVER",
             "STAR",
+            "HALF",
         ),
         *("PLUS", "MINUS", "FRACTION", "PERCENT", "EQ", "GE", "GT", "LE", "LT", "POINTS", "MAX"),
     }
@@ -101,7 +102,7 @@ def item_of(entry: Entry) -> Item:
         return _item("remark", entry)
     if is_one_of("unscored", entry.text.replace(",", "")):
         return _item("unscored", entry)
-    for find in (_peers, _chosen, _letter, _statement, _definition, _line):
+    for find in (_peers, _chosen, _letter, _evenly, _statement, _definition, _line):
         found = find(entry)
         if found is not None:
             return found
@@ -228,7 +229,7 @@ def _definition(entry: Entry) -> Item | None:
             name = next((token.data for token in label[-2:] if token.type == "LETTER"), "")
             return _item("ratio", entry, worth=worth, label=words_in(list(label), entry.text), name=name)
         if kind == "formula" and (isinstance(worth, Added) or not worth.constant):
-            return _item("formula", entry, worth=worth)
+            return _item("formula", entry, worth=worth, name=words_in(list(label), entry.text))
     worth = _worth(tokens, entry.text)
     if isinstance(worth, Added):
         return _item("formula", entry, worth=worth)
@@ -290,6 +291,31 @@ def _trimmed(tokens: Sequence[Token]) -> list[Token]:
     return kept
 
 
+#: "tính nội suy tuyến tính từ 2 điểm đến 4 điểm": points that rise evenly over the range of the line.
+_EVENLY = re.compile(
+    r"[\s:,]+(?:thì |được )*(?:(?:tính|chấm|xác định)(?: điểm)? )?(?:theo )?(?:phương pháp )?nội suy(?: tuyến tính)?"
+    r"(?:(?: trong khoảng)?(?: từ)? (?P<low>\d+(?:[.,]\d+)?)(?: điểm)? (?:đến|-)(?: dưới)? "
+    r"(?P<high>\d+(?:[.,]\d+)?) điểm)?\W*$",
+    re.IGNORECASE,
+)
+
+
+def _evenly(entry: Entry) -> Item | None:
+    """Return a line whose points rise evenly over its range."""
+    match = _EVENLY.search(entry.text)
+    label = [] if match is None else [token for token in entry.tokens if token.end <= match.start()]
+    if match is None or not label:
+        return None
+    low, high = (None if text is None else number_of(text) for text in (match["low"], match["high"]))
+    return _item(
+        "line",
+        entry,
+        label=entry.text[: match.start()].strip(),
+        worth=Slope(low, high),
+        bound=bound_in(label, entry.text),
+    )
+
+
 def _line(entry: Entry) -> Item | None:
     """Return a line: what holds, and what it is worth."""
     tokens, line = list(entry.tokens), entry.text
@@ -300,6 +326,7 @@ def _line(entry: Entry) -> Item | None:
     for index in _leads(tokens):
         lead, tail = tokens[index], tokens[index + 1 :]
         if lead.type == "LPAR":
+            tail = tail[:-1] if tail and tail[-1].type == "COLON" else tail
             if tail and tail[-1].type == "RPAR":
                 tail = tail[:-1]
             else:
@@ -349,8 +376,10 @@ def _plausible(worth: Worth | Added, lead: Token, label: Sequence[Token]) -> boo
     if not worth.constant:
         # A quotient after a colon or "thì điểm là", and nothing says what it is a share of: points.
         others = lead.type == "EQ" and bool(label) and opens_with("negative", " ".join(one.text for one in label))
-        leads = lead.type in ("COLON", "ARROW") or others or _named(lead, label)
-        return leads and bool(label) and bool(worth.under or RATIO in worth.over)
+        named = _named(lead, label)
+        leads = lead.type in ("COLON", "ARROW") or others or named
+        counted = named and worth.factor != 1  # "... thì số điểm = (số tin/50) x 5"
+        return leads and bool(label) and (counted or bool(worth.under or RATIO in worth.over))
     named = _named(lead, label)
     equal = lead.type == "EQ" and bool(label) and all(token.type in _WORDS for token in label)
     return bool(label) and (lead.type in ("COLON", "BAR", "ARROW") or named or equal)
@@ -363,7 +392,7 @@ def _named(lead: Token, label: Sequence[Token]) -> bool:
 
 def _worth_first(entry: Entry) -> Item | None:
     """Return a line that names its worth first: "5 điểm nếu ban hành đúng hạn", or a worth that stands alone."""
-    tokens, line = list(entry.tokens), entry.text
+    tokens, line = _without_heading(list(entry.tokens), entry.text), entry.text
     for index, token in enumerate(tokens):
         if token.type in ("IF", "COLON") and index:
             worth = _worth(_bare_worth(tokens[:index], line), line)
@@ -373,6 +402,13 @@ def _worth_first(entry: Entry) -> Item | None:
     if isinstance(worth, Worth) and worth.constant and (worth.whole or worth.points):
         return _item("line", entry, worth=worth)
     return _worth_last(entry)
+
+
+def _without_heading(tokens: list[Token], line: str) -> list[Token]:
+    """Return tokens without "Thang điểm:" in front of the first line that it heads."""
+    colon = next((index for index, token in enumerate(tokens) if token.type == "COLON"), 0)
+    headed = colon and colon + 1 < len(tokens) and is_one_of("structure", words_in(tokens[:colon], line))
+    return tokens[colon + 1 :] if headed else tokens
 
 
 def _bare_worth(tokens: Sequence[Token], line: str) -> list[Token]:
@@ -413,10 +449,18 @@ def _labelled(entry: Entry, label: Sequence[Token], worth: Worth | Added) -> Ite
     named = not words or is_one_of("structure", words)
     if named and (isinstance(worth, Added) or not worth.constant):
         return _item("formula", entry, worth=worth)
-    if _says_points(label):
+    bound = bound_in(label, entry.text)
+    if _says_points(label) and not _bounds_points(label, bound):
         return _item("unknown", entry)  # another worth stands among the words
     kind: Kind = "not_applicable" if opens_with("nothing_to_count", words) else "line"
-    return _item(kind, entry, label=words, worth=worth, bound=bound_in(label, entry.text))
+    return _item(kind, entry, label=words, worth=worth, bound=bound)
+
+
+def _bounds_points(label: Sequence[Token], bound: Bound | None) -> bool:
+    """Tell whether words compare points that come from elsewhere: "Từ 3,5 đến dưới 4 điểm: 8 điểm"."""
+    if bound is None or bound.exact or bound.noun != POINTS:
+        return False
+    return not any(token.type in ("MAX", "NIL", "ROOF", "TAKE", "ADD", "PER") for token in label)
 
 
 def nested(items: Sequence[Item]) -> list[Item]:

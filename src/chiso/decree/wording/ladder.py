@@ -48,11 +48,12 @@ def ladder(
             otherwise = (lowest.value, lowest.label)
         else:
             # "Dưới 10: 1/4; chưa có: 0": one at least, or anything above nothing.
-            kind = ("at_least", ONE) if rungs[0].bound.dimension in ("count", "rate") else ("above", ZERO)
+            counted = rungs[0].bound.dimension in ("count", "rate") and (lowest.bound.high or ZERO) > 1
+            kind = ("at_least", ONE) if counted else ("above", ZERO)
             lines = [*(line for line in lines if line[1] > 0), (*kind, lowest.value, lowest.label)]
             otherwise = rest
     else:
-        if rest is None:
+        if rest is None and not _ranked(ordered):
             doubts.append(Doubt("nothing_below", {"bound": str(lowest.bound.low)}))
         otherwise = (ZERO, "—") if rest is None else rest
     if not lines:
@@ -61,6 +62,13 @@ def ladder(
         doubts.append(Doubt("between_exact"))
     made = Stepped(figure, tuple(lines), otherwise, share_bounds=share)
     return _as_proportion(made, doubts, others)
+
+
+def _ranked(ordered: Sequence[Rung]) -> bool:
+    """Tell whether rungs, the highest figures first, begin with the best place, below which there is none."""
+    lowest = ordered[-1]
+    first = lowest.bound.dimension == "count" and lowest.bound.low == 1
+    return first and len(ordered) > 1 and top(lowest.value) == max(top(one.value) for one in ordered)
 
 
 def _chained(rungs: Sequence[Rung]) -> list[Rung]:
@@ -140,11 +148,19 @@ def _fit(ordered: Sequence[Rung], doubts: list[Doubt], *, whole_numbers: bool) -
                 continue
             small = step <= Fraction(1, 100) if share else step <= 1
             doubts.append(Doubt("gap", {"low": _shown(end, share), "high": _shown(start, share)}, grave=not small))
+        elif _falls_far(upper.value, lower.value, start):
+            doubts.append(Doubt("jump", {"bound": _shown(start, share)}))
         elif lower.bound.high_open and upper.bound.low_open:
             doubts.append(Doubt("gap_at", {"bound": _shown(start, share)}))
         elif not lower.bound.high_open and not upper.bound.low_open and not _meets(upper, lower, start):
             doubts.append(Doubt("shared_end", {"bound": _shown(start, share)}))
     return True
+
+
+def _falls_far(above: Value, below: Value, at: Fraction) -> bool:
+    """Tell whether a formula gives less than half of the line above where it ends: it must have been misread."""
+    formula = isinstance(below, Proportional) and isinstance(above, Fraction)
+    return formula and below.factor * at < above / 2  # type: ignore[union-attr, operator]
 
 
 def _meets(upper: Rung, lower: Rung, at: Fraction) -> bool:

@@ -98,6 +98,10 @@ _SIGNS = {
 #: Small numbers in words; "năm" is a year, too, and "một số" says "some".
 _IN_WORDS = {"một": 1, "hai": 2, "ba": 3, "bốn": 4, "sáu": 6, "bảy": 7, "tám": 8, "chín": 9, "mười": 10}
 
+#: "(a + 0,5b)/c": a letter that a number in front of it multiplies, behind one of these signs.
+_FACTOR = re.compile(r"[a-h](?![\w])")
+_OPERATORS = frozenset("+-*/(=")
+
 #: What may follow a number without a space: 10đ, 2lần.
 _GLUED = frozenset(
     {"d", "diem", "ty", "trieu", "ngay", "lan", "nam", "thang", "tuan", "quy", "x", "m2", "ha", "km", "kg"}
@@ -122,6 +126,10 @@ def _scanned(line: str) -> Iterator[Token]:
         kind, text, start, end = match.lastgroup, match.group(), match.start(), match.end()
         if kind == "number":
             glued = line[end : end + 1].isalpha()
+            if glued and _FACTOR.match(line, end) and line[:start].rstrip()[-1:] in _OPERATORS:
+                yield Token("NUMBER", text, start, end, number_of(text))
+                yield Token("STAR", "", end, end)
+                continue
             if glued and folded(re.match(r"\w*", line[end:])[0]) not in _GLUED:  # type: ignore[index]
                 yield Token("WORD", text, start, end)
                 continue
@@ -236,13 +244,30 @@ _ALONE = re.compile(r"[A-Za-zđĐ]\d{0,2}")
 
 def _counted(tokens: list[Token]) -> list[Token]:
     """Return tokens in which a number in words before what is counted is a number: "hai lần", "ba mô hình"."""
-    found = list(tokens)
-    for index, (token, after) in enumerate(pairwise(tokens)):
+    found = _without_places(tokens)
+    for index, (token, after) in enumerate(pairwise(found)):
         if token.type != "WORD" or after.type not in ("NOUN", "TURNS", "PERIOD"):
             continue
         value = _IN_WORDS.get(token.text.casefold())
         if value is not None:
             found[index] = Token("NUMBER", token.text, token.start, token.end, Fraction(value))
+    return found
+
+
+#: Before what "thứ" or "hạng" only says that a number is a rank: "xếp thứ 11 đến thứ 20"; without diacritics.
+_PLACED = frozenset({"xep", "hang", "vi tri", "dung", "den", "toi", "tu", "duoi", "tren", "sau"})
+
+
+def _without_places(tokens: list[Token]) -> list[Token]:
+    """Return tokens without the words that only say that a number is a rank."""
+    found = list(tokens)
+    for index in range(len(found) - 2, 0, -1):
+        named = folded(found[index].text)
+        if found[index + 1].type != "NUMBER" or named not in ("thu", "hang", "thu hang", "vi tri"):
+            continue
+        before = folded(found[index - 1].text)
+        if before in _PLACED and (named == "thu" or before not in ("xep", "dung")):
+            del found[index]
     return found
 
 

@@ -8,8 +8,18 @@ from dataclasses import replace
 from fractions import Fraction
 from itertools import pairwise
 
-from chiso.decree.wording.bounding import Bounded, Pair, about, as_shares, ends, settled, with_all
-from chiso.decree.wording.bounds import Bound
+from chiso.decree.wording.bounding import (
+    Bounded,
+    Pair,
+    about,
+    as_shares,
+    ends,
+    late_counted,
+    settled,
+    two_sides,
+    with_all,
+)
+from chiso.decree.wording.bounds import POINTS, Bound
 from chiso.decree.wording.desk import ONE, ZERO, Desk, percent
 from chiso.decree.wording.goals import of_goal
 from chiso.decree.wording.items import Item
@@ -52,11 +62,11 @@ def _steps(desk: Desk, pairs: Sequence[Pair], formulas: Sequence[Item], context:
     alone = _alone_with_formula(pairs, formulas)
     if alone is not None:
         return alone
-    pairs = settled(pairs)
+    pairs, late = late_counted(settled(pairs))
     bounded = [(item, value, item.bound) for item, value in pairs if item.bound and not item.bound.compound]
     others = [(item, value) for item, value in pairs if not item.bound or item.bound.compound]
     bounded, others = with_all(bounded, others)
-    bounded = as_shares(bounded, f"{context} {desk.title}")
+    bounded = as_shares(bounded, f"{context} {desk.title}", hundred=desk.percent)
     if not bounded or len({bound.dimension for _, _, bound in bounded}) > 1 or len(formulas) > 1:
         return None
     bounded = _to_bound(desk, bounded)
@@ -72,8 +82,9 @@ def _steps(desk: Desk, pairs: Sequence[Pair], formulas: Sequence[Item], context:
     if found is None or not _of_one_figure(bounded, pairs, formulas):
         return None
     bounded, rest = found
-    _doubt_two_figures(desk, [item for item, _, _ in bounded])
-    return _stepped(desk, bounded, rest, formulas, context)
+    _doubt_two_figures(desk, [item for item, _, _ in bounded], converted=bool(late))
+    with desk.sheet.titled(late):
+        return _stepped(desk, bounded, rest, formulas, context)
 
 
 def _alone_with_formula(pairs: Sequence[Pair], formulas: Sequence[Item]) -> Node | None:
@@ -250,6 +261,9 @@ def _figure(desk: Desk, bounded: Sequence[tuple[Item, Value, Bound]], formulas: 
         named = any(one.noun for _, _, one in bounded)
         unit = unit or ("" if named else unit_in(context) or unit_in(desk.title))
     kind = {"money": "amount", "day": "days"}.get(bound.dimension, "count")
+    if bound.noun == POINTS:
+        desk.doubt("points_of_others", label=desk.title or context or bounded[0][0].label)
+    kind = "number" if bound.noun.startswith(POINTS) else kind  # "3 điểm phần trăm"
     label = context or desk.title or bounded[0][0].label
     if "/" in bound.noun:  # "65 triệu đồng/người/năm"
         label = f"{label} ({bound.noun})"
@@ -257,6 +271,11 @@ def _figure(desk: Desk, bounded: Sequence[tuple[Item, Value, Bound]], formulas: 
         label = f"{label} (bình quân mỗi {bound.per.casefold()})"
     name = desk.sheet.named("n", label, unit, kind)
     return Figure(Name(name), unit=desk.sheet.inputs[name].unit)
+
+
+def ratio_words(item: Item) -> str:
+    """Return how a line calls what it counts: the name of its ratio, or else all its words."""
+    return _ratio_words(item.label) or item.label
 
 
 def _ratio_words(label: str) -> str:
@@ -283,8 +302,10 @@ def _measured(value: Value, figure: Figure) -> Value:
     return value
 
 
-def _doubt_two_figures(desk: Desk, items: Sequence[Item]) -> None:
-    """Doubt lines with bounds whose words have nothing in common."""
+def _doubt_two_figures(desk: Desk, items: Sequence[Item], *, converted: bool) -> None:
+    """Doubt lines with bounds whose words have nothing in common, or of which some count what is late."""
+    if not converted and two_sides(items):
+        desk.doubt("two_figures", grave=True)
     abouts = [set(about(item).split()) for item in items]
     if any(one and other and one.isdisjoint(other) for one, other in pairwise(abouts)):
         desk.doubt("two_figures")

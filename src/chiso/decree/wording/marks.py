@@ -11,7 +11,7 @@ from chiso.decree.wording.sayings import opens_with
 
 _MARK = re.compile(
     r"(?P<bullet>(?!-\d+(?:[.,]\d+)?\s*(?:đ|điểm)\s*/)[-•*+])/?\s*(?=\S)"
-    r"|\(?(?P<number>\d{1,2}|[IVX]{1,4})\s?[.)](?!\d)\s*(?=[^\W\d_(\"'])"
+    r"|\(?(?P<number>\d{1,2}|[IVX]{1,4}|[A-H](?=\. ))\s?[.)](?!\d)\s*(?=[^\W\d_(\"'])"
     r"|(?P<letter>[a-zđ])\s?[.)]\s*(?=[^\W\d_])"
 )
 
@@ -52,8 +52,9 @@ def _entries(line: str) -> Iterator[Entry]:
         if cut is None:
             return
         before = mark
+        headed = text.endswith(":")
         mark, number, line = _marked(line[cut[1] :].strip())
-        mark = mark or before
+        mark = mark or (("+" if before == "-" else "-") if headed else before)
 
 
 def _marked(line: str) -> tuple[str, str, str]:
@@ -86,13 +87,10 @@ def _cut(tokens: Sequence[Token], line: str, *, heading: bool) -> tuple[int, int
             return token.start, token.end
         if depth == 0 and token.type == "STOP" and _new_sentence(tokens, index, line):
             return token.start, token.end
-        dashed = depth == 0 and complete and token.type in ("MINUS", "PLUS")
-        spaced = dashed and (line[token.start - 1 : token.start] == " " or line[token.end : token.end + 1] == " ")
-        if spaced or token.text == "•":
-            if following.text[:1].isalpha() and following.type not in ("MAX", "RATIO", "LETTER", "POINTS"):
-                return token.start, token.start
-            if following.type in ("PERCENT", "FROM", "GE", "LT", "RATIO") and line[token.end : token.end + 1] == " ":
-                return token.start, token.start
+        if depth == 0 and _opens_item(token, following, line, complete=complete):
+            return token.start, token.start
+        if token.type == "COLON" and _heads_points(tokens, index):
+            return token.end, token.end
         if depth == 0 and token.type in ("AND", "MINUS") and _joined(tokens, index, line, complete=complete):
             return token.start, token.end
         if heading and depth == 0 and token.type in ("MINUS", "PLUS") and _opens_list(tokens, index, line):
@@ -106,6 +104,23 @@ def _cut(tokens: Sequence[Token], line: str, *, heading: bool) -> tuple[int, int
             return token.start, token.end
         complete = token.type in (*_ENDS, "PRO_RATA") or (token.type in ("RPAR", "STOP") and complete)
     return None
+
+
+def _opens_item(token: Token, following: Token, line: str, *, complete: bool) -> bool:
+    """Tell whether a dash, plus or bullet opens the next entry of a line."""
+    after = line[token.end : token.end + 1] == " "
+    dashed = complete and token.type in ("MINUS", "PLUS")
+    if token.text != "•" and not (dashed and (after or line[token.start - 1 : token.start] == " ")):
+        return False
+    worded = following.text[:1].isalpha() and following.type not in ("MAX", "RATIO", "LETTER", "POINTS")
+    return worded or (after and following.type in ("PERCENT", "FROM", "GE", "LT", "RATIO"))
+
+
+def _heads_points(tokens: Sequence[Token], index: int) -> bool:
+    """Tell whether a colon stands behind the points of a part and before what gives them: "Hạ tầng (4 điểm): ..."."""
+    kinds = [token.type for token in tokens]
+    stated = index > 4 and kinds[index - 4 : index] == ["LPAR", "NUMBER", "POINTS", "RPAR"]
+    return stated and not _ENDS.isdisjoint(kinds[index:])
 
 
 def _joined(tokens: Sequence[Token], index: int, line: str, *, complete: bool) -> bool:

@@ -86,6 +86,10 @@ PHRASES = Phrases(
             "Không nói gì về trên mức cao nhất ({bound}); tính như mức cao nhất. Kiểm tra văn bản.",
             "Nothing is said above the highest bound ({bound}); the highest line is taken. Check the document.",
         ),
+        "rises_between": (
+            "Không ghi điểm ở hai đầu khoảng nội suy; lấy điểm của mức dưới và mức trên. Kiểm tra văn bản.",
+            "No points are printed at the ends of the interpolated range; the lines beside it give them. Check.",
+        ),
         "jump": (
             "Điểm nhảy tại ngưỡng {bound}: công thức bên dưới không khớp với mức bên trên. Chọn cách hiểu.",
             "Points jump at {bound}: the formula below does not meet the line above. Choose a reading.",

@@ -37,6 +37,7 @@ class Entry:
     type: str = "count"
     unit: str = ""
     constant: Fraction | None = None
+    part: str = ""
 
 
 @dataclass
@@ -47,6 +48,15 @@ class Sheet:
     inputs: dict[str, Entry] = field(default_factory=dict)
     derived: dict[str, Term] = field(default_factory=dict)
     ratio: Worth | None = None
+    part: str = ""
+
+    @contextmanager
+    def within(self, part: str) -> Iterator[None]:
+        """Read a part of the rule, in which words mean other figures than the same words in another part."""
+        before, self.part = self.part, f"{self.part}/{part}"
+        with self.titled(part):
+            yield
+        self.part = before
 
     @contextmanager
     def titled(self, words: str) -> Iterator[None]:
@@ -71,11 +81,12 @@ class Sheet:
     def named(self, wanted: str, label: str, unit: str = "", kind: str = "count") -> str:
         """Add a figure under a name of our own and return the name; the same words are the same figure."""
         for name, entry in self.inputs.items():
-            if folded(entry.label) == folded(label) and name.rstrip("0123456789") == wanted and entry.type == kind:
+            same = (folded(entry.label), entry.type, entry.part) == (folded(label), kind, self.part)
+            if same and name.rstrip("0123456789") == wanted:
                 return name
         name = self._free(wanted) if wanted in self.inputs else wanted
-        unit = unit or ("day" if kind == "days" else unit_in(label))
-        self.inputs[name] = Entry(label, "amount" if unit == "billion_vnd" else kind, unit)
+        unit = unit or {"days": "day", "number": ""}.get(kind, unit_in(label))
+        self.inputs[name] = Entry(label, "amount" if unit == "billion_vnd" else kind, unit, part=self.part)
         return name
 
     def _free(self, name: str) -> str:
@@ -103,12 +114,15 @@ class Sheet:
         if below is None and isinstance(above, Operation) and above.symbol == "/":
             quotient = above
             above, below = quotient.left, quotient.right
+        elif below is None and (rest := _rest_of_whole(above)) is not None:
+            above, below = rest
         return self._parted(Figure(Number(Fraction(1)) if above is None else above, below))
 
     def resolved(self, term: Term, wanted: str = "n") -> Term:
         """Return a term in which every name is an input."""
         if isinstance(term, Operation):
-            left, right = self.resolved(term.left, wanted), self.resolved(term.right, wanted)
+            sides = ("num", "den") if term.symbol == "/" else (wanted, wanted)
+            left, right = self.resolved(term.left, sides[0]), self.resolved(term.right, sides[1])
             return Operation(term.symbol, left, right)
         if not isinstance(term, Name):
             return term
@@ -194,6 +208,16 @@ class Sheet:
             for name, entry in self.inputs.items()
         }
         return replace(self, inputs=plain)
+
+
+def _rest_of_whole(term: Term | None) -> tuple[Term, Term] | None:
+    """Return "1 - a/b" as the two sides of (b - a)/b."""
+    if not isinstance(term, Operation) or term.symbol != "-" or term.left != Number(Fraction(1)):
+        return None
+    part = term.right
+    if not isinstance(part, Operation) or part.symbol != "/":
+        return None
+    return Operation("-", part.right, part.left), part.right
 
 
 def weighted(term: Term) -> bool:

@@ -133,7 +133,11 @@ def _keeps(tokens: Sequence[Token], index: int) -> bool:
                 "COMMA",
             )
         case "MINUS" | "EQ":
-            first = before in ("", "COLON", "GET", "IS") if token.type == "MINUS" else index < 3
+            # "Mỗi điểm tồn đọng rác -1 điểm": the sign stands at its number.
+            glued = (
+                index > 0 and after in _NUMBERS and tokens[index - 1].end < token.start == tokens[index + 1].start - 1
+            )
+            first = before in ("", "COLON", "GET", "IS") or glued if token.type == "MINUS" else index < 3
             return after in _NUMBERS and first
         case "IF":
             return before in ("", "POINTS", "MAX")

@@ -92,12 +92,17 @@ _LATEX = (
 
 #: A line that opens something of its own is never the rest of the line before.
 _OPENS = re.compile(
-    r"\s*(?:[-+•*]|\(?\d{1,2}[.)]\s|\(?[a-z]\s*[.):=]|[<>≥≤=|]"
+    r"\s*(?:[-+•*]|\(?\d{1,2}[.)]\s|\(?[a-z]\s*[.):=]|[a-h]\s+la\b|[<>≥≤=|]"
     r"|(?:trong do(?=\s*:)|t[yi] le|diem\s*(?=[=:]|dat|danh|duoc|so)|muc|tu|duoi|tren|moi|cu|truong hop|khong|chua|co"
     r"|da|it hon|nho hon|lon hon|dat|toi thieu|it nhat|cham|tre|qua han|dung han)\b)"
 )
 #: A line that ends in one of these is not complete, whatever the next begins with.
-_HANGS = re.compile(r"\b(?:den|tu|tro|va|hoac|toi|cua|duoi|tren|theo)$|\d%? x$")
+_HANGS = re.compile(r"\b(?:den|tu|tro|va|hoac|toi|cua|duoi|tren|theo|nhan voi|chia cho)$|\d%? x$")
+#: Words that only look like "từ" and "tro" without their diacritics: "đầu tư".
+_OTHER_WORDS = ("tư", "tự", "tủ", "trò", "vã", "đền")
+#: "... bằng tỷ lệ hoàn thành nhân" and its number on the next line.
+_MULTIPLIES = re.compile(r"\b(?:nhân|chia)$", re.IGNORECASE)
+_MULTIPLIER = re.compile(r"\d+(?:[.,]\d+)?\s*(?:%|điểm|đ\b|[.;]|$)")
 #: A line that cannot stand alone.
 _GOES_ON = re.compile(r"(?:nhung\b|diem\s*[;.,)]?\s*$|toi da\s*[;.,)]?\s*$)")
 #: A formula of letters ends its line.
@@ -105,6 +110,8 @@ _FORMULA = re.compile(r"[=:]\s*[(\s]*[a-z]\d?\b[\s()+/*\-a-z0-9%.,]{0,60}$")
 _COMPLETE = re.compile(r"[;:.]\s*$|diem(?:\s+toi\s+da)?\s*[,)]?\s*$")
 #: A condition whose worth stands on the next line: "- Dưới 1%:".
 _CONDITION = re.compile(r"[-+•]\s*(?:tu|duoi|tren|dat|[<>≥≤])[^:]*\d[^:]*:$")
+#: A name whose worth stands on the next line: "- Số hóa kết quả giải quyết:".
+_NAMED = re.compile(r"[^:=]*:$")
 #: A worth that begins with the ratio, and is no condition on it.
 _RATIO_WORTH = re.compile(r"ty le\s*[*x/]\s*[^<>≥≤:=]*$")
 
@@ -126,6 +133,12 @@ _WHOLE_LIST = re.compile(r"\b0?(\d{1,2})\s?/\s?0?\1 (?!điểm|số điểm)[^\W
 #: A formula of letters, and the words that begin after it: "Tỷ lệ = a/b Tỷ lệ ≥ 50%".
 _FORMULA_THEN = re.compile(
     r"(= ?[(]*[a-hđ]\d?[\s()+/*\-]+(?:[a-hđ]\d?\b|[\s()+/*%\-]|\d+(?:[.,]\d+)?)*)(?<![*+/(\-]) (?=[A-ZÀ-ỸĐ][\wà-ỹ]+)"
+)
+#: "a = Số hồ sơ trực tuyến, b = Tổng số hồ sơ. Điểm = a/b x 5": letters that share a line with the formula.
+_LETTERED = re.compile(r"\W*[a-hđ]\d?\s*[=:]\s*[^\W\d_]{2}")
+_NEXT_LETTER = re.compile(
+    r"(?<=[^\W\d_]{2}|.[)\]])(?<!\bthì)[\s,;.]+"
+    r"(?=[a-hđ]\d?\s*[=:]\s*[^\W\d_]{2}|(?:(?:Số )?[Đđ]iểm(?: số| đạt được)?|T[ỷỉ] lệ)\s*=)"
 )
 
 
@@ -163,6 +176,7 @@ def _parted(line: str) -> list[str]:
     line = line if less is None else line[less.end() :]
     line = _BRACKETED.sub(r"\n\1\n", line) if "(" in line else line
     line = _HEADED.sub("\n", line) if ":" in line else line
+    line = _NEXT_LETTER.sub(";\n", line) if _LETTERED.match(line) else line
     return (_FORMULA_THEN.sub(r"\1\n", line) if "=" in line else line).split("\n")
 
 
@@ -216,11 +230,15 @@ def _continues(before: str, line: str) -> bool:
     """Tell whether a line is the rest of the one before."""
     plain, last = folded(line), folded(before[-120:])
     opened = before.count("(") > before.count(")") and len(before) < 2_000
-    if (opened and ")" in line) or _GOES_ON.match(plain) or _HANGS.search(last):
+    if (opened and ")" in line) or _GOES_ON.match(plain):
+        return True
+    if _HANGS.search(last) and not before.casefold().endswith(_OTHER_WORDS):
+        return True
+    if _MULTIPLIES.search(before) and _MULTIPLIER.match(line):
         return True
     if (last.endswith("diem") and plain.startswith("toi da")) or (last.endswith("toi") and re.match(r"da\b", plain)):
         return True
-    if _CONDITION.match(folded(before)) and _RATIO_WORTH.match(plain):
+    if (_CONDITION.match(folded(before)) or _NAMED.match(before)) and _RATIO_WORTH.match(plain):
         return True
     if before.endswith(":") and line[0].islower() and ":" not in line:
         return before[0] in "-+•" and not re.match(r"[a-z]\s*[.):=]", plain)

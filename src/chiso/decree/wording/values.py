@@ -118,7 +118,7 @@ def formula_of(desk: Desk, item: Item) -> Node | None:
     """Return what one formula gives."""
     if isinstance(item.worth, Added):
         return sum_of(desk, item.worth)
-    return None if item.worth is None else linear(desk, item.worth)
+    return linear(desk, item.worth) if isinstance(item.worth, Worth) else None
 
 
 def sum_of(desk: Desk, added: Added) -> Node | None:

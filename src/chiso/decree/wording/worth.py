@@ -51,6 +51,14 @@ class Added:
     parts: tuple[tuple[bool, Worth], ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Slope:
+    """Points that rise evenly over the range of a line, from ``low`` to ``high``; None where the words say neither."""
+
+    low: Fraction | None = None
+    high: Fraction | None = None
+
+
 class _Unclear(Exception):  # noqa: N818 - no error: these words are simply not a worth
     """The words are of the grammar but make no sense as a worth."""
 

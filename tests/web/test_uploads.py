@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tempfile
 from io import RawIOBase
 from pathlib import Path
@@ -10,6 +11,7 @@ import pytest
 from django.test import RequestFactory
 
 from chiso.web.wsgi import application
+from tests.docs.pages import ROOT
 from tests.web import factories as make
 from tests.web.conftest import Browser
 
@@ -66,6 +68,15 @@ def test_200_mb_are_refused_before_they_are_read(visitor: Browser, uploads: Path
     assert "<h1>Dữ liệu gửi lên quá lớn</h1>" in page
     assert "tối đa 50 MB" in page
     assert (body.given, list(uploads.iterdir())) == (0, [])
+
+
+def test_nginx_takes_what_the_application_takes_and_hands_it_on_whole(settings) -> None:
+    told = (ROOT / "deploy/nginx.conf").read_text("utf-8")
+    size = re.search(r"client_max_body_size (\d+)m;", told)
+
+    assert size is not None
+    assert int(size[1]) == settings.EVIDENCE_MAX_MIB + 10  # as its remark says; forms may have 2 MB besides
+    assert "proxy_request_buffering" not in told  # a few slow uploads would hold up everybody
 
 
 def test_a_little_too_much_is_read_and_thrown_away(visitor: Browser, uploads: Path, settings) -> None:

@@ -4,6 +4,7 @@ import io
 import random
 import struct
 import zipfile
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -73,7 +74,7 @@ def test_a_flipped_bit_is_noticed_by_the_checksum(good: Path) -> None:
 
 
 def test_a_bomb_is_seen_in_the_directory(good: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(archive, "MAX_UNPACKED", 5 << 20)
+    monkeypatch.setattr(archive, "FILE", replace(archive.FILE, unpacked=5 << 20))
     parts = parts_of(good)
     parts["xl/media/x.xml"] = b" " * (7 << 20)
     error = error_of(zipped(good, parts))
@@ -104,7 +105,7 @@ def test_a_directory_that_lies_about_the_size_is_noticed_while_unpacking(good: P
 
 
 def test_a_file_too_large_to_be_a_workbook_is_refused(good: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(archive, "MAX_PACKED", 1 << 20)
+    monkeypatch.setattr(archive, "FILE", replace(archive.FILE, packed=1 << 20))
     parts = parts_of(good)
     with zipfile.ZipFile(good, "w", zipfile.ZIP_STORED) as target:
         for name, data in parts.items():

@@ -20,6 +20,8 @@ from chiso.workbook.columns import tidy
         "\ufeffHuyện A",  # byte order mark
         "Huyện\u00ad A",  # soft hyphen
         "Huyện \u2066A\u2069",
+        "Huy\0ện\x1b \x07A",  # as Excel writes them: _x0000_
+        "Huyện\x85A",
     ],
 )
 def test_a_name_is_the_same_whatever_cannot_be_seen(written: str) -> None:
@@ -27,7 +29,7 @@ def test_a_name_is_the_same_whatever_cannot_be_seen(written: str) -> None:
 
 
 def test_what_can_be_seen_stays() -> None:
-    assert tidy("=cmd() + Đ-1, “x”") == "=cmd() + Đ-1, “x”"
+    assert tidy("=cmd() + Đ-1, “x” 👩‍🌾") == "=cmd() + Đ-1, “x” 👩🌾"
 
 
 def test_a_name_of_invisible_signs_is_no_name() -> None:

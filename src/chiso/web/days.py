@@ -26,7 +26,7 @@ _MOMENTS = tuple(
         r"(?P<day>\d{8})\s?(?P<hour>\d{2})(?P<minute>\d{2})",
     )
 )
-#: Years that a day of a form may lie in: others are slips of the hand.
+#: Years that a day of a form or a table may lie in: others are slips of the hand.
 _YEARS = range(1900, 2200)
 _TYPED = {"inputmode": "numeric", "autocomplete": "off", "maxlength": LONGEST}
 
@@ -44,6 +44,12 @@ def moment_of(text: str) -> dt.datetime | None:
             except ValueError:
                 return None
     return None
+
+
+def plausible_day_of(text: str) -> dt.date | None:
+    """Return the day that a text names; None where it names none, or one of a year that can only be a slip."""
+    day = day_of(text)
+    return day if day is not None and day.year in _YEARS else None
 
 
 class DayInput(forms.DateInput):
@@ -70,8 +76,8 @@ class DayField(forms.DateField):
         """Read a day; nothing where nothing was written."""
         if value in self.empty_values or isinstance(value, dt.date):
             return value or None
-        day = day_of(str(value))
-        if day is None or day.year not in _YEARS:
+        day = plausible_day_of(str(value))
+        if day is None:
             raise ValidationError(self.error_messages["invalid"], "invalid", {"text": str(value).strip()[:40]})
         return day
 

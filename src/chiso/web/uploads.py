@@ -8,6 +8,9 @@ from django.conf import settings
 from django.core.exceptions import RequestDataTooBig
 from django.core.files.uploadhandler import FileUploadHandler, SkipFile
 from django.http import HttpRequest
+from django.utils.translation import gettext as _
+
+from chiso.web import formats
 
 #: What a request holds besides files: fields, and what stands between the parts.
 _ROOM = 2 * 1024 * 1024
@@ -21,6 +24,12 @@ def limit() -> int:
 def too_large(request: HttpRequest) -> bool:
     """Say whether files of a request were left out because they were too large."""
     return bool(getattr(request, "_left_out_files", False))
+
+
+def too_large_words() -> str:
+    """Return what is said of a table that was left out because it was too large."""
+    words = _("The file is larger than %(limit)s and was not read. Keep only the table in it, or divide it.")
+    return words % {"limit": formats.filesize(limit())}
 
 
 class LimitedUploadHandler(FileUploadHandler):

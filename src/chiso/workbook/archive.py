@@ -13,21 +13,26 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import BinaryIO, cast
+from typing import IO, BinaryIO, cast
 
 from chiso.workbook.content import opened
 from chiso.workbook.faults import TableError
-from chiso.workbook.markup import MarkupScanner, SheetScan
+from chiso.workbook.markup import Limits, MarkupScanner, SheetScan
 
-#: Largest workbook, in bytes: as it lies on the disk, and unpacked.
-MAX_PACKED = 200 << 20
-MAX_UNPACKED = 600 << 20
+#: What a workbook may hold; a full sheet of Excel rows with seven columns has 7.3 million cells.
+FILE = Limits(packed=200 << 20, unpacked=600 << 20, sheets=1_000, cells=12_000_000, characters=250_000_000)
+
+#: What one may hold that a web page waits for: the form of a unit, a column of codes.
+PAGE = Limits(packed=20 << 20, unpacked=64 << 20, sheets=100, cells=1_000_000, characters=20_000_000)
 
 #: Largest compression of a part; only parts above the size are looked at, since small ones do no harm.
 MAX_RATIO = 200
 RATIO_FROM = 10 << 20
 
 _MAX_PARTS = 10_000
+
+#: How each part begins in the list at the end of a zip file.
+_LISTED = b"PK\x01\x02"
 _CHUNK = 1 << 18
 _IN_MEMORY = 16 << 20
 
@@ -54,16 +59,22 @@ class Unpacked:
 
 
 @contextmanager
-def unpacked(path: Path) -> Iterator[Unpacked]:
+def unpacked(path: Path, limits: Limits | None = None) -> Iterator[Unpacked]:
     """Check a workbook and lend the copy that is safe to read.
 
     Raises:
         TableError: it is no workbook, is damaged, too large, or hostile.
     """
+    limits = limits or FILE
     with opened(path) as file, tempfile.SpooledTemporaryFile(_IN_MEMORY) as copy:
+        packed = path.stat().st_size
+        if packed > limits.packed:
+            raise TableError("W004", path.name, size=packed >> 20, limit=limits.packed >> 20)
+        if lists_more_than(_MAX_PARTS, file):
+            raise TableError("W016", path.name, problem=f"> {_MAX_PARTS} parts")
         try:
             with zipfile.ZipFile(file) as source:
-                result = _copied(source, path, cast("BinaryIO", copy))
+                result = _copied(source, path, cast("BinaryIO", copy), limits)
         except TableError:
             raise
         except _DAMAGE as error:
@@ -72,32 +83,40 @@ def unpacked(path: Path) -> Iterator[Unpacked]:
         yield result
 
 
-def _copied(source: zipfile.ZipFile, path: Path, copy: BinaryIO) -> Unpacked:
+def lists_more_than(most: int, file: BinaryIO | IO[bytes]) -> bool:
+    """Say whether a zip file lists more parts than that, by their marks: the list itself would fill the memory."""
+    file.seek(0)
+    count, tail = 0, b""
+    while count <= most and (piece := file.read(_CHUNK)):
+        count += (tail + piece).count(_LISTED)
+        tail = (tail + piece)[1 - len(_LISTED) :]
+    file.seek(0)
+    return count > most
+
+
+def _copied(source: zipfile.ZipFile, path: Path, copy: BinaryIO, limits: Limits) -> Unpacked:
     parts = source.infolist()
-    _check_directory(parts, path)
+    _check_directory(parts, path, limits)
     result = Unpacked(copy, macros=any(part.filename.lower().endswith("vbaproject.bin") for part in parts))
-    scanner = MarkupScanner(path.name)
+    scanner = MarkupScanner(path.name, limits)
     with zipfile.ZipFile(copy, "w", zipfile.ZIP_STORED) as target:
-        for part in sorted(parts, key=_styles_first):
+        for part in sorted(parts, key=_place):
             if part.filename.lower().endswith((".xml", ".rels")):
                 _copy_part(source, part, target, scanner)
     result.scans = scanner.sheets()
     return result
 
 
-def _check_directory(parts: list[zipfile.ZipInfo], path: Path) -> None:
-    packed = path.stat().st_size
-    if packed > MAX_PACKED:
-        raise TableError("W004", path.name, size=packed >> 20, limit=MAX_PACKED >> 20)
+def _check_directory(parts: list[zipfile.ZipInfo], path: Path, limits: Limits) -> None:
     names = [part.filename.lower() for part in parts]
     if "xl/workbook.xml" not in names:
         kind = next((kind for name, kind in _OTHERS.items() if name in names), "archive")
         raise TableError("W013", path.name, kind=kind)
-    if len(set(names)) < len(names) or len(names) > _MAX_PARTS:
+    if len(set(names)) < len(names):
         raise TableError("W016", path.name, problem=f"{len(names)} parts, {len(set(names))} names")
     total = sum(part.file_size for part in parts)
-    if total > MAX_UNPACKED:
-        raise TableError("W017", path.name, size=total >> 20, limit=MAX_UNPACKED >> 20)
+    if total > limits.unpacked:
+        raise TableError("W017", path.name, size=total >> 20, limit=limits.unpacked >> 20)
     for part in parts:
         ratio = part.file_size // max(part.compress_size, 1)
         if part.file_size > RATIO_FROM and ratio > MAX_RATIO:
@@ -119,6 +138,7 @@ def _copy_part(source: zipfile.ZipFile, part: zipfile.ZipInfo, target: zipfile.Z
     scanner.end()
 
 
-def _styles_first(part: zipfile.ZipInfo) -> tuple[bool, str]:
-    """Order parts so that styles come before the sheets that use them."""
-    return not part.filename.lower().endswith("styles.xml"), part.filename
+def _place(part: zipfile.ZipInfo) -> tuple[bool, bool, str]:
+    """Order parts so that styles and shared texts come before the sheets that use them."""
+    name = part.filename.lower()
+    return not name.endswith("styles.xml"), not name.endswith("sharedstrings.xml"), part.filename

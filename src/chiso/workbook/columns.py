@@ -15,6 +15,8 @@ from chiso.workbook.faults import Faults, TableError
 #: The header is looked for in so many rows that are not empty: offices put titles above it.
 HEADER_ROWS = 20
 
+#: Among so many names a slip of the pen is looked for: no table of an office has more columns, and comparing costs.
+_COMPARED = 50
 
 #: Days as Excel counts them, from 2000 to 2099: no year, quarter or month is written as such a number.
 _DAY_ZERO = dt.date(1899, 12, 30)
@@ -54,7 +56,9 @@ class Header:
     def unknown(self, wanted: Wanted) -> list[tuple[str, tuple[str, ...]]]:
         """Return columns that nobody asks for but that resemble an optional one that is absent."""
         absent = [name for name in wanted.optional if name not in self.positions]
-        found = [(name, near_misses(name.casefold(), absent)) for name in self.names if name not in wanted.names]
+        found = [
+            (name, near_misses(name.casefold(), absent)) for name in self.names[:_COMPARED] if name not in wanted.names
+        ]
         return [(name, near) for name, near in found if near]
 
 
@@ -62,10 +66,15 @@ class Header:
 def tidy(text: str) -> str:
     """Return text in one Unicode form, without stray blanks and signs that nobody sees.
 
-    Names typed on two machines are the same, and none is written backwards or told apart by an invisible sign.
+    Names typed on two machines are the same, and none is written backwards or told apart by an invisible sign. Excel
+    writes a control character, NUL too, as ``_x0000_``: databases refuse it and terminals obey it.
     """
-    seen = text if text.isascii() else "".join(sign for sign in text if unicodedata.category(sign) != "Cf")
+    seen = text if text.isprintable() else "".join(sign for sign in text if sign.isspace() or not _is_unseen(sign))
     return " ".join(unicodedata.normalize("NFC", seen).split())
+
+
+def _is_unseen(sign: str) -> bool:
+    return unicodedata.category(sign) in ("Cc", "Cf")
 
 
 def words_of(value: Any) -> str:
@@ -118,7 +127,7 @@ def missing_columns(rows: Sequence[Sequence[Any]], wanted: Wanted) -> tuple[list
     """Return what the row most like a header lacks: the missing columns, those found, and near misses."""
     best: list[str] = []
     for row in rows:
-        names = [name for name in (words_of(cell) for cell in row) if name]
+        names = [name for name in (words_of(cell) for cell in row) if name][:_COMPARED]
         if _likeness(names, wanted) > _likeness(best, wanted):
             best = names
     known = [name for name in best if name.casefold() in wanted.names]

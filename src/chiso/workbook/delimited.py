@@ -47,10 +47,12 @@ class _Table:
         header, found = self._header(rows), False
         names, positions = tuple(header.positions), tuple(header.positions.values())
         beside = self._beside_value(header)
+        # A row is filled up as far as somebody looks, not as far as the header reaches.
+        most = max(*positions, beside or 0) + 1
         for number, last, cells in rows:
             found = True
             if len(cells) < header.width:
-                cells = cells + [""] * (header.width - len(cells)) if self._long_enough(header, number, cells) else []
+                cells = cells + [""] * (most - len(cells)) if self._long_enough(header, number, cells) else []
             if not cells or self._unreadable(header, number, last, cells):
                 continue
             if beside is not None and _DECIMALS.fullmatch(cells[beside]) and _WHOLE.fullmatch(cells[beside - 1]):

@@ -14,6 +14,7 @@ from chiso.workbook.columns import Record, Wanted, day_words, tidy, words_of
 from chiso.workbook.content import Content, compare_with_name, recognise
 from chiso.workbook.faults import Faults
 from chiso.workbook.form import Before, form_entries, is_form
+from chiso.workbook.markup import Limits
 
 #: The columns of a table of figures.
 FIGURES = Wanted(("unit", "code", "input", "value"), ("as_of", "source", "note"), "facts")
@@ -24,11 +25,19 @@ class EntryTable:
 
     Memory stays bounded for CSV of any size: nothing of a row is kept. Iterating raises
     :class:`~chiso.workbook.faults.TableError`, before the first row, when the file cannot be used.
-    ``words``: of a form with the text that no rule reads.
+    ``words``: of a form with the text that no rule reads. ``limits``: what a workbook may hold, as a file by default.
     """
 
-    def __init__(self, path: Path | str, framework: Framework, lang: str = "vi", *, words: bool = False) -> None:
-        self.path, self.framework, self.lang, self._words = Path(path), framework, lang, words
+    def __init__(
+        self,
+        path: Path | str,
+        framework: Framework,
+        lang: str = "vi",
+        *,
+        words: bool = False,
+        limits: Limits | None = None,
+    ) -> None:
+        self.path, self.framework, self.lang, self._words, self._limits = Path(path), framework, lang, words, limits
         self._faults = Faults()
         #: Of a form: the places of cells that were filled in before, and what has become of them.
         self.before: dict[str, Before] = {}
@@ -50,7 +59,7 @@ class EntryTable:
         yield from self._entries(rows)
 
     def _workbook(self) -> Iterator[Entry]:
-        with sheets.open_workbook(self.path, self._faults) as workbook:
+        with sheets.open_workbook(self.path, self._faults, self._limits) as workbook:
             if is_form(workbook):
                 yield from form_entries(workbook, self.framework, self._faults, self.before, words=self._words)
             else:

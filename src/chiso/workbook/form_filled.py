@@ -19,6 +19,9 @@ from chiso.workbook.sheets import Sheet, Workbook
 _SOURCE_HEADERS = tuple(phrase("source", lang) for lang in LANGUAGES)
 _TEXT_HEADERS = tuple(phrase("explanation", lang) for lang in LANGUAGES)
 
+#: For so many sheets that are gone another name is looked for: no form has more.
+_COMPARED = 40
+
 
 class FilledSheets:
     """The sheets of a form; those that are gone or whose rows have moved are reported and not there."""
@@ -29,10 +32,12 @@ class FilledSheets:
         self._merged: dict[str, dict[Cell, Cell]] = {}
         self._unclear: set[tuple[str, Cell]] = set()
         names = [one.sheet for one in found.asked] + ([found.unit_at[0]] if found.unit_at else [])
-        for name in dict.fromkeys(names):
+        wanted = dict.fromkeys(names)
+        others = [one for one in workbook.visible if one not in wanted and one != SHEET]
+        for number, name in enumerate(wanted):
             if name not in workbook.visible:
-                others = [one for one in workbook.visible if one not in names and one != SHEET]
-                faults.add("W204", workbook.file, near_misses(name, others), sheet=name)
+                near = near_misses(name, others) if number < _COMPARED else ()
+                faults.add("W204", workbook.file, near, sheet=name)
                 continue
             sheet = workbook.sheet(name)
             rows = list(sheet.rows())

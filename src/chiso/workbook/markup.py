@@ -8,18 +8,21 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Callable
+from array import array
 from dataclasses import dataclass, field
 from functools import lru_cache
 from xml.parsers import expat
 
 from chiso.workbook.faults import TableError
 
-#: Cells of the rectangle that a sheet spans; a full sheet of Excel rows with seven columns has 7.3 million.
-MAX_CELLS = 12_000_000
-
 #: Cells of one sheet that are remembered for what is wrong with them.
 MAX_NOTICED = 1_000_000
+
+#: Merged cells of a workbook: more than anybody merges by hand.
+MAX_MERGED = 100_000
+
+#: Longest code of a number format that Excel writes.
+_MAX_FORMAT = 255
 
 #: Longest piece of XML between two tags, in bytes. Excel allows 32,767 characters a cell.
 _MAX_TOKEN = 8 << 20
@@ -32,7 +35,23 @@ _BUILT_IN_PERCENTS = frozenset({9, 10})
 _MAX_ROW, _MAX_COLUMN = 1_048_576, 16_384
 
 Cell = tuple[int, int]
+Range = tuple[Cell, Cell]
 Attributes = dict[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What a workbook may hold: bytes as it lies on the disk, bytes unpacked, and over all its sheets the following.
+
+    ``cells`` are those of the rectangles that the sheets span, ``characters`` those that a reader sees in them: a text
+    that is kept once and shown in a million cells counts a million times.
+    """
+
+    packed: int
+    unpacked: int
+    sheets: int
+    cells: int
+    characters: int
 
 
 @dataclass
@@ -41,6 +60,8 @@ class SheetScan:
 
     rows: int = 0
     columns: int = 0
+    characters: int = 0
+    merged: list[Range] = field(default_factory=list)
     valueless: set[Cell] = field(default_factory=set)
     errors: dict[Cell, str] = field(default_factory=dict)
     percents: set[Cell] = field(default_factory=set)
@@ -75,14 +96,17 @@ def _column(letters: str) -> int:
 class MarkupScanner:
     """Scans the parts of one workbook, one after the other: ``begin``, ``feed``, ``end``."""
 
-    def __init__(self, file: str) -> None:
-        self.file = file
+    def __init__(self, file: str, limits: Limits) -> None:
+        self.file, self.limits = file, limits
         self._part = ""
         self._by_part: dict[str, SheetScan] = {}
         self._sheets: list[tuple[str, str]] = []
         self._relations: dict[str, str] = {}
-        self._formats: dict[int, str] = {}
+        self._percent_formats = set(_BUILT_IN_PERCENTS)
         self._percent_styles: set[str] = set()
+        #: How long the texts are that cells share.
+        self._shared = array("Q")
+        self._merged = 0
         self._styles = -1
         self._fed = 0
 
@@ -101,7 +125,7 @@ class MarkupScanner:
             self._in_cell_formats = False
             self._parser.StartElementHandler = self._style
             self._parser.EndElementHandler = self._style_end
-        elif name.startswith("xl/") and "/_rels/" not in name and "sharedstrings" not in name:
+        elif name.startswith("xl/") and "/_rels/" not in name:
             self._parser.StartElementHandler = self._root
 
     def feed(self, chunk: bytes) -> None:
@@ -116,13 +140,36 @@ class MarkupScanner:
         self._parse(b"", final=True)
 
     def sheets(self) -> dict[str, SheetScan]:
-        """Return the scans by the names of the sheets."""
-        found = {}
+        """Return the scans by the names of the sheets.
+
+        Raises:
+            TableError: together they hold too much. Several names may stand for one part, which is then read as often.
+        """
+        if len(self._sheets) > self.limits.sheets:
+            raise TableError("W024", self.file, count=len(self._sheets), limit=self.limits.sheets)
+        found, scans = {}, []
         for name, relation in self._sheets:
             target = self._relations.get(relation, "")
             part = target.lstrip("/") if target.startswith("/") else posixpath.normpath(f"xl/{target}")
             found[name] = self._by_part.get(part.lower(), SheetScan())
+            scans.append(found[name])
+        cells = sum(one.rows * one.columns for one in scans)
+        if cells > self.limits.cells:
+            raise TableError("W025", self.file, count=cells, limit=self.limits.cells)
+        if sum(one.characters for one in scans) > self.limits.characters:
+            raise TableError("W026", self.file, limit=self.limits.characters)
+        for name, scan in found.items():
+            self._check_merged(name, scan)
         return found
+
+    def _check_merged(self, name: str, scan: SheetScan) -> None:
+        """Refuse merged cells that lie over each other, which no spreadsheet makes and which would be followed over."""
+        covered = sum(
+            max(min(bottom + 1, scan.rows) - top, 0) * max(min(right + 1, scan.columns) - left, 0)
+            for (top, left), (bottom, right) in scan.merged
+        )
+        if covered > scan.rows * scan.columns:
+            raise TableError("W027", self.file, sheet=name[:80])
 
     def _parse(self, chunk: bytes, *, final: bool) -> None:
         try:
@@ -147,13 +194,14 @@ class MarkupScanner:
     def _style(self, name: str, attributes: Attributes) -> None:
         match _local(name):
             case "numFmt":
-                self._formats[_whole(attributes.get("numFmtId"))] = attributes.get("formatCode", "")
+                code = attributes.get("formatCode", "")[:_MAX_FORMAT]
+                if "%" in _QUOTED.sub("", code):
+                    self._percent_formats.add(_whole(attributes.get("numFmtId")))
             case "cellXfs":
                 self._in_cell_formats = True
             case "xf" if self._in_cell_formats:
                 self._styles += 1
-                number = _whole(attributes.get("numFmtId"))
-                if number in _BUILT_IN_PERCENTS or "%" in _QUOTED.sub("", self._formats.get(number, "")):
+                if _whole(attributes.get("numFmtId")) in self._percent_formats:
                     self._percent_styles.add(str(self._styles))
 
     def _style_end(self, name: str) -> None:
@@ -161,25 +209,77 @@ class MarkupScanner:
             self._in_cell_formats = False
 
     def _root(self, name: str, _attributes: Attributes) -> None:
-        """Look at the root of a part: only sheets are scanned further."""
-        if _local(name) != "worksheet":
+        """Look at the root of a part: only sheets and the texts that they share are scanned further."""
+        handlers: _CellScanner | _SharedScanner
+        if _local(name) == "worksheet":
+            scan = self._by_part.setdefault(self._part.lower(), SheetScan())
+            handlers = _CellScanner(self, scan, self._percent_styles)
+        elif _local(name) == "sst":
+            if self._by_part or self._shared:
+                raise TableError("W016", self.file, problem=self._part[:80])
+            handlers = _SharedScanner(self._shared)
+        else:
             self._parser.StartElementHandler = None
             return
-        scan = self._by_part.setdefault(self._part.lower(), SheetScan())
-        cells = _CellScanner(scan, self._percent_styles, self._too_wide)
-        self._parser.StartElementHandler = cells.start
-        self._parser.EndElementHandler = cells.end
-        self._parser.CharacterDataHandler = cells.text
+        self._parser.StartElementHandler = handlers.start
+        self._parser.EndElementHandler = handlers.end
+        self._parser.CharacterDataHandler = handlers.text
 
-    def _too_wide(self, cell: Cell) -> None:
+    def shared_length(self, index: str) -> int:
+        """Return how long a shared text is; 0 where there is none."""
+        at = _whole(index, len(self._shared))
+        return self._shared[at] if at < len(self._shared) else 0
+
+    def count_merged(self) -> None:
+        """Count one more merged cell.
+
+        Raises:
+            TableError: these are too many.
+        """
+        self._merged += 1
+        if self._merged > MAX_MERGED:
+            raise TableError("W028", self.file, limit=MAX_MERGED)
+
+    def too_long(self) -> None:
+        """Refuse a sheet that holds too many characters.
+
+        Raises:
+            TableError: always.
+        """
+        raise TableError("W026", self.file, limit=self.limits.characters)
+
+    def too_wide(self, cell: Cell) -> None:
+        """Refuse a sheet that reaches too far.
+
+        Raises:
+            TableError: always.
+        """
         raise TableError("W020", self.file, sheet=posixpath.basename(self._part)[:80], cell=cell_name(*cell))
+
+
+class _SharedScanner:
+    """Measures the texts that cells share."""
+
+    def __init__(self, lengths: array[int]) -> None:
+        self._lengths, self._length = lengths, 0
+
+    def start(self, name: str, _attributes: Attributes) -> None:
+        if _local(name) == "si":
+            self._length = 0
+
+    def text(self, text: str) -> None:
+        self._length += len(text)
+
+    def end(self, name: str) -> None:
+        if _local(name) == "si":
+            self._lengths.append(self._length)
 
 
 class _CellScanner:
     """Follows the cells of one sheet."""
 
-    def __init__(self, scan: SheetScan, percents: set[str], too_wide: Callable[[Cell], None]) -> None:
-        self.scan, self._percents, self._too_wide = scan, percents, too_wide
+    def __init__(self, whole: MarkupScanner, scan: SheetScan, percents: set[str]) -> None:
+        self.scan, self._percents, self._whole = scan, percents, whole
         self._row, self._at = -1, -1
         self._attributes: Attributes = {}
         self._formula = self._in_value = self._present = self._filled = False
@@ -195,12 +295,16 @@ class _CellScanner:
             self._formula = self._present = True
         elif local == "row":
             self._begin_row(attributes.get("r"))
+        elif local == "mergeCell":
+            self._note_merged(attributes.get("ref", ""))
 
     def text(self, text: str) -> None:
         if self._in_value:
             self._filled = True
-            if self._attributes.get("t") == "e":
+            if self._attributes.get("t") in ("e", "s"):
                 self._shown = (self._shown + text)[:20]
+            else:
+                self.scan.characters += len(text)
 
     def end(self, name: str) -> None:
         local = _local(name)
@@ -208,6 +312,12 @@ class _CellScanner:
             self._in_value = False
         elif local == "c":
             self._end_cell()
+
+    def _note_merged(self, ref: str) -> None:
+        self._whole.count_merged()
+        start, end = (cell_position(one) for one in ref.partition(":")[::2])
+        if start is not None and end is not None:
+            self.scan.merged.append((start, end))
 
     def _begin_row(self, written: str | None) -> None:
         position = (self._row + 1, 0) if written is None else cell_position(f"A{written}")
@@ -230,9 +340,13 @@ class _CellScanner:
         kind = self._attributes.get("t", "n")
         if self._present:
             scan.rows, scan.columns = max(scan.rows, cell[0] + 1), max(scan.columns, cell[1] + 1)
-            if scan.rows * scan.columns > MAX_CELLS:
-                self._too_wide(cell)
+            if scan.rows * scan.columns > self._whole.limits.cells:
+                self._whole.too_wide(cell)
         if self._filled:
+            if kind == "s":
+                scan.characters += self._whole.shared_length(self._shown)
+            if scan.characters > self._whole.limits.characters:
+                self._whole.too_long()
             if kind == "e":
                 scan.errors[cell] = self._shown
             elif kind == "n" and self._attributes.get("s") in self._percents:
@@ -240,7 +354,7 @@ class _CellScanner:
         elif self._formula and kind != "str":
             scan.valueless.add(cell)
         if len(scan.errors) + len(scan.percents) + len(scan.valueless) > MAX_NOTICED:
-            self._too_wide(cell)
+            self._whole.too_wide(cell)
 
 
 @lru_cache(maxsize=1 << 10)

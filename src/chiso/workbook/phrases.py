@@ -93,6 +93,30 @@ PHRASES = Phrases(
             "Khóa “{key}” ngoài cùng ghi hai lần; không rõ dùng khóa nào. Gộp lại thành một.",
             'The outermost key "{key}" stands twice, and nobody can tell which one holds. Make one of them.',
         ),
+        "W024": (
+            "Tệp có {count} trang, quá giới hạn {limit}. Chỉ giữ các trang có số liệu, hoặc chia nhỏ tệp.",
+            "The file has {count} sheets, above the limit of {limit}. Keep only those with figures, or split it.",
+        ),
+        "W025": (
+            "Các trang trải rộng cả thảy {count} ô, quá giới hạn {limit}. Xóa các trang và ô thừa rồi lưu lại, hoặc "
+            "chia nhỏ tệp.",
+            "The sheets span {count} cells together, above the limit of {limit}. Delete stray sheets and cells and "
+            "save it, or split the file.",
+        ),
+        "W026": (
+            "Các ô chứa hơn {limit} ký tự: đây không phải là bảng số liệu, có thể là tệp phá hoại. Kiểm tra lại tệp.",
+            "The cells hold more than {limit} characters: this is not a table of figures and may be malicious. Check "
+            "the file.",
+        ),
+        "W027": (
+            "Trang “{sheet}” có các ô gộp chồng lên nhau, điều Excel không bao giờ làm. Bỏ gộp ô rồi lưu lại.",
+            'The sheet "{sheet}" has merged cells that lie over each other, which Excel never makes. Split them and '
+            "save the file.",
+        ),
+        "W028": (
+            "Tệp có hơn {limit} ô gộp. Bỏ gộp các ô ngoài bảng số liệu rồi lưu lại.",
+            "The file has more than {limit} merged cells. Split those outside the tables and save it.",
+        ),
         "W030": (
             "Thiếu cột {missing}. Các cột đọc được: {found}. Sửa dòng tiêu đề.",
             "The column {missing} is missing. Columns found: {found}. Mend the header row.",

@@ -25,7 +25,7 @@ from chiso.workbook.columns import (
     report_unknown,
 )
 from chiso.workbook.faults import Faults, TableError
-from chiso.workbook.markup import SheetScan, cell_name
+from chiso.workbook.markup import Limits, Range, SheetScan, cell_name
 
 #: Decimals of a percentage: more than a cell can show.
 _PERCENT_DECIMALS = 30
@@ -33,7 +33,8 @@ _PERCENT_DECIMALS = 30
 #: Columns that say the same for many rows may be merged over them; a figure may not.
 _FIGURES = ("input", "value")
 
-Range = tuple[tuple[int, int], tuple[int, int]]
+#: So many sheets without a header are looked at for slips of the pen: comparing names costs.
+_COMPARED = 20
 
 
 class Sheet:
@@ -43,7 +44,7 @@ class Sheet:
         self.name, self.scan = name, scan
         self._sheet = sheet
         self._left = sheet.start[1] if sheet.start is not None else 0
-        self.merged: list[Range] = sheet.merged_cell_ranges or []
+        self.merged: list[Range] = scan.merged
 
     def rows(self) -> Iterator[list[Any]]:
         """Yield the rows from the first, each from column A; an empty cell is None."""
@@ -101,13 +102,13 @@ class Workbook:
 
 
 @contextmanager
-def open_workbook(path: Path, faults: Faults) -> Iterator[Workbook]:
-    """Lend a workbook that was checked; macros are left out and reported.
+def open_workbook(path: Path, faults: Faults, limits: Limits | None = None) -> Iterator[Workbook]:
+    """Lend a workbook that was checked; macros are left out and reported. ``limits``: those of a file, by default.
 
     Raises:
         TableError: it is no workbook, is damaged, too large, or hostile.
     """
-    with unpacked(path) as checked:
+    with unpacked(path, limits) as checked:
         if checked.macros:
             faults.add("W102", path.name)
         with _damage_reported(path.name):
@@ -137,15 +138,17 @@ def records(workbook: Workbook, wanted: Wanted, faults: Faults) -> Iterator[Reco
     Raises:
         TableError: no sheet has them.
     """
-    read = False
+    read, unread = False, 0
     first_rows: list[list[Any]] = []
     for name, visible in workbook.visible.items():
         sheet = workbook.sheet(name)
         rows = enumerate(sheet.rows())
         header, seen, top = _header(rows, wanted, workbook.file)
         if header is None:
-            first_rows += seen
-            _report_unread(sheet, seen, wanted, workbook.file, faults)
+            unread += 1
+            if unread <= _COMPARED:
+                first_rows += seen
+                _report_unread(sheet, seen, wanted, workbook.file, faults)
         elif not visible:
             faults.add("W114", workbook.file, sheet=name)
         else:

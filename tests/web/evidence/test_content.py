@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from chiso.web.evidence import content
 from chiso.web.evidence.content import ENDINGS, UnwantedFileError, kind_of
 from chiso.web.evidence.phrases import UNWANTED
 from tests.web.evidence import files
@@ -54,6 +55,16 @@ def test_what_is_not(content: bytes, code: str) -> None:
     with pytest.raises(UnwantedFileError) as refused:
         kind_of(io.BytesIO(content))
     assert refused.value.code == code
+
+
+def test_what_an_archive_lists_is_counted_before_it_is_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    def read(*_told: object) -> None:
+        raise AssertionError("the list was read: a million entries take 350 MB")
+
+    monkeypatch.setattr(content.zipfile, "ZipFile", read)
+    with pytest.raises(UnwantedFileError) as refused:
+        kind_of(io.BytesIO(b"PK\x03\x04" + b"PK\x01\x02".ljust(47, b"\0") * (content.MAX_ENTRIES + 1)))
+    assert refused.value.code == "type"
 
 
 @given(st.binary(max_size=300), st.sampled_from([b"", b"PK\x03\x04", files.OLE, b"%PDF-", b"\xff\xd8\xff"]))

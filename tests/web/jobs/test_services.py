@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import errno
+from pathlib import PurePath
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -49,6 +50,23 @@ def test_a_job_gives_its_outcome(kinds) -> None:
     assert (job.done, job.total, job.attempt) == (3, 3, 1)
     with job.file.open() as file:
         assert (file.read(), job.file_name) == (b"xlsx", "kết quả.xlsx")
+
+
+@pytest.mark.parametrize(
+    ("name", "kept"),
+    [
+        ("Ệ" * 120 + ".xlsx", "source.xlsx"),  # 360 bytes: more than a disk takes in a name
+        ("bảng\u202exslx.exe", "source.exe"),
+        ("a.Đuôi lạ", "source"),
+        ("x" * 5_000, "source"),
+    ],
+)
+def test_a_file_is_kept_whatever_people_call_it(kinds, name: str, kept: str) -> None:
+    kind = kinds(lambda run: Outcome(run.job.source.read().decode()))
+    job = started(kind, source=SimpleUploadedFile(name, "tệp".encode()))
+
+    assert (job.state, job.message) == (JobState.DONE, "tệp")
+    assert PurePath(job.source.name).stem.partition("_")[0] + PurePath(job.source.name).suffix == kept
 
 
 def test_progress_is_seen_while_the_job_runs(kinds, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -104,6 +104,8 @@ def test_a_workbook_may_have_its_columns_in_any_order(coordinator: Browser, comm
         ("{code};held@example.org;An Mẫu;cán bộ", "đang giữ vai trò này"),
         ("{code};INVITED@example.org;An Mẫu;cán bộ", "đã được mời vào vai trò này"),
         ("{code};good@example.org;An Mẫu;cán bộ", "hai lần"),
+        ("{code};a@example.org;An Mẫu;cán bộ;;01/01/0001;", "Ngày viết dạng 15/11/2026."),
+        ("{code};a@example.org;An Mẫu;cán bộ;;;31/12/9999", "Ngày viết dạng 15/11/2026."),
     ],
 )
 def test_a_line_with_a_fault_is_named_and_left_out_and_the_others_are_invited(

@@ -122,6 +122,24 @@ def test_units_come_from_pasted_codes_and_from_excel(coordinator: Browser, provi
     ]  # fmt: skip
 
 
+def test_a_table_is_read_whatever_people_call_it(coordinator: Browser, province: Unit, round_: Round) -> None:
+    one = Unit.objects.filter(versions__kind=Kind.COMMUNE).first()
+    file = table(one.code)
+    file.name = "Ệ" * 240 + ".xlsx"  # 725 bytes: more than a disk takes in a name
+    coordinator.post(at("round_units", round_), {"file": file, "place": "kinds"})
+
+    assert list(round_.participants.values_list("unit__code", flat=True)) == [one.code]
+
+
+def test_a_table_that_is_too_large_is_said(coordinator: Browser, province: Unit, round_: Round, settings) -> None:
+    settings.EVIDENCE_MAX_MIB = 1
+    file = SimpleUploadedFile("a.xlsx", b"PK" + bytes(1_100_000))
+    page = text(coordinator.post(at("round_units", round_), {"file": file, "place": "kinds"}))
+
+    assert "Tệp lớn hơn 1 MB nên không được đọc. Chỉ giữ lại bảng số liệu, hoặc chia nhỏ tệp." in page
+    assert "Chọn loại đơn vị, hoặc ghi mã" not in page
+
+
 @pytest.mark.parametrize(
     ("told", "words"),
     [

@@ -7,11 +7,13 @@ from pathlib import Path
 
 import pytest
 from django.core.files.base import ContentFile
+from django.utils import timezone
 
 from chiso.web.audit.models import Entry
 from chiso.web.audit.services import Actor
 from chiso.web.jobs import services as jobs
 from chiso.web.jobs.models import Job, JobState
+from chiso.web.people.models import Assignment, Role
 from chiso.web.units import queries
 from chiso.web.units.models import LegalAct, Succession, Unit, UnitVersion
 from tests.web import factories as make
@@ -25,15 +27,15 @@ COLUMN = {head: place for place, head in enumerate(reform.HEADS)}
 
 @pytest.fixture
 def actor() -> Actor:
-    return Actor(make.person().pk, "192.0.2.1")
+    return Actor(make.person((Role.OPERATOR, None)).pk, "192.0.2.1")
 
 
-def check(rows, actor: Actor, scope: list[int] | None = None, heads=reform.HEADS) -> Job:
-    return jobs.start(kind="units.check", actor=actor, arguments={"scope": scope}, source=book(rows, heads))
+def check(rows, actor: Actor, heads=reform.HEADS) -> Job:
+    return jobs.start(kind="units.check", actor=actor, source=book(rows, heads))
 
 
 def apply(checked: Job, actor: Actor) -> Job:
-    return jobs.start(kind="units.apply", actor=actor, arguments={"check": checked.pk, "scope": None})
+    return jobs.start(kind="units.apply", actor=actor, arguments={"check": checked.pk})
 
 
 @pytest.fixture
@@ -116,14 +118,14 @@ def test_what_is_exported_is_read_again(actor: Actor, reformed: None) -> None:
     exported = jobs.start(kind="units.export", actor=actor)
     with exported.file.open() as file:
         content = ContentFile(file.read(), "don-vi.xlsx")
-    checked = jobs.start(kind="units.check", actor=actor, arguments={"scope": None}, source=content)
+    checked = jobs.start(kind="units.check", actor=actor, source=content)
     assert (checked.result["rows"], checked.result["counts"], checked.result["faults"]) == (49, {}, [])
 
     known = stored()
     Succession.objects.all().delete()
     UnitVersion.objects.all().delete()
     Unit.objects.all().delete()
-    again = jobs.start(kind="units.check", actor=actor, arguments={"scope": None}, source=content)
+    again = jobs.start(kind="units.check", actor=actor, source=content)
     assert again.result["faults"] == []
     apply(again, actor)
     assert stored() == known
@@ -143,6 +145,8 @@ def row(code: str = "X1", **told: object) -> list[object]:
     [
         ([row(**{"tên đơn vị": None})], "Thiếu tên đơn vị"),
         ([row(**{"từ ngày": "31/02/2025"})], "Không hiểu ngày “31/02/2025”"),
+        ([row(**{"từ ngày": "01/01/0001"})], "Không hiểu ngày “01/01/0001” ở cột từ ngày"),
+        ([row(**{"đến hết ngày": "31/12/9999"})], "Không hiểu ngày “31/12/9999” ở cột đến hết ngày"),
         ([row(loại="làng")], "Không có loại đơn vị “làng”"),
         ([row(**{"mã cấp trên": "KHÔNG"})], "Không có đơn vị nào mang mã KHÔNG vào ngày 01/07/2025"),
         ([row(**{"đến hết ngày": reform.LAST})], "Ngày cuối 30/06/2025 đứng trước ngày đầu 01/07/2025"),
@@ -175,19 +179,36 @@ def test_every_bad_row_is_told_with_its_place_and_nothing_is_applied(actor: Acto
     assert UnitVersion.objects.count() == known
 
 
+def test_control_characters_are_left_out_of_names_and_codes(actor: Actor) -> None:
+    apply(check([row("X\x001", **{"tên đơn vị": "Xã \x1b[2Jmẫu\x07"})], actor), actor)
+
+    assert stored() == [("X1", "Xã [2Jmẫu", None, reform.DAY, None)]
+
+
 def test_a_file_that_is_no_table_is_refused(actor: Actor) -> None:
     assert check([], actor, heads=("một", "hai")).state == JobState.FAILED
-    text = jobs.start(kind="units.check", actor=actor, arguments={"scope": None}, source=ContentFile(b"xin", "a.xlsx"))
+    text = jobs.start(kind="units.check", actor=actor, source=ContentFile(b"xin", "a.xlsx"))
     assert text.state == JobState.FAILED
     assert text.message
 
 
 def test_a_coordinator_imports_only_within_the_own_unit(actor: Actor) -> None:
     apply(check(reform.before(), actor), actor)
-    own = Unit.objects.get(code="A").pk
-    assert check([row(**{"mã cấp trên": "A1"})], actor, [own]).result["faults"] == []
-    job = check([row(**{"mã cấp trên": "B1"})], actor, [own])
+    coordinator = Actor(make.person((Role.COORDINATOR, Unit.objects.get(code="A"))).pk)
+    assert check([row(**{"mã cấp trên": "A1"})], coordinator).result["faults"] == []
+    job = check([row(**{"mã cấp trên": "B1"})], coordinator)
     assert "nằm ngoài phạm vi bạn điều phối" in job.result["faults"][0][1]
+
+
+def test_who_lost_the_role_while_the_table_waited_for_its_turn_changes_nothing(actor: Actor) -> None:
+    apply(check(reform.before(), actor), actor)
+    coordinator = Actor(make.person((Role.COORDINATOR, Unit.objects.get(code="A"))).pk)
+    checked, known = check([row(**{"mã cấp trên": "A1"})], coordinator), UnitVersion.objects.count()
+    Assignment.objects.filter(user=coordinator.user_id).update(ended_at=timezone.now())
+    job = apply(checked, coordinator)
+
+    assert (job.state, UnitVersion.objects.count()) == (JobState.FAILED, known)
+    assert job.message == "Bạn không còn được thay đổi danh mục đơn vị. Không có gì thay đổi."
 
 
 def test_a_table_that_no_longer_fits_is_not_applied(actor: Actor) -> None:

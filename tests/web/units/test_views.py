@@ -6,6 +6,7 @@ import datetime as dt
 from urllib.parse import parse_qs
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from chiso.web.people.models import Role
@@ -42,6 +43,14 @@ def test_units_are_found_without_diacritics_and_sorted_as_in_a_dictionary(browse
     found = text(browser.get("/units/?q=dak"))
     assert "Xã Đắk Mẫu" in found
     assert "Xã An Mẫu" not in found
+
+
+def test_a_table_that_is_too_large_is_said(operator: Client, settings) -> None:
+    settings.EVIDENCE_MAX_MIB = 1
+    page = text(operator.post("/units/import", {"file": SimpleUploadedFile("a.xlsx", b"PK" + bytes(1_100_000))}))
+
+    assert "Tệp lớn hơn 1 MB nên không được đọc. Chỉ giữ lại bảng số liệu, hoặc chia nhỏ tệp." in page
+    assert "bắt buộc" not in page
 
 
 def test_the_list_shows_one_level_of_the_day(browser) -> None:

@@ -22,6 +22,7 @@ from chiso.web.collection.cells import MOST_BESIDE, Document, understood
 from chiso.web.collection.facts import Reported, facts_of
 from chiso.web.collection.services import Written
 from chiso.web.collection.shown import shown_text, why_refused
+from chiso.workbook.archive import PAGE
 from chiso.workbook.columns import day_words, tidy
 from chiso.workbook.entries import EntryTable
 from chiso.workbook.form import Before
@@ -124,7 +125,7 @@ def preview(path: Path, framework: Framework, report: Own, lang: str) -> Preview
         chiso.workbook.faults.TableError: the file cannot be used.
     """
     found = Preview(report.number)
-    table = EntryTable(path, framework, lang, words=True)
+    table = EntryTable(path, framework, lang, words=True, limits=PAGE)
     first: dict[str, tuple[Entry, str | Misread]] = {}
     for entry in table:
         if entry.unit != report.unit:

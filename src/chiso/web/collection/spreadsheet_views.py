@@ -36,7 +36,7 @@ from chiso.workbook.faults import TableError
 _EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 #: A form that comes back is a few hundred KB; much more is something else. In bytes.
-MAX_FORM = 20 * 1024 * 1024
+MAX_FORM = 4 * 1024 * 1024
 
 
 @require_GET

@@ -6,6 +6,8 @@ import zipfile
 from dataclasses import dataclass
 from typing import IO
 
+from chiso.workbook.archive import lists_more_than
+
 #: Archives with more entries than this are no office documents.
 MAX_ENTRIES = 20_000
 
@@ -76,13 +78,13 @@ def kind_of(file: IO[bytes]) -> Kind:
 
 def _office(file: IO[bytes]) -> Kind:
     """Tell Word from Excel by the main part in the archive; nothing is unpacked."""
+    if lists_more_than(MAX_ENTRIES, file):
+        raise UnwantedFileError("type")
     try:
         with zipfile.ZipFile(file) as archive:
             names = archive.namelist()
     except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError) as error:
         raise UnwantedFileError("damaged") from error
-    if len(names) > MAX_ENTRIES:
-        raise UnwantedFileError("type")
     if any(name.casefold().endswith("vbaproject.bin") for name in names):
         raise UnwantedFileError("macros")
     if "word/document.xml" in names:

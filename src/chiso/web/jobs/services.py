@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 import logging
+import re
+from pathlib import PurePath
 from typing import Any
 
 from django.core.files.base import ContentFile, File
@@ -22,6 +24,9 @@ _LOG = logging.getLogger("chiso.jobs")
 
 #: A running job that gave no sign of life for so long has lost its worker.
 LEASE = dt.timedelta(minutes=2)
+
+#: The endings of files that are kept: they tell readers what a file says it is.
+_ENDING = re.compile(r"\.[A-Za-z0-9]{1,8}", re.ASCII)
 
 #: A job is begun at most so often.
 ATTEMPTS = 3
@@ -44,11 +49,18 @@ def start(
             by_id=actor.user_id,
             address=actor.address,
             language=language(),
-            **({"source": source} if source is not None else {}),
+            **({"source": _named(source)} if source is not None else {}),
         )
         run_job.enqueue(job.pk)
     job.refresh_from_db()
     return job
+
+
+def _named(source: File[bytes]) -> File[bytes]:
+    """Return a file under a name that any disk takes: what people call theirs may be longer, or hold anything."""
+    ending = PurePath(source.name or "").suffix
+    source.name = f"source{ending}" if _ENDING.fullmatch(ending) else "source"
+    return source
 
 
 def run(*, job_id: int) -> None:

@@ -11,7 +11,7 @@ from django.core.validators import validate_email
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
-from chiso.days import day_of
+from chiso.web.days import plausible_day_of
 from chiso.web.people.access import Access
 from chiso.web.people.bulk_table import NEEDED, Line
 from chiso.web.people.invitations import Offer, conflicts
@@ -112,7 +112,7 @@ def _offer(words: dict[str, str], units: dict[str, int], roles: dict[str, Role])
 
 def _day(words: dict[str, str], name: str) -> dt.date | None:
     text = words.get(name, "")
-    day = day_of(text)
+    day = plausible_day_of(text)
     if text and day is None:
         raise _WrongError(_("A day is written like 15/11/2026."))
     return day

@@ -17,7 +17,7 @@ from chiso.web.jobs import services as jobs
 from chiso.web.jobs.models import Job, JobState
 from chiso.web.people.access import Request, require
 from chiso.web.people.permissions import may_manage_people
-from chiso.web.uploads import too_large
+from chiso.web.uploads import too_large, too_large_words
 
 
 class ListForm(forms.Form):
@@ -56,7 +56,7 @@ def bulk(request: Request) -> HttpResponse:
     require(allowed=may_manage_people(request.access))
     form = ListForm(request.POST, request.FILES) if request.method == "POST" else ListForm()
     if request.method == "POST" and too_large(request):
-        form.add_error("file", _("The file is too large."))
+        form.add_error("file", too_large_words())
     elif request.method == "POST" and form.is_valid():
         job = jobs.start(kind="people.check_list", actor=Actor.of(request), source=form.source())
         return redirect("job", job.pk)

@@ -8,6 +8,7 @@ from pathlib import Path
 from django.core.files.base import File
 
 from chiso.workbook import sheets
+from chiso.workbook.archive import PAGE
 from chiso.workbook.columns import Wanted, words_of
 from chiso.workbook.faults import Faults
 
@@ -22,11 +23,10 @@ def codes_in(file: File[bytes]) -> list[str]:
         chiso.workbook.faults.TableError: it is no table, is hostile, or lacks the column.
     """
     with tempfile.TemporaryDirectory() as folder:
-        # Faults name the file as the person knows it.
-        path = Path(folder, Path(file.name or "units.xlsx").name)
+        path = Path(folder, "units.xlsx")  # what the person calls it may be too long for a name
         with path.open("wb") as copy:
             copy.writelines(file.chunks())
         faults = Faults()
-        with sheets.open_workbook(path, faults) as workbook:
+        with sheets.open_workbook(path, faults, PAGE) as workbook:
             texts = [words_of(record.values.get(CODE)) for record in sheets.records(workbook, _WANTED, faults)]
     return [text for text in texts if text]

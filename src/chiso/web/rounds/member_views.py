@@ -24,6 +24,7 @@ from chiso.web.rounds.phrases import REFUSED
 from chiso.web.rounds.preparing_views import number_in, run_by, step_page
 from chiso.web.rounds.services import RoundError
 from chiso.web.units.models import Kind
+from chiso.web.uploads import too_large, too_large_words
 from chiso.workbook.faults import TableError
 
 #: Units on one page.
@@ -43,7 +44,10 @@ def units(request: Request, pk: int) -> HttpResponse:
     form = AddForm(
         request.POST or None, request.FILES or None, groups=names, is_opened=round_.opened_at is not None
     )  # fmt: skip
-    if request.method == "POST" and form.is_valid() and _added(request, round_, form):
+    if request.method == "POST" and too_large(request):
+        form.errors.clear()  # nobody forgot to choose
+        form.add_error("file", too_large_words())
+    elif request.method == "POST" and form.is_valid() and _added(request, round_, form):
         return redirect("round_units", pk)
     search, group = request.GET.get("q", "").strip()[:100], request.GET.get("within", "")
     listed = queries.named(round_, search).select_related("group", "part_of", "unit")

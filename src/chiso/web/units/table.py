@@ -12,7 +12,7 @@ from typing import Any
 
 import xlsxwriter
 
-from chiso.days import day_of
+from chiso.web.days import plausible_day_of
 from chiso.web.units.models import Kind
 from chiso.web.units.registry import DAY, Act, Fault, Lineage, Registry, State, UnitsError
 from chiso.workbook import sheets
@@ -119,7 +119,7 @@ def _row(record: Record, faults: list[Fault]) -> Row | None:
 
 
 def _date(name: str, text: str, place: str, faults: list[Fault]) -> dt.date | None:
-    day = day_of(text)
+    day = plausible_day_of(text)
     if text and day is None:
         faults.append(Fault("U202", place, {"value": text[:40], "column": name}))
     return day

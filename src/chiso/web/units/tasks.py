@@ -20,6 +20,7 @@ from chiso.web.statistics import refresh
 from chiso.web.units import queries, services, table
 from chiso.web.units.effects import sentences
 from chiso.web.units.models import Succession, Unit, UnitVersion
+from chiso.web.units.permissions import access_of, may_change_units, scope_of
 from chiso.web.units.phrases import sentence
 from chiso.web.units.registry import Fault, Registry
 from chiso.workbook.faults import TableError
@@ -28,7 +29,15 @@ from chiso.workbook.faults import TableError
 LISTED = 500
 
 
-def _planned(path: Path, scope: list[int] | None) -> tuple[Registry, list[Fault], list[str], int]:
+def _scope(run: Run) -> frozenset[int] | None:
+    """Return the units within which whoever asked may change units now; a job may have waited for its turn."""
+    access = access_of(run.actor.person)
+    if not may_change_units(access):
+        raise StoppedError(_("You may not change units any more. Nothing was changed."))
+    return scope_of(access)
+
+
+def _planned(path: Path, scope: frozenset[int] | None) -> tuple[Registry, list[Fault], list[str], int]:
     """Return what a table would do, its faults, remarks on the workbook, and the number of its rows."""
     try:
         found = table.read(path)
@@ -36,7 +45,7 @@ def _planned(path: Path, scope: list[int] | None) -> tuple[Registry, list[Fault]
         raise StoppedError(error.text(language())) from error
     registry = queries.registry()
     faults = [*found.faults, *table.apply(registry, found.rows)]
-    faults += registry.faults(None if scope is None else frozenset(scope))
+    faults += registry.faults(scope)
     remarks = [f"{fault.place}: {fault.text(language())}" for fault in found.remarks.listed()]
     return registry, faults, remarks, len(found.rows)
 
@@ -50,7 +59,7 @@ def _digest(path: Path) -> str:
 def check(run: Run) -> Outcome:
     """Read a table of units and say what it would do; nothing is changed."""
     path = Path(run.job.source.path)
-    registry, faults, remarks, rows = _planned(path, run.arguments["scope"])
+    registry, faults, remarks, rows = _planned(path, _scope(run))
     lang = language()
     told = {
         "rows": rows,
@@ -78,7 +87,7 @@ def apply(run: Run) -> Outcome:
     with transaction.atomic():
         run.hold()
         services.lock()
-        registry, faults, _remarks, rows = _planned(path, run.arguments["scope"])
+        registry, faults, _remarks, rows = _planned(path, _scope(run))
         if faults:
             raise StoppedError(
                 _(

@@ -26,6 +26,7 @@ from chiso.web.units.models import Kind, Unit
 from chiso.web.units.permissions import may_change_units, may_see_units, scope_of
 from chiso.web.units.phrases import sentence
 from chiso.web.units.registry import UnitsError
+from chiso.web.uploads import too_large, too_large_words
 
 PER_PAGE = 100
 
@@ -172,14 +173,10 @@ def import_(request: Request) -> HttpResponse:
     """Take a table of units in, and have it checked."""
     require(allowed=may_change_units(request.access))
     form = forms.ImportForm(request.POST or None, request.FILES or None)
-    if request.method == "POST" and form.is_valid():
-        scope = scope_of(request.access)
-        job = jobs.start(
-            kind="units.check",
-            actor=Actor.of(request),
-            arguments={"scope": sorted(scope) if scope is not None else None},
-            source=form.cleaned_data["file"],
-        )
+    if request.method == "POST" and too_large(request):
+        form.errors["file"] = form.error_class([too_large_words()])
+    elif request.method == "POST" and form.is_valid():
+        job = jobs.start(kind="units.check", actor=Actor.of(request), source=form.cleaned_data["file"])
         return redirect("job", job.pk)
     return render(request, "units/import.html", {"form": form})
 
@@ -200,9 +197,7 @@ def import_checked(request: Request, pk: int) -> HttpResponse:
 @login_required
 def import_apply(request: Request, pk: int) -> HttpResponse:
     """Have a checked table applied."""
-    checked = _checked(request, pk)
-    scope = scope_of(request.access)
-    arguments = {"check": checked.pk, "scope": sorted(scope) if scope is not None else None}
+    arguments = {"check": _checked(request, pk).pk}
     job = jobs.start(kind="units.apply", actor=Actor.of(request), arguments=arguments)
     return redirect("job", job.pk)
 

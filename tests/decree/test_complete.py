@@ -13,6 +13,7 @@ from chiso.decree.document.reader import read_bytes
 from chiso.decree.draft import Draft, drafts_of
 from chiso.decree.wording.agreement import points_of
 from chiso.framework.model import Criterion, Dimension
+from chiso.framework.rules import Levels
 from tests.decree.makers.complete import Expected, ExpectedSet, claims, complete
 from tests.decree.makers.docx import docx
 from tests.decree.makers.html import html
@@ -72,9 +73,16 @@ def fields(row: Dimension | Criterion, wanted: dict[str, str]) -> dict[str, str]
     """Return the fields of a row that are expected, as the document of expectations writes them."""
     found = {}
     for name in wanted:
-        value = getattr(row, name)
+        value = target(row, int(name[5:])) if name.startswith("level") else getattr(row, name)
         found[name] = plain("; ".join(value) if name in LISTS else value)
     return found
+
+
+def target(row: Dimension | Criterion, level: int) -> str:
+    """Return what a criterion asks at a level, as printed."""
+    rule = row.effective_rule if isinstance(row, Criterion) else None
+    asked = rule.targets.get(level) if isinstance(rule, Levels) else None
+    return "" if asked is None else str(asked.printed)
 
 
 def pairs(name: str, form: str = "docx") -> list[tuple[Draft, ExpectedSet]]:

@@ -1,9 +1,10 @@
 """Whole decisions written down as text, each with what its draft must hold, derived by hand.
 
 Lines are paragraphs, ``=`` before one centres it in bold, ``+`` makes it bold. ``[[2`` begins a table with two rows of
-headings, ``]]`` ends it; cells stand between ``|``, ``¶`` breaks a line, ``>>`` goes on with the cell to the left and
-``^^`` with the one above. Below ``####`` stands what is expected: ``@number=...`` of the head, ``## commune 100`` for
-each set with its total, then its rows as ``code | title | maximum | lead: ... | rule: ...``.
+headings, ``[[0`` one without, as letterheads are set; ``]]`` ends it. Cells stand between ``|``, ``¶`` breaks a line,
+``>>`` goes on with the cell to the left and ``^^`` with the one above. Below ``####`` stands what is expected:
+``@number=...`` of the head, ``## commune 100`` for each set with its total, then its rows as
+``code | title | maximum | lead: ... | rule: ...``; ``level1: ...`` is what a row asks at a level.
 """
 
 from __future__ import annotations
@@ -43,14 +44,14 @@ def complete(path: Path) -> tuple[list[Block], Expected]:
 def _blocks(lines: Sequence[str]) -> list[Block]:
     found: list[Block] = []
     rows: list[list[str]] = []
-    headings = 0
+    headings: int | None = None  # of the table that is open
     for line in (line.strip() for line in lines):
         if line.startswith("[["):
             rows, headings = [], int(line[2:])
         elif line.startswith("]]"):
-            found.append(_table(rows, headings))
-            headings = 0
-        elif headings and line:
+            found.append(_table(rows, headings or 0))
+            headings = None
+        elif headings is not None and line:
             rows.append([cell.strip().replace("¶", "\n") for cell in line.split("|")])
         elif line:
             found.append(PParagraph(line.lstrip("=+").strip(), bold=line[0] in "=+", centred=line[0] == "="))

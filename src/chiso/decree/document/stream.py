@@ -12,7 +12,7 @@ from chiso.decree.document.shape import Block, Cell, Paragraph, Place, Row, Tabl
 from chiso.decree.language.codes import row_code
 from chiso.decree.language.headings import role_of
 from chiso.decree.language.letters import one_line
-from chiso.decree.language.numbers import points
+from chiso.decree.language.numbers import most_points
 
 _CODE = re.compile(r"(?:[IVXLC]{1,6}|\d{1,3}(?:\.\d{1,3})*)\.?")
 
@@ -169,7 +169,7 @@ def _alike(rows: list[list[str]]) -> float:
     """Return how many cells are like most of their column: a number or short mark, or words."""
     same = whole = 0
     for column in zip(*rows, strict=True):
-        short = sum(bool(text) and (row_code(text) is not None or points(text) is not None) for text in column)
+        short = sum(bool(text) and (row_code(text) is not None or most_points(text) is not None) for text in column)
         filled = sum(map(bool, column))
         if filled > 1:  # one cell is always like itself
             same, whole = same + max(short, filled - short) - 1, whole + filled - 1

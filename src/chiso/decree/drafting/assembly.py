@@ -135,6 +135,7 @@ class Assembler:
         first = shouts[-1] if nearest and shouts else named[0] if named else ""
         text = " ".join(_following(names, first)) if named else str(title.value) if title else _UNKNOWN
         text, _ = mended(capitalised(text.strip(" .*"), self.acronyms), "title")
+        text = f"{text} ({self.rows.area})" if self.rows.area else text
         home = next((one.place for one in self.rows.headings if found and named and one.text == found[-1]), None)
         place = home or (title.place if title else Place())
         sure: Confidence = "high" if named else "medium" if title else "low"

@@ -14,7 +14,7 @@ from chiso.decree.language.codes import RowCode, order, roman_number, row_code
 from chiso.decree.language.deadlines import deadline_of, unbroken
 from chiso.decree.language.headings import Role
 from chiso.decree.language.letters import capitalised, folded, one_line, shouted
-from chiso.decree.language.numbers import points, tail_points, written
+from chiso.decree.language.numbers import most_points, points, tail_points, written
 from chiso.decree.language.spelling import mended, misread_digits
 from chiso.decree.table.lines import Line
 from chiso.decree.table.tree import Node, title_of
@@ -62,7 +62,7 @@ class RowWriter:
                 text = split[0]
                 if node.line is None or node.line.max_points is None:
                     out["max_points"] = written(split[1])
-        text = _unnumbered(text, node.code)
+        text = _unnumbered(_BULLET.sub("", text), node.code)
         text = text.strip(" .;:") if how == "heading" else text.rstrip(" ;:")
         text, corrections = mended(capitalised(text, self.acronyms), "title")
         if corrections:
@@ -96,7 +96,7 @@ class RowWriter:
     def maximum(self, node: Node, line: Line, out: dict[str, Any]) -> None:
         """Write the maximum; what is printed otherwise, as in brackets, is kept."""
         text = one_line(line.text("max_points"))
-        value = points(text)
+        value = most_points(text)
         if value is None and is_negative(text):
             out["printed_max"] = text
             self.record.use(line, "max_points")
@@ -109,7 +109,10 @@ class RowWriter:
         if not _PLAIN_NUMBER.fullmatch(text):
             out["printed_max"] = text
         self.record.use(line, "max_points")
-        self.record.add(Field(node.code, "max_points", out["max_points"], text, line.place, "column", "high"))
+        one = points(text) is not None
+        sure: Confidence = "high" if one else "medium"
+        how = "column" if one else "range"
+        self.record.add(Field(node.code, "max_points", out["max_points"], text, line.place, how, sure))
 
     def previous(self, node: Node, line: Line, out: dict[str, Any]) -> None:
         """Write last year's points; more than the maximum is a misreading that a person has to look at."""

@@ -46,6 +46,10 @@ _OPENS = re.compile(
 _COMPLETE = re.compile(r"(?:[.;:!?]|điểm|tối đa|\d\s*đ|:\s*\d+(?:[.,]\d+)?|%|/[a-h)\d]+)\s*\)?\s*$", re.IGNORECASE)
 #: Points that the width of a column put on the line below their condition.
 _POINTS = re.compile(r"\s*(?:điểm tối đa|\d+(?:[.,/]\d+)?\s*(?:%|điểm|đ\b|\*|điểm tối đa)|½)", re.IGNORECASE)
+#: How a line ends whose points follow.
+_AWAITS = re.compile(
+    r"(?::|[,(]\s*tối đa(?: là)?|(?:nhưng|và|cộng|không) (?:tối đa|quá)|\s(?:được|trừ|cộng))\s*$", re.IGNORECASE
+)
 _VALUE = re.compile(r":\s|:$|=")
 
 
@@ -73,7 +77,7 @@ def _unbroken_row(text: str) -> str:
     found = ""
     for line in text.split("\n"):
         torn = starts_small(line) and not found.rstrip().endswith((".", ";", ":"))
-        below = found.rstrip().endswith(":") and bool(_POINTS.match(line))
+        below = bool(_AWAITS.search(found) and _POINTS.match(line))
         if found and (below or (not _OPENS.match(line) and (torn or not _COMPLETE.search(found)))):
             found = f"{found} {line.strip()}"
         else:

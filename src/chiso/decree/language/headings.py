@@ -12,6 +12,7 @@ from chiso.decree.language.codes import row_code
 from chiso.decree.language.letters import bare, folded, one_line, starts_small
 from chiso.decree.language.numbers import points
 from chiso.decree.language.vocabulary import words
+from chiso.decree.language.worths import is_grade, worth_of
 
 Role = Literal[
     "code",
@@ -66,9 +67,14 @@ def is_heading(texts: Sequence[str]) -> bool:
     known = [role for role in roles if role is not None]
     if len(set(known)) < 2:
         return False
-    others = [text for text, role in zip(texts, roles, strict=True) if text and role is None and not level_of(text)]
+    others = [text for text, role in zip(texts, roles, strict=True) if text and role is None and not _heads_lines(text)]
     short = all(len(one_line(text)) <= _LONGEST_UNKNOWN and not starts_small(text) for text in others)
     return short and len(others) <= max(2, len(known))
+
+
+def _heads_lines(text: str) -> bool:
+    """Tell whether a heading names a level, a grade, or what the lines below it give."""
+    return bool(level_of(text) or worth_of(text) or is_grade(text))
 
 
 def level_of(text: str) -> tuple[int, str] | None:
@@ -89,6 +95,12 @@ def role_of(heading: str) -> Role | None:
     if not text or len(text) > _LONGEST or text[:1] in "-+" or _FORMULA.search(text):
         return None
     return _longest(bare(text)) or _alike(bare(text)) or _of_parts(heading)
+
+
+def is_telling(heading: str) -> bool:
+    """Tell whether a heading says by more than a word that many have what its column holds."""
+    text = bare(_BRACKETS.sub(" ", one_line(heading)))
+    return not any(text in wholes for _, wholes in _known().values())
 
 
 def _longest(text: str) -> Role | None:

@@ -9,12 +9,21 @@ from functools import lru_cache
 from chiso.decree.language.letters import folded, one_line
 from chiso.quantity import decimal_text
 
-_POINTS = re.compile(r"\(?\s*(?:toi da\s*)?(\d{1,4}(?:[.,]\d{1,4})?)\s*(?:d|diem)?\s*\)?")
+_POINTS = re.compile(
+    r"\(?\s*(?:toi da\s*|\+\s*)?(\d{1,4}(?:[.,]\d{1,4})?)\s*(?:d|diem)?\s*(?:\(?toi da\)?|\*{1,3}|\(\d\))?\s*\)?"
+)
+#: Points that are given by measure: "0 - 10", "từ 0 đến 5 điểm", "0 hoặc 10", "0/3/5".
+_RANGE = re.compile(
+    r"\(?(?:tu )?(?P<first>\d{1,3}(?:[.,]\d{1,2})?)(?: ?(?:d|diem))?"
+    r"(?P<others>(?:\s*(?:[-/]|den|hoac)\s*\d{1,3}(?:[.,]\d{1,2})?(?: ?(?:d|diem))?){1,5})\)?"
+)
 _TAIL = re.compile(
     r"[\s,;:.–-]*[(\[]?\s*(?:tối đa(?: là)?|điểm tối đa\s*:?|điểm\s*:)?\s*(\d{1,4}(?:[.,]\d{1,4})?)\s*"
     r"(?:đ|[đd]i[êể]m|điểm tối đa)\s*[)\]]?[\s.;:]*$",
     re.IGNORECASE,
 )
+#: What ends words behind which a number of points is a bound and no maximum.
+_BOUND = re.compile(r"(?:(?:dưới|trên|từ|đến|đạt|quá|trừ|thiếu|hơn)(?: \d+)?|[<>≥≤])$", re.IGNORECASE)
 #: What words about points say and others do not: what something gives, takes, or how it is worked out.
 _SAID = re.compile(
     r"\d\s*(?:diem|d)(?![a-z])|diem (?:toi da|chuan)|(?:tinh|khong|tru|cong) (?:\d+ )?diem|diem(?: so| danh gia)?\s*="
@@ -37,6 +46,18 @@ def points(text: str) -> Fraction | None:
     return number(match[1]) if match else None
 
 
+def most_points(text: str) -> Fraction | None:
+    """Read the most points that a cell of maxima gives: one number, or the last of a range that begins with none."""
+    value = points(text)
+    if value is not None:
+        return value
+    match = _RANGE.fullmatch(folded(one_line(text).replace("–", "-").replace("÷", "-")))
+    if match is None:
+        return None
+    steps = [number(one) for one in (match["first"], *re.findall(r"\d+(?:[.,]\d+)?", match["others"]))]
+    return steps[-1] if steps[0] == 0 and steps == sorted(set(steps)) else None
+
+
 def says_points(text: str) -> bool:
     """Tell whether words say how points are given or taken."""
     return bool(_SAID.search(folded(text)))
@@ -55,6 +76,8 @@ def tail_points(text: str) -> tuple[str, Fraction] | None:
         return None
     if text[: match.start()].count("(") > text[: match.start()].count(")"):
         return None  # "(mỗi lần 5 điểm, tối đa 15 điểm)" is a rule
+    if _BOUND.search(text[: match.start()]):
+        return None  # "Khá: dưới 80 điểm" is a class
     return text[: match.start()].strip(), number(match[1])
 
 

@@ -181,6 +181,7 @@ PHRASES = Phrases(
         "reason.hidden": ("ẩn trong tệp", "hidden in the file"),
         "how.column": ("theo cột", "by its column"),
         "how.misread": ("đã sửa chữ nhận dạng sai", "a misreading was put right"),
+        "how.range": ("điểm cao nhất của khoảng điểm in", "the most of the points printed as a range"),
         "how.heading": ("theo tiêu đề", "by a heading"),
         "how.behind_name": ("in sau tên", "printed behind the name"),
         "how.inferred": ("suy ra từ các tổng", "inferred from the sums"),

@@ -32,6 +32,12 @@ _BEFORE = re.compile(
     r"|địa phương|trường|trong khoảng|thuộc)\b)+",
     re.IGNORECASE,
 )
+#: What leads from a bound to the class that has its name behind: "đạt từ 85 điểm trở lên là loại xuất sắc".
+_CALLED = re.compile(
+    r"[\s:,–-]*(?:thì |được |là )*(?:xếp|phân|đánh giá|công nhận|đạt)?\s*(?:là |đạt )?"
+    r"(?:loại|hạng|mức(?: độ)?|danh hiệu)\s",
+    re.IGNORECASE,
+)
 _BEHIND = re.compile(rf"(?:[\s:;,.–(\[-]|\b(?:{_LINKS}|phải)\b)+$", re.IGNORECASE)
 _ABOUT = re.compile(r"xep (?:loai|hang)|phan loai|cong nhan|danh gia|muc do|loai [abcd]|hang [abcd]|xuat sac|kha\b")
 #: So many classes are a scale.
@@ -99,7 +105,8 @@ def _band(text: str, paragraph: Paragraph) -> Band | None:
         low = "0" if match else None
     if match is None or low is None:
         return None
-    name = _name(text[: match.start()]) or _name(text[match.end() :])
+    before, behind = text[: match.start()], text[match.end() :]
+    name = _name(behind) if _CALLED.match(behind) else _name(before) or _name(behind)
     if not name or len(name) > 60:
         return None
     share = "%" in match[0]

@@ -5,15 +5,18 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from typing import Any
 
 from chiso.decree.document.limits import MAX_COLUMNS
 from chiso.decree.document.shape import Row, Table
 from chiso.decree.language.agencies import looks_like_agency
 from chiso.decree.language.codes import row_code
 from chiso.decree.language.deadlines import looks_like_deadline
-from chiso.decree.language.headings import Role, is_heading, level_of, role_of
+from chiso.decree.language.headings import Role, is_heading, is_telling, level_of, role_of
 from chiso.decree.language.letters import folded, one_line
-from chiso.decree.language.numbers import points, says_points
+from chiso.decree.language.numbers import most_points, says_points
+from chiso.decree.table.options import grades_of, worths_of
+from chiso.decree.table.targets import targets_of
 
 #: How many rows at the top of a table are looked at for its headings.
 _TOP = 6
@@ -22,6 +25,8 @@ _MOSTLY = 0.7
 #: Rows that are enough to tell a column by its contents.
 _SAMPLE = 400
 
+#: Who does something, at the head of a column.
+_OFFICE = re.compile(r"(?:cac )?(?:co quan|don vi|bo phan|so,? (?:ban,? )?nganh|nganh|phong|dau moi)(?![a-z])")
 _NUMBERING = re.compile(r"\(?\d{1,2}\)?(?:\s*=.*)?")
 
 
@@ -29,7 +34,10 @@ _NUMBERING = re.compile(r"\(?\d{1,2}\)?(?:\s*=.*)?")
 class Columns:
     """The columns of a table: the role of each, the words of its heading, and how that was found out.
 
-    ``levels`` gives the number of the maturity level of a column; ``names`` its printed name.
+    ``levels`` gives the number of the maturity level of a column; ``names`` its printed name. Where ``areas``, such a
+    column holds what one kind of units has to reach, and no level. ``worths`` says what each column that holds one line
+    of the rule gives; ``grades`` what a column of points gives them for. ``own`` are the headings without those that
+    span others. ``numbers_heads`` says that numbers are those of the names of dimensions beside them.
     """
 
     roles: tuple[Role | None, ...]
@@ -38,6 +46,11 @@ class Columns:
     rows: int = 0
     levels: dict[int, int] = field(default_factory=dict)
     names: dict[int, str] = field(default_factory=dict)
+    worths: dict[int, str] = field(default_factory=dict)
+    grades: dict[int, str] = field(default_factory=dict)
+    own: tuple[str, ...] = ()
+    areas: bool = False
+    numbers_heads: bool = False
 
     def where(self, role: Role) -> int | None:
         """Return the first column of a role."""
@@ -50,7 +63,8 @@ class Columns:
     @property
     def scored(self) -> bool:
         """Tell whether the rows are criteria: they have points, levels or a rule."""
-        return self.has("title") and (self.has("max_points") or bool(self.levels) or self.has("rule"))
+        lines = bool(self.levels or self.worths or self.grades)
+        return self.has("title") and (self.has("max_points") or lines or self.has("rule"))
 
     def says(self, headings: Sequence[str]) -> bool:
         """Tell whether headings are the same, apart from misread letters."""
@@ -103,7 +117,16 @@ def columns_of_all(tables: Sequence[Table]) -> list[Columns | None]:
         for at in group:
             one = found[at]
             if one is not None and len(one.roles) == len(joint.roles):
-                found[at] = replace(one, roles=joint.roles, levels=joint.levels, names=joint.names)
+                found[at] = replace(
+                    one,
+                    roles=joint.roles,
+                    levels=joint.levels,
+                    names=joint.names,
+                    worths=joint.worths,
+                    grades=joint.grades,
+                    areas=joint.areas,
+                    numbers_heads=joint.numbers_heads,
+                )
     return found
 
 
@@ -118,7 +141,7 @@ def _from_rows(table: Table, at: int) -> Columns:
     """Read headings from one row, or from two where the second divides columns of the first."""
     width = table.width
     first = _padded(table.rows[at], width)
-    headings, last = list(first), at + 1
+    headings, second, last = list(first), [""] * width, at + 1
     parents = _spread(table.rows[at], width)
     if last < len(table.rows) and _divides(table.rows[last], parents, first):
         second = _padded(table.rows[last], width)
@@ -130,10 +153,20 @@ def _from_rows(table: Table, at: int) -> Columns:
         last += 1
     else:
         levels, names = _levels(first, first)
-    roles = [None if n in levels else role_of(heading) for n, heading in enumerate(headings)]
+    roles = [None if n in levels else _role_below(heading, second[n]) for n, heading in enumerate(headings)]
     if last < len(table.rows) and _is_numbering(table.rows[last]):
         last += 1
-    return Columns(tuple(_once(roles)), tuple(headings), "heading", last, levels, names)
+    own = tuple(second[n] or first[n] for n in range(width))
+    return Columns(tuple(_once(roles)), tuple(headings), "heading", last, levels, names, own=own)
+
+
+def _role_below(heading: str, own: str) -> Role | None:
+    """Return what a column holds: its own words say it before those of the heading that spans it and others.
+
+    Own words that are found in many headings ("Điểm", "Nội dung") only say it together with those above them.
+    """
+    said = role_of(own) if own and own != heading and is_telling(own) else None
+    return said if said is not None and said != "title" else role_of(heading)
 
 
 def _padded(row: Row, width: int) -> list[str]:
@@ -210,8 +243,16 @@ def _completed(columns: Columns, table: Table) -> Columns:
     """Tell columns that no heading names by their contents, and check that points are points."""
     roles = list(columns.roles)
     body = table.rows[columns.rows :][:_SAMPLE]
+    _offices(roles, columns.headings, body)
+    own = columns.own or columns.headings
+    targets = {} if columns.levels else targets_of(columns.headings, own, roles, body)
+    if targets:
+        columns = replace(columns, **_as_levels(targets))
+        roles = [None if n in targets else role for n, role in enumerate(roles)]
     if "level" in roles and not columns.levels:
         roles[roles.index("level")] = None
+    worths = {} if columns.levels else worths_of(own, roles, body)
+    grades = {} if columns.levels or worths else grades_of(own, roles, body)
     _options(roles, body)
     _numbered_titles(roles, columns.headings, body)
     _heads(roles, columns.headings, body)
@@ -219,10 +260,25 @@ def _completed(columns: Columns, table: Table) -> Columns:
     if "code" not in roles and not roles[0] and columns.headings[0] and _is_code(columns.headings[0]):
         roles[0] = "code"
     for n, role in enumerate(roles):
-        if role is None and n not in columns.levels and _filled(body, n):
+        if role is None and n not in {**columns.levels, **worths, **grades} and _filled(body, n):
             roles[n] = _role_by_contents(roles, columns.headings, body, n)
     _others_as_rules(roles, body)
-    return replace(columns, roles=tuple(roles))
+    numbers = _numbers_heads(roles, body)
+    return replace(columns, roles=tuple(roles), worths=worths, grades=grades, numbers_heads=numbers)
+
+
+def _offices(roles: list[Role | None], headings: Sequence[str], body: Sequence[Row]) -> None:
+    """Take a column that is called by who does something ("Đơn vị hướng dẫn, đánh giá") for the one of agencies."""
+    for n, role in enumerate(roles):
+        said = role not in ("lead", "support", "method", "code", "title") and _OFFICE.match(folded(headings[n]))
+        if said and "lead" not in roles and _share(body, n, looks_like_agency) >= _MOSTLY:
+            roles[n] = "lead"
+
+
+def _as_levels(targets: dict[int, str]) -> dict[str, Any]:
+    """Return what has to be reached as one level; or as one of each area, which are read one after the other."""
+    levels = {n: at for at, n in enumerate(targets, 1)}
+    return {"levels": levels, "names": {levels[n]: text for n, text in targets.items()}, "areas": len(targets) > 1}
 
 
 def _without_points(roles: list[Role | None], body: Sequence[Row]) -> None:
@@ -279,6 +335,16 @@ def _heads(roles: list[Role | None], headings: Sequence[str], body: Sequence[Row
     shared = [row for row in inner if not row.cells[at].text]
     if len(inner) > 2 and len(shared) >= len(inner) / 4 and sum(bool(row.cells[at].text) for row in inner) > 1:
         roles[at], roles[at + 1] = "heads", "title"
+
+
+def _numbers_heads(roles: Sequence[Role | None], body: Sequence[Row]) -> bool:
+    """Tell whether numbers and names of dimensions stand in the same rows: a number is that of its name."""
+    if "heads" not in roles or "code" not in roles:
+        return False
+    code, heads = roles.index("code"), roles.index("heads")
+    cells = [(row.cells[code].text, row.cells[heads].text) for row in body if max(code, heads) < len(row.cells)]
+    blank = [not number for number, name in cells if not name]
+    return bool(blank) and all(blank) and sum(bool(number) for number, name in cells if name) > 1
 
 
 def _numbered_titles(roles: list[Role | None], headings: Sequence[str], body: Sequence[Row]) -> None:
@@ -352,7 +418,7 @@ def _share(body: Sequence[Row], n: int, looks: object) -> float:
 
 
 def _is_points(text: str) -> bool:
-    return points(text) is not None or role_of(text) == "max_points"
+    return most_points(text) is not None or role_of(text) == "max_points"
 
 
 def _is_code(text: str) -> bool:

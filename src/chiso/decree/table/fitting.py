@@ -11,7 +11,7 @@ from chiso.decree.language.codes import row_code
 from chiso.decree.language.deadlines import looks_like_deadline
 from chiso.decree.language.headings import Role
 from chiso.decree.language.letters import folded
-from chiso.decree.language.numbers import points
+from chiso.decree.language.numbers import most_points, points
 from chiso.decree.table.columns import Columns
 
 _RULE = re.compile(r"diem toi da|0 diem|ty le|=|%")
@@ -61,7 +61,7 @@ def _fit(text: str, role: Role | int | None) -> float:
     if role == "code":
         return 2.0 if row_code(text) is not None else -2.0
     if role in ("max_points", "previous", "self_points", "verified_points", "count"):
-        return 2.0 if points(text) is not None else -1.0
+        return 2.0 if most_points(text) is not None else -1.0
     if role in ("lead", "support"):
         return 2.0 if looks_like_agency(text) else -1.0 if points(text) is not None else 0.1
     if role == "due":

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
 
@@ -11,11 +11,13 @@ from chiso.decree.document.shape import Document, Paragraph, Place, Row, Table
 from chiso.decree.language.codes import RowCode, row_code
 from chiso.decree.language.headings import Role, is_heading
 from chiso.decree.language.letters import folded, one_line, starts_small
-from chiso.decree.language.numbers import points
+from chiso.decree.language.numbers import most_points, points
+from chiso.decree.language.worths import most_of
 from chiso.decree.table.bands import scale_lines
 from chiso.decree.table.columns import Columns, columns_of_all
 from chiso.decree.table.fitting import fitted
 from chiso.decree.table.ledger import Ledger, Spot
+from chiso.quantity import decimal_text
 
 #: What a cell of a line is filed under: the role of its column, or the number of a level.
 Key = Role | int
@@ -42,6 +44,8 @@ _GIVES = re.compile(
 #: What opens an item of a list, and the most letters of words that only lead to one.
 _ITEM, _LEADS = re.compile(r"[-–+•]\s+\S"), 30
 
+#: How a line of the rule opens that stands in a cell of its own.
+_LINE = "\n\n- "
 #: Row of the spots of words that stand in a heading: the heading itself stays listed as one.
 _HEADING = -1
 
@@ -84,7 +88,7 @@ class Line:
     @property
     def max_points(self) -> Fraction | None:
         """Return the maximum, when the column of points holds a number."""
-        return points(self.text("max_points"))
+        return most_points(self.text("max_points"))
 
 
 @dataclass(frozen=True)
@@ -163,6 +167,8 @@ class _Reader:
         self.columns: Columns | None = None
         self.last: Line | None = None
         self.under_heading: set[str] = set()
+        self.head: Line | None = None
+        self.below = 0
 
     def table(self, number: int, table: Table, columns: Columns) -> Iterator[Line]:
         """Yield the lines of a table; a line that goes on from the table before is added to it."""
@@ -188,14 +194,20 @@ class _Reader:
                 self.ledger.set_aside_row(number, at, row, "repeated_heading")
                 continue
             fresh = False
-            head = self._head(number, at, table, columns)
+            head = (
+                None
+                if broken and self._rest_of_head(number, at, row, columns)
+                else self._head(number, at, table, columns)
+            )
             if head is not None:
-                self.last = head
+                self.last, self.head, self.below = head, head, 0
                 yield head
             line = self._line(number, at, row, columns)
-            if head is not None and head.code is not None and head.code == line.code:
+            if head is not None and head.code is not None and head.code.text == (line.code.text if line.code else ""):
                 line.code = None  # the number is merged over all criteria of the dimension: it is that of the dimension
                 line.pieces.pop("code", None)
+                self._find_code(line)
+            self._below_head(line)
             if self._goes_on(line, row, broken=broken):
                 self._add(line)
             else:
@@ -245,10 +257,31 @@ class _Reader:
         line = Line(place, columns=columns)
         line.pieces["title"] = [Piece(cells[column].text, (number, at, column), place)]
         following = table.rows[at + 1] if at + 1 < len(table.rows) else None
-        if code is not None and following is not None and _merged_code(following, columns):
+        merged = following is not None and _merged_code(following, columns)
+        if code is not None and (merged or columns.numbers_heads) and cells[code].text:
             line.pieces["code"] = [Piece(cells[code].text, (number, at, code), place)]
         self._find_code(line)
         return line
+
+    def _rest_of_head(self, number: int, at: int, row: Row, columns: Columns) -> bool:
+        """Add the rest of a name that a page break has torn to the dimension it belongs to."""
+        column = columns.where("heads")
+        text = row.cells[column].text if column is not None and column < len(row.cells) else ""
+        if column is None or self.head is None or not starts_small(text):
+            return False
+        self.head.pieces["title"].append(Piece(text, (number, at, column), row.place))
+        return True
+
+    def _below_head(self, line: Line) -> None:
+        """Give a row beside a numbered name a number of its own: the second row of 3 is 3.2."""
+        head = self.head.code if self.head is not None else None
+        asks = any(isinstance(key, int) for key in line.pieces)
+        if head is None or head.kind != "arabic" or not asks or not line.text("title"):
+            return
+        self.below += 1
+        printed = line.code.text if line.code is not None else ""
+        if printed in ("", head.text):
+            line.code = RowCode(f"{head.text}.{self.below}", "dotted", printed or f"{head.text}.{self.below}")
 
     def _line(self, number: int, at: int, row: Row, columns: Columns) -> Line:
         line = Line(row.place, columns=columns)
@@ -264,10 +297,13 @@ class _Reader:
                 key = "title" if _TOTAL.fullmatch(folded(text)) else None
             if key == "evidence" and text and line.pieces.get(key):
                 text = f"\n- {text}"  # a second column of evidence
+            if text and (n in columns.worths or n in columns.grades):
+                key, text = "rule", _as_line(text, n, columns)
             if key is not None and text:
                 line.pieces.setdefault(key, []).append(Piece(text, (number, at, index), row.place))
         self._find_code(line)
         _with_points(line)
+        _with_most(line, number)
         return line
 
     def _find_code(self, line: Line) -> None:
@@ -327,6 +363,8 @@ class _Reader:
         assert self.last is not None
         for key, pieces in line.pieces.items():
             known = self.last.pieces.setdefault(key, [])
+            if key == "rule" and self.columns is not None and self.columns.worths:
+                pieces = [_torn_line(known, piece, self.columns.worths) for piece in pieces]
             if key in SHARED and known and folded(known[-1].text) == folded(pieces[0].text):
                 continue
             known.extend(pieces)
@@ -343,6 +381,37 @@ def _with_points(line: Line) -> None:
         return
     text = f"\n\n- {words[0].text.rstrip(' .;:')}: {given[0].text} điểm"
     line.pieces["rule"] = [replace(words[0], text=text), *(replace(one, text="") for one in given)]
+
+
+def _as_line(text: str, n: int, columns: Columns) -> str:
+    """Return a cell of a column that holds one line of the rule as that line."""
+    if n in columns.grades:
+        return f"{_LINE}{columns.grades[n]}: {one_line(text)} điểm" if points(text) is not None else f"{_LINE}{text}"
+    return f"{_LINE}{one_line(text).rstrip(' .;:')}: {columns.worths[n]}"
+
+
+def _torn_line(known: list[Piece], piece: Piece, worths: Mapping[int, str]) -> Piece:
+    """Join the rest of a line of the rule to what the same column held before; what is left of its cell is empty."""
+    worth = f": {worths.get(piece.spot[2], '')}"
+    for at, one in enumerate(known):
+        if one.spot[2] == piece.spot[2] and piece.text.endswith(worth):
+            said = f"{one.text.removesuffix(worth)} {piece.text.removesuffix(worth).removeprefix(_LINE)}"
+            known[at] = replace(one, text=f"{said}{worth}")
+            return replace(piece, text="")
+    return piece
+
+
+def _with_most(line: Line, number: int) -> None:
+    """Take the most that the columns of lines give for the maximum, where no column has one."""
+    columns = line.columns
+    if columns is None or columns.where("max_points") is not None or "rule" not in line.pieces:
+        return
+    given = list(columns.worths.values())
+    if columns.grades:
+        given = [piece.text.rpartition(": ")[2] for piece in line.pieces["rule"]]
+    most = most_of(given) if given else None
+    if most is not None:
+        line.pieces["max_points"] = [Piece(decimal_text(most), (number, _HEADING, 0), line.place)]
 
 
 def _same(one: Columns, other: Columns) -> bool:

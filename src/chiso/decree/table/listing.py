@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
+from itertools import pairwise
 
 from chiso.decree.document.shape import Block, Cell, Document, Paragraph, Place, Row, Table
 from chiso.decree.language.codes import RowCode, row_code
@@ -15,6 +16,9 @@ from chiso.decree.table.sets import begins
 _NUMBERED = re.compile(
     r"^\W{0,3}((?:[IVXLC]{1,6}|[A-ZĐ]|\d{1,3}(?:\.\d{1,3})*|[a-zđ]))\s*[.)/:]\s*(?=\S)|^\W{0,3}(\d{1,3}(?:\.\d{1,3})+)\s+(?=\S)"
 )
+#: An article that heads criteria, and what heads several articles.
+_ARTICLE = re.compile(r"^\W{0,3}Điều\s+(?P<number>\d{1,3})\s*[.:]\s*(?=\S)")
+_CHAPTER = re.compile(r"^\W{0,3}(?:Chương|Mục|Phần)\s+(?:[IVXLC]+|\d+|[A-Z])\b")
 #: A list needs so many rows with points to be taken for criteria.
 _ENOUGH = 3
 #: Points behind a colon: those of a line of a rule.
@@ -52,6 +56,9 @@ def _from_run(run: list[Paragraph], number: int) -> Iterator[Block]:
     if len(scored) < _ENOUGH:
         yield from run
         return
+    if articles := _articles(run):
+        yield from _from_articles(run, articles, number)
+        return
     start = _start(run, scored[0])
     yield from run[:start]
     rows = [_heading(run[start].place)]
@@ -71,13 +78,48 @@ def _from_run(run: list[Paragraph], number: int) -> Iterator[Block]:
     yield from run[end:]
 
 
+def _articles(run: Sequence[Paragraph]) -> list[range]:
+    """Return where the articles stand that hold criteria: those with points behind their name, or in lines below it."""
+    starts = [
+        at for at, paragraph in enumerate(run) if _ARTICLE.match(paragraph.text) or _CHAPTER.match(paragraph.text)
+    ]
+    whole = (range(start, end) for start, end in pairwise([*starts, len(run)]))
+    found = [one for one in whole if _ARTICLE.match(run[one.start].text) and any(_scored(run[at]) for at in one)]
+    return found if len(found) > 1 and sum(_scored(run[at]) for one in found for at in one) >= _ENOUGH else []
+
+
+def _from_articles(run: Sequence[Paragraph], articles: Sequence[range], number: int) -> Iterator[Block]:
+    """Turn articles into a table: "Điều 3" above 1 and 2 becomes 3, 3.1 and 3.2; other lines stay where they are."""
+    first = articles[0].start
+    yield from run[:first]
+    rows = [_heading(run[first].place)]
+    for article in articles:
+        match = _ARTICLE.match(run[article.start].text)
+        assert match is not None
+        rows.append(
+            _row(RowCode(match["number"], "arabic", match["number"]), run[article.start], number + 1, len(rows) + 1)
+        )
+        for paragraph in (run[at] for at in article[1:]):
+            code = _code(paragraph)
+            scored = _scored(paragraph)
+            if code is None or not scored or not _is_row(code, one_line(paragraph.text), scored, rows):
+                _add_rule(rows, paragraph)
+                continue
+            below = f"{match['number']}.{code.text}" if code.kind in ("arabic", "dotted") else code.text
+            rows.append(_row(RowCode(below, "dotted", below), paragraph, number + 1, len(rows) + 1))
+    yield Table(tuple(rows), Place(line=run[first].place.line, page=run[first].place.page, table=number + 1))
+    inside = {at for article in articles for at in article}
+    yield from (paragraph for at, paragraph in enumerate(run) if at > first and at not in inside)
+
+
 def _scored(paragraph: Paragraph) -> bool:
-    return _code(paragraph) is not None and _points(one_line(paragraph.text)) is not None
+    numbered = _code(paragraph) is not None or _ARTICLE.match(paragraph.text)
+    return bool(numbered) and _points(one_line(paragraph.text)) is not None
 
 
 def _points(text: str) -> tuple[str, Fraction, str] | None:
     """Return name, points and what is said behind them of a line, its number left out."""
-    text = _NUMBERED.sub("", text, count=1)
+    text = _ARTICLE.sub("", _NUMBERED.sub("", text, count=1), count=1)
     tail = tail_points(text)
     return middle_points(text) or ((*tail, "") if tail is not None else None)
 
@@ -125,7 +167,7 @@ def _heading(place: Place) -> Row:
 
 def _row(code: RowCode, paragraph: Paragraph, table: int, at: int) -> Row:
     text = one_line(paragraph.text)
-    match = _NUMBERED.match(text)
+    match = _ARTICLE.match(text) or _NUMBERED.match(text)
     rest = text[match.end() :] if match else text
     title, most, said = _points(text) or (rest, None, "")
     cells = (Cell(code.printed), Cell(title), Cell(str(written(most)) if most is not None else ""), Cell(said))

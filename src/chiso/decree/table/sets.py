@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from chiso.decree.document.shape import Paragraph
@@ -13,8 +13,9 @@ from chiso.decree.language.letters import folded, shouted
 from chiso.decree.language.vocabulary import words
 from chiso.decree.table.columns import Columns
 from chiso.decree.table.ledger import Ledger
-from chiso.decree.table.lines import Event, Line, Section, TableStart, Unread
+from chiso.decree.table.lines import Event, Key, Line, Piece, Section, TableStart, Unread
 from chiso.decree.table.section_headings import heading_code
+from chiso.decree.table.targets import MET
 
 #: Most lines of a title.
 _TITLE_LINES = 4
@@ -34,6 +35,7 @@ class RowSet:
     sections: dict[int, list[Paragraph]] = field(default_factory=dict)
     columns: Columns | None = None
     seen: set[str] = field(default_factory=set)
+    area: str = ""
 
     @property
     def outer(self) -> str | None:
@@ -241,7 +243,7 @@ class _Sorter:
 
     def finished(self) -> Contents:
         self._guide()
-        self.found.sets = [one for one in self.found.sets if _is_set(one)]
+        self.found.sets = [each for one in self.found.sets if _is_set(one) for each in _by_area(one)]
         return self.found
 
 
@@ -263,6 +265,27 @@ def _is_set(rows: RowSet) -> bool:
     columns = rows.columns
     marked = any(line.max_points is not None for line in rows.lines) or (columns is not None and bool(columns.levels))
     return marked and sum(line.code is not None for line in rows.lines) >= 2
+
+
+def _by_area(rows: RowSet) -> list[RowSet]:
+    """Return a set for each area where a table says in a column of its own what each has to reach."""
+    columns = rows.columns
+    if columns is None or not columns.areas:
+        return [rows]
+    found = []
+    for column, number in columns.levels.items():
+        own = replace(columns, levels={column: 1}, names={1: MET}, areas=False)
+        lines = [_of_area(line, number, own) for line in rows.lines]
+        found.append(replace(rows, lines=lines, columns=own, area=columns.names[number]))
+    return found
+
+
+def _of_area(line: Line, number: int, columns: Columns) -> Line:
+    """Return a row with what it asks of one area alone."""
+    pieces: dict[Key, list[Piece]] = {key: value for key, value in line.pieces.items() if not isinstance(key, int)}
+    if number in line.pieces:
+        pieces[1] = line.pieces[number]
+    return replace(line, pieces=pieces, columns=columns)
 
 
 def title_lines(paragraphs: Sequence[Paragraph]) -> list[str]:

@@ -10,7 +10,7 @@ from chiso.web.collection.models import Report, ValueStage
 from chiso.web.people.models import Role, User
 from chiso.web.rounds.models import Participant, Round
 from tests.web import factories as make
-from tests.web.browser.conftest import CHROMIUM, signed_in
+from tests.web.browser.conftest import CHROMIUM, meanwhile, signed_in
 from tests.web.providers.conftest import AGENCY, SMALL
 
 pytestmark = [
@@ -206,3 +206,16 @@ def test_an_objection_is_made_at_the_figure_answered_and_settled(chromium: Brows
         page.get_by_role("button", name="Đã giải quyết").click()
         expect(page.locator(".remark.settled")).to_have_count(1)
     assert given(units)[0] == {"households": "12058"}
+
+
+def test_a_row_says_at_once_that_its_unit_has_handed_in_meanwhile(chromium: Browser, live_server, units) -> None:
+    with signed_in(chromium, live_server.url, provider(units[0].round)) as context:
+        page = opened(context, units)
+        row = page.locator(f'[data-row="{units[1].pk}"] [data-held]')
+        expect(row).to_be_hidden()
+        meanwhile(lambda: make.report(units[1], state="submitted"))
+        entry(page, units[1]).fill("5")
+        entry(page, units[1]).press("Enter")
+        expect(row).to_have_text("đã nộp: số liệu sửa từ nay được tính khi đơn vị nộp lại")
+        entry(page, units[1]).focus()
+        expect(page.locator("[data-bar-unit]")).to_have_text("Xã mẫu B")

@@ -97,6 +97,37 @@ def test_a_file_that_comes_back_as_it_was_changes_nothing(provider: Browser, bur
     assert "không có gì làm thay đổi" in provider.get(bureau.address(f"excel/{check.pk}/")).content.decode()
 
 
+def test_the_preview_says_which_figures_count_only_once_their_unit_submits_anew(
+    provider: Browser, bureau: Bureau
+) -> None:
+    make.report(bureau.units[0], state="signed")
+    make.report(bureau.units[2], state="submitted")
+
+    def fill(sheet: Worksheet) -> None:
+        sheet.cell(TOP, SHARED).value = 12058
+        sheet.cell(TOP + 1, SHARED).value = 9500
+        sheet.cell(TOP + 2, SHARED).value = 7
+        sheet.cell(TOP + 2, OWN).value = -5
+
+    check = edited(provider, bureau, fill)
+    page = provider.get(bureau.address(f"excel/{check.pk}/")).content.decode()
+
+    assert {(line["unit"], line["text"]): line["held"][:6] for line in check.result["lines"]} == {
+        ("Xã Ân Thi", "12.058 hộ"): "đã ký ",
+        ("Xã Ba Vì", "9.500 hộ"): "",
+        ("Xã Đại Lộc", "7 hộ"): "đã nộp",
+        ("Xã Đại Lộc", "-5"): "",
+    }
+    assert "2 số liệu sẽ thay đổi thuộc đơn vị đã nộp báo cáo" in page
+    assert page.count("được tính khi đơn vị nộp lại") == 1 + 2
+    assert (
+        "thuộc đơn vị đã nộp báo cáo"
+        not in provider.get(
+            bureau.address(f"excel/{edited(provider, bureau, lambda _sheet: None).pk}/")
+        ).content.decode()
+    )
+
+
 def test_every_cell_is_previewed_and_nothing_changes_before_it_is_wanted(provider: Browser, bureau: Bureau) -> None:
     def fill(sheet: Worksheet) -> None:
         sheet.cell(TOP, SHARED).value = 12058

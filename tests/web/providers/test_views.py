@@ -17,7 +17,7 @@ from tests.web.providers.conftest import Bureau
 def shown(browser: Browser, bureau: Bureau, query: str = "") -> list[str]:
     """Return the names of the units that the grid shows."""
     page = browser.get(f"{bureau.address()}?{query}").content.decode()
-    return re.findall(r'<th scope="row" id="u\d+">([^<]+)<', page)
+    return re.findall(r'<span id="u\d+">([^<]+)<', page)
 
 
 def test_the_first_page_leads_to_the_figures_with_how_far_they_are(browser: Browser, bureau: Bureau) -> None:
@@ -153,3 +153,22 @@ def test_the_number_of_queries_does_not_depend_on_the_number_of_units(
     assert "Trang 2 / 2" in page
     with django_assert_max_num_queries(9):
         browser.get("/supply/")
+
+
+@pytest.mark.parametrize(
+    ("state", "words"),
+    [
+        ("submitted", "đã nộp: số liệu sửa từ nay được tính khi đơn vị nộp lại"),
+        ("signed", "đã ký duyệt: số liệu sửa từ nay được tính khi đơn vị nộp lại"),
+        ("draft", ""),
+        ("returned", ""),
+    ],
+)
+def test_a_row_says_that_its_unit_has_handed_in(browser: Browser, bureau: Bureau, state: str, words: str) -> None:
+    make.report(bureau.units[1], state=state)
+    browser.as_person(bureau.provider)
+    page = browser.get(bureau.address()).content.decode()
+    assert re.findall(r"data-held>([^<]*)<", page) == ["", words, ""]
+
+    told = bureau.send(browser, *((of, "households", "5") for of in bureau.units)).json()
+    assert told["held"] == ({str(bureau.units[1].pk): words} if words else {})

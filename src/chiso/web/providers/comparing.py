@@ -11,6 +11,7 @@ from chiso.web.collection.cells import Cell
 from chiso.web.collection.models import Report, ValueStage
 from chiso.web.collection.services import Written
 from chiso.web.collection.shown import shown_text
+from chiso.web.providers.grid import held_among
 from chiso.web.providers.opening import Supplying
 from chiso.web.providers.reading import RefusedError, read
 from chiso.web.providers.services import Key
@@ -28,7 +29,10 @@ BATCH = 200
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One cell: what stands there now, what the file says, and why it is not taken."""
+    """One cell: what stands there now, what the file says, and why it is not taken.
+
+    ``held``: that the unit has handed its own report in, and what then becomes of the figure.
+    """
 
     unit: str
     figure: str
@@ -37,6 +41,7 @@ class Line:
     text: str
     verdict: Verdict
     why: str = ""
+    held: str = ""
 
     @property
     def is_coming(self) -> bool:
@@ -46,22 +51,28 @@ class Line:
 
 @dataclass
 class Preview:
-    """What a file would do; ``lines`` lists what is not the same, refused cells first, up to a limit."""
+    """What a file would do; ``lines`` lists what is not the same, refused cells first, up to a limit.
+
+    ``held``: how many of the figures that would change count only once their unit submits anew.
+    """
 
     counts: Counter[Verdict] = field(default_factory=Counter)
+    held: int = 0
     lines: list[Line] = field(default_factory=list)
 
     def add(self, lines: Iterable[Line]) -> None:
         """Count cells, and list those that are not the same."""
         for line in lines:
             self.counts[line.verdict] += 1
+            self.held += line.is_coming and bool(line.held)
             if line.verdict != "same":
                 self.lines.append(line)
 
     def told(self) -> dict[str, Any]:
         """Return it as plain data, for the page of a job."""
         order = sorted(self.lines, key=lambda line: line.verdict not in ("refused", "conflict"))
-        return {"counts": dict(self.counts), "lines": [asdict(line) for line in order[:LISTED]], "all": len(order)}
+        lines = [asdict(line) for line in order[:LISTED]]
+        return {"counts": dict(self.counts), "held": self.held, "lines": lines, "all": len(order)}
 
 
 def batches(keys: Iterable[Key]) -> Iterator[list[int]]:
@@ -72,11 +83,11 @@ def batches(keys: Iterable[Key]) -> Iterator[list[int]]:
 
 
 def compared(opened: Supplying, found: Read, units: Sequence[int]) -> dict[Key, Line]:
-    """Return what a file says of some units, cell by cell: two queries."""
+    """Return what a file says of some units, cell by cell: three queries."""
     names = dict(opened.round.participants.filter(pk__in=units).values_list("pk", "name"))
     reports = Report.objects.filter(participant__in=units, stage=ValueStage.PROVIDER)
     stand = {pk: (values, last) for pk, values, last in reports.values_list("participant", "values", "number")}
-    wanted = set(units)
+    wanted, held = set(units), held_among(units)
     lines = {}
     for key, one in found.written.items():
         if key[0] in wanted:
@@ -86,6 +97,8 @@ def compared(opened: Supplying, found: Read, units: Sequence[int]) -> dict[Key, 
             verdict = _line(opened, key, one, cell, names.get(key[0], ""), found.places[key])
             if verdict.is_coming and cell is not None and not one.saw(cell.number, last):
                 verdict = replace(verdict, verdict="conflict")
+            if verdict.is_coming and key[0] in held:
+                verdict = replace(verdict, held=held[key[0]])
             lines[key] = verdict
     return lines
 

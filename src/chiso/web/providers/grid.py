@@ -8,11 +8,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Count, QuerySet
+from django.utils.translation import gettext_lazy as _
 
 from chiso.web.collection.cells import Cell
 from chiso.web.collection.due_days import days_by_fact
 from chiso.web.collection.layout import Field
-from chiso.web.collection.models import Remark, Report, ValueStage
+from chiso.web.collection.models import HELD, Remark, Report, ReportState, ValueStage
 from chiso.web.collection.shown import doubt, shown_text
 from chiso.web.collection.supplying import fully_supplied, supplied_so_far
 from chiso.web.providers.models import Origin
@@ -62,11 +63,28 @@ class Square:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One unit with its figures. ``number``: the change of the provider's report that the row shows."""
+    """One unit with its figures. ``number``: the change of the provider's report that the row shows.
+
+    ``held``: that the unit has handed its own report in, and what then becomes of figures that change.
+    """
 
     participant: Participant
     number: int
     squares: tuple[Square, ...]
+    held: str = ""
+
+
+#: What becomes of a figure of a unit that has handed its own report in.
+_HELD_WORDS = {
+    ReportState.SUBMITTED: _("submitted: a figure changed now counts once the unit submits anew"),
+    ReportState.SIGNED: _("signed off: a figure changed now counts once the unit submits anew"),
+}
+
+
+def held_among(participants: Iterable[int]) -> dict[int, str]:
+    """Return which participants have handed their own report in, and what then becomes of figures: one query."""
+    held = Report.objects.filter(participant__in=participants, stage=ValueStage.SELF, state__in=HELD)
+    return {pk: str(_HELD_WORDS[ReportState(state)]) for pk, state in held.values_list("participant", "state")}
 
 
 def square_key(participant: int, fact: str) -> str:
@@ -117,7 +135,7 @@ def members(opened: Supplying, facts: Iterable[str], words: str, show: str) -> l
 
 
 def rows(opened: Supplying, page: list[int], facts: Iterable[str]) -> list[Row]:
-    """Return the rows of a page: four queries, however many units there are."""
+    """Return the rows of a page: five queries, however many units there are."""
     facts = list(facts)
     participants = Participant.objects.select_related("unit").in_bulk(page)
     reports = {
@@ -127,6 +145,7 @@ def rows(opened: Supplying, page: list[int], facts: Iterable[str]) -> list[Row]:
         )
     }
     before = last_year(opened.round, {one.unit_id for one in participants.values()})
+    held = held_among(page)
     contested = _contested(opened.round, page, facts)
     found = []
     for pk in page:
@@ -136,7 +155,8 @@ def rows(opened: Supplying, page: list[int], facts: Iterable[str]) -> list[Row]:
         squares = tuple(
             _square(opened, pk, fact, values.get(fact), last.get(fact), contested.get((pk, fact), 0)) for fact in facts
         )
-        found.append(Row(participants[pk], report.number if report is not None else 0, squares))
+        number = report.number if report is not None else 0
+        found.append(Row(participants[pk], number, squares, held.get(pk, "")))
     return found
 
 

@@ -20,7 +20,7 @@ from chiso.web.collection.supplying import NotSuppliedError
 from chiso.web.incoming import UnreadableError
 from chiso.web.people.access import Request
 from chiso.web.providers.forms import key_of
-from chiso.web.providers.grid import last_year, square_key
+from chiso.web.providers.grid import held_among, last_year, square_key
 from chiso.web.providers.opening import Supplying, opened
 from chiso.web.providers.reading import entry_text
 from chiso.web.providers.services import Key, Taken, take
@@ -71,6 +71,7 @@ def _answer(found: Supplying, taken: Taken) -> dict[str, Any]:
     return {
         "number": {square_key(*key): number for key, number in taken.numbers.items()},
         "at": timezone.localtime().strftime("%H:%M"),
+        "held": {str(pk): words for pk, words in held_among({pk for pk, _fact in taken.kept}).items()},
         "cells": {square_key(*key): mine(key, cell) for key, cell in taken.kept.items()},
         "refused": {square_key(*key): words for key, words in taken.refused.items()},
         "conflicts": {square_key(*key): told(key, cell) for key, cell in taken.conflicts.items()},

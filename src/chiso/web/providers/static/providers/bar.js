@@ -25,7 +25,7 @@ export class Bar {
     const column = [...square.parentElement.querySelectorAll("[data-cell]")].indexOf(square);
     this.key = key;
     this.place.hidden = false;
-    this.part("unit").textContent = square.parentElement.querySelector("th").textContent.trim();
+    this.part("unit").textContent = square.parentElement.querySelector("th span").textContent.trim();
     this.part("figure").textContent = this.sheet.columns[column].querySelector(".column-label").textContent;
     this.part("shown").textContent = told.shown || "";
     const before = this.part("before");

@@ -123,6 +123,10 @@ function settle(answer, sent) {
     sheet.kept(key, { ...theirs, doubt: "" }, false);
     sheet.mark(key, words(told.saysSince, { who: theirs.by, at: theirs.at, value: theirs.shown || told.saysEmpty }));
   }
+  for (const [unit, held] of Object.entries(answer.held)) {
+    const place_ = root.querySelector(`[data-row="${unit}"] [data-held]`);
+    if (place_) place_.textContent = held;
+  }
   const left = list();
   bar?.refresh();
   if (waiting()) return;
@@ -144,7 +148,7 @@ function list() {
   head.textContent = words(told.saysTrouble, { count: cells.length });
   const items = cells.slice(0, 50).map((square) => {
     const item = document.createElement("li");
-    const name = square.parentElement.querySelector("th").textContent.trim();
+    const name = square.parentElement.querySelector("th span").textContent.trim();
     item.append(button(`${name}: ${entryOf(square).value || told.saysEmpty}`, () => entryOf(square).focus()));
     return item;
   });

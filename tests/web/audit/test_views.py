@@ -9,6 +9,7 @@ from collections.abc import Mapping
 import pytest
 import python_calamine
 from django.urls import reverse
+from django.utils import timezone
 
 from chiso.web.audit.models import Entry
 from chiso.web.audit.permissions import scopes_of
@@ -291,6 +292,17 @@ def test_a_file_holds_what_the_person_may_see_when_it_is_made(world: World, brow
     Job.objects.filter(pk=made.pk).update(state=JobState.WAITING)
     run(job_id=made.pk)
     assert len(table(Job.objects.get(pk=made.pk))) == 1
+
+
+def test_an_export_is_given_out_only_while_its_owner_may_see_the_log(auditor: Browser, world: World) -> None:
+    remark(world)
+    address = reverse("job_file", args=(exported(auditor, "csv").pk,))
+    given = auditor.get(address)
+    assert (given.status_code, "Số liệu này từ đâu?" in b"".join(given.streaming_content).decode()) == (200, True)
+    assert given["Cache-Control"] == "private, no-store"
+    Assignment.objects.update(ended_at=timezone.now())
+
+    assert auditor.get(address).status_code == 403
 
 
 @pytest.mark.parametrize("asked", [{"format": "exe"}, {}, {"format": "csv", "since": "x"}])

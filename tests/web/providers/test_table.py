@@ -287,6 +287,8 @@ def test_many_units_are_written_in_the_background_and_taken_in_by_batches(
     answer = provider.post(bureau.address("excel/file"))
     job = Job.objects.latest("pk")
     assert (answer["Location"], job.state) == (f"/jobs/{job.pk}", JobState.DONE)
+    given = provider.get(f"/jobs/{job.pk}/file")
+    assert (given.status_code, len(b"".join(given.streaming_content)) > 1000) == (200, True)
     with job.file.open() as file:
         sheet = openpyxl.load_workbook(BytesIO(file.read())).active
     for row in range(TOP, TOP + 3):
@@ -295,3 +297,5 @@ def test_many_units_are_written_in_the_background_and_taken_in_by_batches(
 
     assert done.result["counts"] == {"kept": 3, "left": 0}
     assert [bureau.given(unit)["households"] for unit in bureau.units] == ["5", "6", "7"]
+    Assignment.objects.filter(user=bureau.provider).delete()
+    assert provider.get(f"/jobs/{job.pk}/file").status_code == 403

@@ -99,6 +99,19 @@ def test_a_plain_form_keeps_what_was_changed_and_nothing_else(browser: Browser, 
     assert [bureau.given(unit) for unit in bureau.units] == [{"households": "5"}, {}, {"households": "9"}]
 
 
+def test_a_full_page_arrives_as_a_plain_form(browser: Browser, bureau: Bureau) -> None:
+    """Without scripts every cell comes along, whether somebody wrote in it or not."""
+    one = bureau.units[0].pk
+    told = {f"{name}:{row}:f{column}": "" for name in ("v", "was") for row in range(100) for column in range(12)}
+    told |= {f"seen:{row}": "0" for row in range(grid.ROWS)}
+    assert len(told) == 2 * grid.ROWS * grid.COLUMNS + grid.ROWS
+    answer = browser.as_person(bureau.provider).post(
+        bureau.address(), told | {f"v:{one}:households": "5", f"was:{one}:households": "", f"seen:{one}": "0"}
+    )
+
+    assert (answer.status_code, bureau.given(bureau.units[0])) == (302, {"households": "5"})
+
+
 def test_a_plain_form_comes_back_with_what_is_wrong(browser: Browser, bureau: Bureau) -> None:
     one, other, _third = bureau.units
     browser.as_person(bureau.second)

@@ -13,5 +13,6 @@ BROKEN: dict[str, str | Promise] = {
     "misplaced": _("this entry stands where those who should see it do not"),
     "cut_since": _("the entry that was sealed is gone: the strand was cut since"),
     "altered_since": _("the entry that was sealed is another one now"),
+    "unlike": _("what the application counts here is not what the entries say: it was changed past the log"),
     "gone": _("every entry of this strand is gone"),
 }

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from itertools import islice
+from typing import Protocol
 
 from django.db.models import Max, Min
 
@@ -37,6 +38,36 @@ def know_ends(prefix: str, ends: Ends) -> None:
     _ENDS[prefix] = ends
 
 
+class Fold(Protocol):
+    """What entries of a strand come to, one after the other."""
+
+    def read(self, entry: Entry) -> None:
+        """Take one more entry in."""
+
+    def differs(self) -> bool:
+        """Say whether the application counts something else."""
+
+
+class _Nothing:
+    """The fold of a strand of which the application keeps nothing but its end."""
+
+    def read(self, entry: Entry) -> None:
+        """Leave an entry."""
+
+    def differs(self) -> bool:
+        """Say that there is nothing to compare."""
+        return False
+
+
+#: What apps keep besides the entries of strands of theirs, by the part of the strand's name before the colon.
+_FOLDS: dict[str, Callable[[str], Fold]] = {}
+
+
+def know_fold(prefix: str, fold: Callable[[str], Fold]) -> None:
+    """Let an app say what the entries of a strand come to, where it counts that rather than the entries."""
+    _FOLDS[prefix] = fold
+
+
 def heads(strand: str = "") -> Iterator[tuple[str, Head]]:
     """Yield the end of every strand, or of one, in the order of their names: two queries whatever their number."""
     entries = Entry.objects.filter(strand=strand) if strand else Entry.objects.all()
@@ -56,18 +87,25 @@ def breaks(strand: str = "", passed: Callable[[int], None] | None = None) -> Ite
     entries = Entry.objects.order_by("strand", "number")
     if strand:
         entries = entries.filter(strand=strand)
-    name, head = "", Head()
+    name, head, fold = "", Head(), _fold("")
     for count, entry in enumerate(entries.iterator(chunk_size=_CHUNK), 1):
         if entry.strand != name:
-            yield from _end(name, head, known)
-            name, head = entry.strand, Head()
+            yield from _end(name, head, known, fold)
+            name, head, fold = entry.strand, Head(), _fold(entry.strand)
         yield from _checked(entry, head)
         head = Head(entry.number, entry.hash)
+        fold.read(entry)
         if passed is not None and count % _CHUNK == 0:
             passed(_CHUNK)
-    yield from _end(name, head, known)
+    yield from _end(name, head, known, fold)
     yield from (Break(name, 0, "gone") for name in known)
     yield from _misplaced(strand)
+
+
+def _fold(strand: str) -> Fold:
+    """Return an empty fold for a strand."""
+    made = _FOLDS.get(strand.partition(":")[0])
+    return made(strand) if made is not None else _Nothing()
 
 
 def _checked(entry: Entry, head: Head) -> Iterator[Break]:
@@ -92,10 +130,12 @@ def _misplaced(strand: str) -> Iterator[Break]:
                 yield Break(name, first, "misplaced")
 
 
-def _end(strand: str, head: Head, known: dict[str, Head]) -> Iterator[Break]:
+def _end(strand: str, head: Head, known: dict[str, Head], fold: Fold) -> Iterator[Break]:
     """Compare the end of a strand with what is known of it, and take it from the list of those still to come."""
     if strand and known.pop(strand, Head()) != head and _ends_wrongly(strand):
         yield Break(strand, head.number, "cut")
+    elif fold.differs():
+        yield Break(strand, head.number, "unlike")
 
 
 def _ends_wrongly(strand: str) -> bool:

@@ -14,9 +14,10 @@ from chiso.web.audit.forms import FORMATS
 from chiso.web.audit.listing import Wanted, batches, count_up_to
 from chiso.web.audit.looks import note_check, note_export
 from chiso.web.audit.models import Entry
-from chiso.web.audit.permissions import access_of, scopes_of, sees_addresses
+from chiso.web.audit.permissions import access_of, may_see_log, scopes_of, sees_addresses
 from chiso.web.audit.queries import breaks
 from chiso.web.audit.reading import told
+from chiso.web.jobs.models import Job
 from chiso.web.jobs.work import Outcome, Run, job
 
 #: Entries of one file; whoever needs more chooses periods.
@@ -29,7 +30,11 @@ _BATCH = 1_000
 LISTED = 200
 
 
-@job("audit.export", gettext_lazy("Export of the log"), repeatable=True)
+def _sees_log(job_: Job) -> bool:
+    return job_.by_id is not None and may_see_log(access_of(job_.by_id))
+
+
+@job("audit.export", gettext_lazy("Export of the log"), repeatable=True, may=_sees_log)
 def export_entries(run: Run) -> Outcome:
     """Write entries that the person who asked may see into a file, and say so in the log."""
     access, form = access_of(run.actor.person), run.arguments["format"]

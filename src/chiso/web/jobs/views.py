@@ -6,6 +6,7 @@ import datetime as dt
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
+from django.core.exceptions import PermissionDenied
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
@@ -58,4 +59,8 @@ def file(request: HttpRequest, pk: int) -> FileResponse:
     found = _own(request, pk)
     if not found.file:
         raise Http404
-    return FileResponse(found.file.open("rb"), as_attachment=True, filename=found.file_name)
+    if not KINDS[found.kind].may(found):
+        raise PermissionDenied
+    response = FileResponse(found.file.open("rb"), as_attachment=True, filename=found.file_name)
+    response.headers["Cache-Control"] = "private, no-store"
+    return response

@@ -79,22 +79,26 @@ class Run:
 class Kind:
     """A kind of job: what people call it, and whether it may be begun again after its worker was killed.
 
-    A repeatable job changes nothing, or changes everything in one transaction that begins with ``Run.hold``.
+    A repeatable job changes nothing, or changes everything in one transaction that begins with ``Run.hold``. ``may``
+    says whether whoever asked for it may still have the file it made: a role may have ended since.
     """
 
     words: str | Promise
     function: Callable[[Run], Outcome]
     repeatable: bool
+    may: Callable[[Job], bool] = lambda _job: True
 
 
 KINDS: dict[str, Kind] = {}
 
 
-def job(name: str, words: str | Promise, *, repeatable: bool) -> Callable[[Callable[[Run], Outcome]], Any]:
+def job(
+    name: str, words: str | Promise, *, repeatable: bool, may: Callable[[Job], bool] = lambda _job: True
+) -> Callable[[Callable[[Run], Outcome]], Any]:
     """Register a function under a name such as ``units.import``; it belongs into an app's ``tasks`` module."""
 
     def registered(function: Callable[[Run], Outcome]) -> Callable[[Run], Outcome]:
-        KINDS[name] = Kind(words, function, repeatable)
+        KINDS[name] = Kind(words, function, repeatable, may)
         return function
 
     return registered

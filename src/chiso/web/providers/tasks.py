@@ -64,7 +64,12 @@ def file_of(opened: Supplying) -> tuple[bytes, str]:
 _PAGE = 500
 
 
-@job("providers.file", gettext_lazy("File of figures to supply"), repeatable=True)
+def _supplies(job_: Job) -> bool:
+    round_ = Round.objects.get(pk=job_.arguments["round"])
+    return job_.by_id is not None and may_supply(Access.of(job_.by_id), round_)
+
+
+@job("providers.file", gettext_lazy("File of figures to supply"), repeatable=True, may=_supplies)
 def write_file(run: Run) -> Outcome:
     """Write the workbook of a provider."""
     content, name = file_of(_opened(run))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from chiso.decree.language.letters import starts_small
-from chiso.decree.wording.tidy import EXPLAINING
+from chiso.decree.wording.tidy import EXPLAINING, STATED
 
 _LINE = r"[^\S\n]"
 #: An item opened by a dash or plus after the mark that closed the one before.
@@ -50,6 +50,12 @@ _POINTS = re.compile(r"\s*(?:điểm tối đa|\d+(?:[.,/]\d+)?\s*(?:%|điểm|�
 _AWAITS = re.compile(
     r"(?::|[,(]\s*tối đa(?: là)?|(?:nhưng|và|cộng|không) (?:tối đa|quá)|\s(?:được|trừ|cộng))\s*$", re.IGNORECASE
 )
+#: A line that begins with a condition of its own, in small letters, and says what it gives.
+_BEGINS = re.compile(
+    r"\s*(?:(?:từ|dưới|trên|đạt|không|chưa|có|mỗi|cứ|còn lại|các trường hợp|trường hợp|chậm|đã|đang)\b|[<>≥≤])"
+    r"[^:]*(?::|\bđược|=)\s*(?:\d|điểm tối đa|không)",
+    re.IGNORECASE,
+)
 _VALUE = re.compile(r":\s|:$|=")
 
 
@@ -76,7 +82,9 @@ def _unbroken(text: str) -> str:
 def _unbroken_row(text: str) -> str:
     found = ""
     for line in text.split("\n"):
-        torn = starts_small(line) and not found.rstrip().endswith((".", ";", ":"))
+        begun = bool(_BEGINS.match(line)) and bool(_COMPLETE.search(found))
+        begun |= bool(STATED.search(line)) and bool(STATED.search(found))
+        torn = starts_small(line) and not begun and not found.rstrip().endswith((".", ";", ":"))
         below = bool(_AWAITS.search(found) and _POINTS.match(line))
         if found and (below or (not _OPENS.match(line) and (torn or not _COMPLETE.search(found)))):
             found = f"{found} {line.strip()}"

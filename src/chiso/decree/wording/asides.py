@@ -21,8 +21,12 @@ _ELSEWHERE = re.compile(
 )
 #: "(làm tròn đến 0,25đ)" says something of its own.
 _ROUNDED = re.compile(r"\s*\(\s*((?:điểm )?(?:được )?làm tròn\b[^()]*)\)[\s.;]*", re.IGNORECASE)
-#: "(nếu tỷ lệ đạt từ 80% trở lên thì được 10 điểm)": a line of its own.
-_IF = re.compile(r"\s*\(\s*((?:nếu|trường hợp)\b[^()]*\d\s*(?:đ|điểm)\b[^()]*)\)[\s.;]*$", re.IGNORECASE)
+#: "(nếu tỷ lệ đạt từ 80% trở lên thì được 10 điểm)", "(vắng 01 cuộc trừ 1 điểm)": a line of its own.
+_IF = re.compile(
+    r"\s*\(\s*((?:nếu|trường hợp)\b[^()]*(?:\d\s*(?:đ|điểm)\b[^()]*|: ?\d+(?:[.,]\d+)?\s*)"
+    r"|(?:mỗi|cứ|vắng|thiếu|chậm|trễ)\b[^()]*\btrừ\b[^()]*\d[^()]*)\)[\s.;]*$",
+    re.IGNORECASE,
+)
 #: "< 95%: không đạt 0 điểm": the grade in front of the points that follow from it.
 _GRADED = re.compile(r"(?<=:) không đạt,?(?= 0\s*(?:đ|điểm)\b)", re.IGNORECASE)
 #: "... = a/b x 100%, trong đó a: số hồ sơ, b: tổng số hồ sơ": letters explained behind their formula, and nothing else.

@@ -32,7 +32,21 @@ Bounded = tuple[Item, Value, Bound]
 
 def settled(pairs: Sequence[Pair]) -> list[Pair]:
     """Return lines with the bounds that their words mean beside each other."""
-    return _less_bounded(_missing_counted(_over_plan(_listed_as_one(pairs))))
+    return _less_bounded(_missing_counted(_over_plan(_listed_as_one(_parts_of_whole(pairs)))))
+
+
+def _parts_of_whole(pairs: Sequence[Pair]) -> list[Pair]:
+    """Take "từ 1/2 đến dưới 2/3" beside "trên 2/3 số thôn" as shares."""
+    share = any(item.bound and item.bound.dimension == "share" for item, _ in pairs)
+    return [(_as_part(item) if share else item, value) for item, value in pairs]
+
+
+def _as_part(item: Item) -> Item:
+    bound = item.bound
+    bare = bound is not None and bound.dimension == "count" and not bound.noun and not bound.per
+    if bound is None or not bare or not re.search(r"\d\s?/\s?\d", item.label) or max(ends(bound)) > 1:
+        return item
+    return replace(item, bound=replace(bound, dimension="share", unit=""))
 
 
 def _listed_as_one(pairs: Sequence[Pair]) -> list[Pair]:

@@ -13,6 +13,7 @@ from chiso.decree.wording.desk import ONE, ZERO, Desk
 from chiso.decree.wording.goals import with_goal
 from chiso.decree.wording.items import Item, nested
 from chiso.decree.wording.lines import ratio_words, rule_of_lines
+from chiso.decree.wording.losses import floored, graded
 from chiso.decree.wording.nodes import Best, Held, Joined, Node, Plain, Proportional, Value, top
 from chiso.decree.wording.sayings import holds, is_one_of, opens_with
 from chiso.decree.wording.sheet import ratio_of
@@ -112,10 +113,11 @@ def _block(desk: Desk, items: Sequence[Item], whole: Fraction | None) -> Node | 
     if lost is not None:
         return lost
     lines, formulas = of.get("line", []), of.get("formula", [])
-    for item in of.get("not_applicable", []):
-        lines = _nothing_to_count(desk, item, lines, formulas)
-    lines = _counting(lines, of.get("statement", []))
-    lines, of["statement"] = _for_each(lines, of.get("statement", []), formulas)
+    lines = _lines_that_count(desk, of, lines, formulas)
+    lines, of["statement"] = graded(desk, *_for_each(lines, of.get("statement", []), formulas))
+    left = floored(desk, lines, of["statement"]) if whole == 1 and not formulas else None
+    if left is not None:
+        return left
     if formulas and len(lines) == 1 and _says_nothing_there(desk, lines[0]):
         desk.not_applicable, lines = "full", []
         desk.doubt("nothing_to_count_assumed")
@@ -219,6 +221,13 @@ def _says_nothing_there(desk: Desk, line: Item) -> bool:
     """Tell whether a line beside a formula says what follows from having nothing: "không có kiến nghị: 2 điểm"."""
     whole = isinstance(line.worth, Worth) and line.worth.constant and desk.share(line.worth) == ONE
     return whole and line.bound is None and opens_with("nothing_there", line.label)
+
+
+def _lines_that_count(desk: Desk, of: dict[str, list[Item]], lines: list[Item], formulas: Sequence[Item]) -> list[Item]:
+    """Return the lines without those that only say what follows from having nothing."""
+    for item in of.get("not_applicable", []):
+        lines = _nothing_to_count(desk, item, lines, formulas)
+    return _counting(lines, of.get("statement", []))
 
 
 def _counting(lines: list[Item], statements: Sequence[Item]) -> list[Item]:

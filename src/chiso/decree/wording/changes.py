@@ -117,7 +117,7 @@ def _with_changes(desk: Desk, node: Node | None, changes: Sequence[Statement], r
         desk.sheet.title = changes[0].thing  # "không có hồ sơ quá hạn: 10 điểm; cứ 1% hồ sơ quá hạn trừ 1 điểm"
         start = ZERO
     for one in changes:
-        change = _change(desk, one, start)
+        change = _change(desk, one, start, node)
         # What is missing to a bound may be negative, which no other deduction must make up for.
         if change is None or (start < 1 and one.share and len(changes) > 1) or one.below not in (None, start):
             return None
@@ -151,25 +151,43 @@ def _with_changes(desk: Desk, node: Node | None, changes: Sequence[Statement], r
 
 def _beyond_plan(desk: Desk, node: Node | None, one: Statement, roof: Given | None) -> Node | None:
     """Return "đạt 100%: 8; dưới 100%: tỷ lệ x 8; vượt thì cộng 0,5 cho mỗi 1%" as more from 100% on."""
-    full = isinstance(node, Proportional) and node.cap == node.factor < 1
     points = desk.points(one.given)
-    if not isinstance(node, Proportional) or not full or not points or (one.kind, one.share) != ("add", True):
+    figure, reached = _reached_at_plan(node)
+    if figure is None or node is None or not points or (one.kind, one.share) != ("add", True):
         return None
-    over, under = node.figure.over, node.figure.under
+    over, under = figure.over, figure.under
     if under is None or isinstance(under, Number) or not isinstance(over, Name):
         return None
-    limit = desk.points(roof) if roof is not None else None if one.limit is None else desk.points(one.limit)
-    if limit is not None and (not desk.most or limit < node.cap * desk.most):
+    limit = desk.points(roof) if roof is not None else None
+    most = None if one.limit is None else desk.points(one.limit)
+    if any(one is not None and (not desk.most or one > desk.most) for one in (limit, most)):
         return None
-    cap = ONE if limit is None or not desk.most else min(limit / desk.most, ONE)
-    more = Formula(Operation("/", Operation("-", over, under), under))
     desk.doubt("per_several", per=percent(one.per))
     desk.drop("unreachable")
     desk.how = "adjusted"
-    bonus = Change(f"{one.thing} {percent(one.per)}", str(more), points / one.per)
-    figure = replace(node.figure, part=False)
-    beyond = Changed(always(desk, node.cap, over.name), (bonus,), (), cap)
-    return Stepped(figure, (("above", ONE, beyond, one.thing),), (replace(node, figure=figure), "—"), share_bounds=True)
+    more = Formula(Operation("/", Operation("-", over, under), under))
+    # "tối đa 10 điểm" with all else, where that is more than the base; "tối đa cộng 5 điểm" of what is added.
+    of_all = most is None or most > reached * (desk.most or ZERO)
+    bonus = Change(f"{one.thing} {percent(one.per)}", str(more), points / one.per, None if of_all else most)
+    whole = limit if limit is not None else most if of_all else None
+    cap = ONE if whole is None or not desk.most else whole / desk.most
+    plain = replace(figure, part=False)
+    beyond = ("above", ONE, Changed(always(desk, reached, over.name), (bonus,), (), cap), one.thing)
+    if isinstance(node, Stepped):
+        return replace(node, figure=plain, lines=(beyond, *node.lines))
+    assert isinstance(node, Proportional), "of two kinds"
+    return Stepped(plain, (beyond,), (replace(node, figure=plain), "—"), share_bounds=True)
+
+
+def _reached_at_plan(node: Node | None) -> tuple[Figure | None, Fraction]:
+    """Return the figure of a rule that gives less than everything from 100% on, and how much."""
+    if isinstance(node, Proportional) and node.cap == node.factor < 1:
+        return node.figure, node.cap
+    if isinstance(node, Stepped) and node.share_bounds:
+        kind, bound, value, _ = node.lines[0]
+        if (kind, bound) == ("at_least", ONE) and isinstance(value, Fraction) and value < 1:
+            return node.figure, value
+    return None, ZERO
 
 
 def docked(desk: Desk, groups: Sequence[tuple[str, Fraction, Fraction | None, Sequence[Statement]]]) -> Node | None:
@@ -188,6 +206,14 @@ def docked(desk: Desk, groups: Sequence[tuple[str, Fraction, Fraction | None, Se
             parts.append((words, Changed(always(desk, share, name), (), found, share)))
     desk.how = "parts"
     return Joined(tuple(parts))
+
+
+def docked_share(desk: Desk, one: Statement, start: Fraction) -> Node | None:
+    """Return everything, less so much for each per cent below a share."""
+    change = _change(desk, one, start)
+    if change is None:
+        return None
+    return Changed(always(desk, ONE, next(iter(Formula.parse(change.of).names()))), (), (change,), ONE)
 
 
 def _without_base(
@@ -237,22 +263,23 @@ def _start(desk: Desk, first: Change) -> Node:
     return always(desk, ONE, name)
 
 
-def _missing(desk: Desk, start: Fraction) -> Operation | None:
+def _missing(desk: Desk, start: Fraction, node: Node | None) -> Operation | None:
     """Return how much is missing to the share that gives everything: "cứ giảm 1% trừ 0,1 điểm"."""
-    figure = desk.sheet.quotient()
+    own = isinstance(node, Stepped) and node.share_bounds and start not in (ZERO, ONE)
+    figure = node.figure if isinstance(node, Stepped) and own else desk.sheet.quotient()
     if figure.under is None or isinstance(figure.under, Number):
         return None
     wanted = figure.under if start == 1 else Operation("*", Number(start), figure.under)
     return Operation("/", Operation("-", wanted, figure.over), figure.under)
 
 
-def _change(desk: Desk, one: Statement, start: Fraction) -> Change | None:
+def _change(desk: Desk, one: Statement, start: Fraction, node: Node | None = None) -> Change | None:
     points = desk.points(one.given)
     if not points:
         return None
     label = one.thing or desk.title or "—"
     if one.share:
-        missing = _missing(desk, start)
+        missing = _missing(desk, start, node)
         if missing is None or (one.kind == "add" and start == 1):
             return None
         if start == 0 and one.kind == "take":

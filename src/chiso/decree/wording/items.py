@@ -129,8 +129,13 @@ def _says_points(tokens: Sequence[Token]) -> bool:
         return True
     after = [*kinds[1:], "", ""]
     return any(
-        # "trừ 0,5/lỗi", but not "giảm từ 10%", "giảm 2 tiêu chí"
-        (kind == "TAKE" and after[index] in _FIGURES and after[index + 1] not in ("NOUN", "WORD"))
+        # "trừ 0,5/lỗi", but not "giảm từ 10%", "giảm 2 tiêu chí", "giảm 20% - dưới 30%"
+        (
+            kind == "TAKE"
+            and after[index] in _FIGURES
+            and after[index + 1] not in ("NOUN", "WORD")
+            and not (after[index] == "PERCENT" and folded(tokens[index].text) == "giam")
+        )
         or (kind in _FIGURES and after[index] == "POINTS")
         for index, kind in enumerate(kinds)
     )
@@ -396,7 +401,8 @@ def _worth_first(entry: Entry) -> Item | None:
     for index, token in enumerate(tokens):
         if token.type in ("IF", "COLON") and index:
             worth = _worth(_bare_worth(tokens[:index], line), line)
-            if isinstance(worth, Worth) and worth.constant and (worth.whole or worth.points):
+            called = [one.type for one in tokens[:2]] in (["POINTS", "EQ"], ["POINTS", "IS"])  # "Điểm = 0 nếu ..."
+            if isinstance(worth, Worth) and worth.constant and (worth.whole or worth.points or called):
                 return _labelled(entry, tokens[index + 1 :], worth)
     worth = _worth(tokens, line)
     if isinstance(worth, Worth) and worth.constant and (worth.whole or worth.points):
@@ -450,10 +456,19 @@ def _labelled(entry: Entry, label: Sequence[Token], worth: Worth | Added) -> Ite
     if named and (isinstance(worth, Added) or not worth.constant):
         return _item("formula", entry, worth=worth)
     bound = bound_in(label, entry.text)
-    if _says_points(label) and not _bounds_points(label, bound):
+    if (_says_points(label) and not _bounds_points(label, bound)) or _holds_worth(label):
         return _item("unknown", entry)  # another worth stands among the words
     kind: Kind = "not_applicable" if opens_with("nothing_to_count", words) else "line"
     return _item(kind, entry, label=words, worth=worth, bound=bound)
+
+
+def _holds_worth(label: Sequence[Token]) -> bool:
+    """Tell whether words hold what another line gives: "...: tính theo tỷ lệ dưới 50%", "...: 4 thực hiện chưa đủ"."""
+    kinds = [token.type for token in label]
+    colons = [index for index, kind in enumerate(kinds) if kind == "COLON"]
+    given = any(kinds[index + 1 : index + 4] == ["NUMBER", "WORD", "WORD"] for index in colons)
+    named = any(kinds[index - 1] == "POINTS" for index, kind in enumerate(kinds) if kind == "EQ" and index)
+    return given or named or any({"PRO_RATA", "STAR"} & set(kinds[index:-1]) for index in colons)
 
 
 def _bounds_points(label: Sequence[Token], bound: Bound | None) -> bool:

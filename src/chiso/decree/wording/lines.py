@@ -106,6 +106,8 @@ def _with_rest(
     """
     if len({str(value) for value, _ in rest}) > 1:
         return None
+    if rest and is_one_of("others", rest[0][1]) and (gap := _between(*rest[0], bounded)) is not None:
+        return [*bounded, gap], []
     if rest and _better_than_little(bounded, rest[0][0]):
         return (bounded, []) if _nothing_to_count(desk, rest[0][0]) else None
     if rest and _more_is_worse(bounded) and top(rest[0][0]) < _lowest_worth(bounded):
@@ -132,6 +134,8 @@ def _stepped(
     if any(bound.dimension == "share" and max(ends(bound), default=ZERO) > 1 for _, _, bound in bounded):
         figure = replace(figure, part=False)  # "từ 120% kế hoạch trở lên"
     rungs = [Rung(bound, _measured(value, figure), item.label or item.text) for item, value, bound in bounded]
+    if any(_is_quotient(one.value) and one.value.figure != figure for one in rungs):  # type: ignore[union-attr]
+        desk.doubt("two_figures")
     if formulas:
         below = _below(desk, rungs, formulas[0], figure)
         if below is None or rest:
@@ -177,6 +181,18 @@ def _above(value: Value, label: str, bounded: Sequence[Bounded]) -> Bounded:
     """Return "các đơn vị còn lại: 0 điểm" below ranks from 1 to 10 as what holds above 10."""
     last = max((bound for _, _, bound in bounded), key=lambda bound: bound.high or ZERO)
     bound = replace(last, low=last.high, high=None, low_open=not last.high_open, high_open=False, exact=False)
+    return Item("line", "", label, label=label, bound=bound), value, bound
+
+
+def _between(value: Value, label: str, bounded: Sequence[Bounded]) -> Bounded | None:
+    """Return "các trường hợp khác: ..." beside "từ 95%: 10; dưới 50%: 0" as what holds between them."""
+    bounds = [bound for _, _, bound in bounded]
+    low = max((bound for bound in bounds if bound.low is None), key=lambda one: one.high or ZERO, default=None)
+    high = min((bound for bound in bounds if bound.high is None), key=lambda one: one.low or ZERO, default=None)
+    if len(bounds) != 2 or low is None or high is None or low.high is None or high.low is None or low.high >= high.low:
+        return None
+    ends_ = {"low": low.high, "low_open": not low.high_open, "high": high.low, "high_open": not high.low_open}
+    bound = replace(low, exact=False, **ends_)  # type: ignore[arg-type]
     return Item("line", "", label, label=label, bound=bound), value, bound
 
 

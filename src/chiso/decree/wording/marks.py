@@ -85,8 +85,10 @@ def _cut(tokens: Sequence[Token], line: str, *, heading: bool) -> tuple[int, int
         depth += (token.type == "LPAR") - (token.type == "RPAR" and depth > 0)
         if depth == 0 and (token.type == "SEMICOLON" or (token.type == "BAR" and complete)):
             return token.start, token.end
-        if depth == 0 and token.type == "STOP" and _new_sentence(tokens, index, line):
+        if depth == 0 and token.type == "STOP" and _new_sentence(tokens, index, line, complete=complete):
             return token.start, token.end
+        if depth == 0 and complete and _runs_on(tokens, index, line):
+            return token.start, token.start
         if depth == 0 and _opens_item(token, following, line, complete=complete):
             return token.start, token.start
         if token.type == "COLON" and _heads_points(tokens, index):
@@ -149,16 +151,30 @@ def _opens_list(tokens: Sequence[Token], index: int, line: str) -> bool:
     return spaced and following.text[:1].isupper() and any(one.type in _ENDS for one in tokens[index:])
 
 
-def _new_sentence(tokens: Sequence[Token], index: int, line: str) -> bool:
-    """Tell whether a full stop ends an entry: a capital follows, and what stands before is no abbreviation."""
+def _runs_on(tokens: Sequence[Token], index: int, line: str) -> bool:
+    """Tell whether another entry begins behind points without any mark: "Từ 80%: 10 điểm Từ 60%: 5 điểm"."""
+    token, kinds = tokens[index], [one.type for one in tokens]
+    begins = token.type in _CONDITIONS or token.text[:1].isupper() or opens_with("negative", line[token.start :])
+    if not begins or tokens[index - 1].type not in ("POINTS", "MAX", "NIL") or "COLON" not in kinds[:index]:
+        return False
+    colon = kinds.index("COLON", index) if "COLON" in kinds[index:] else 0
+    return bool(colon) and not _ENDS.isdisjoint(kinds[colon:]) and _ENDS.isdisjoint(kinds[index:colon])
+
+
+def _new_sentence(tokens: Sequence[Token], index: int, line: str, *, complete: bool) -> bool:
+    """Tell whether a full stop ends an entry: a capital or condition follows, behind no abbreviation."""
     following, before = tokens[index + 1], tokens[index - 1] if index else None
     if before is None or line[tokens[index].end : tokens[index].end + 1] != " ":
         return False
     if before.text.isupper() and len(before.text) <= 3 and before.type == "WORD":
         return False
+    if complete and (following.type in _CONDITIONS or opens_with("negative", line[following.start :])):
+        return True
     return following.text[:1].isupper() or following.type in ("MINUS", "PLUS", "GE", "LT") or following.text == "•"
 
 
+#: With what a condition begins.
+_CONDITIONS = frozenset({"FROM", "GE", "GT", "LE", "LT", "UNDER", "ABOVE", "LATE"})
 #: With what an entry may begin after a comma.
 _BEGINS = frozenset({"FROM", "GE", "GT", "LE", "LT", "UNDER", "ABOVE", "IF", "PER", "TAKE", "ADD", "LATE"})
 
@@ -168,7 +184,8 @@ def _another(tokens: Sequence[Token], index: int, line: str) -> bool:
     rest = tokens[index:]
     if opens_with("remark", line[rest[0].start :]):
         return True
-    if rest[0].type in ("ROOF", "AT_MOST", "AND", "GET", "REACH", "THIS"):
+    parted = rest[0].type == "REACH" and any(token.type == "COLON" for token in rest)  # ", đúng chất lượng: 1 điểm"
+    if rest[0].type in ("ROOF", "AT_MOST", "AND", "GET", "REACH", "THIS") and not parted:
         return False  # "..., nhưng không quá 5 điểm"
     if not any(token.type in _ENDS or token.type == "PRO_RATA" for token in rest):
         return False

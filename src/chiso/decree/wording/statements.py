@@ -49,6 +49,8 @@ def statement_of(tokens: Sequence[Token], line: str) -> Statement | None:
         return None
     if [token.type for token in tokens[1:4]] == ["PERIOD", "NUMBER", "TURNS"] and "COLON" in _kinds(tokens[4:]):
         return None  # "mỗi quý 1 lần: 10 điểm" says how often
+    if [token.type for token in tokens[:2]] == ["PER", "PERIOD"] and _asks_least(tokens):
+        return None  # "mỗi quý tổ chức ít nhất 01 đợt: 3 điểm" says what is asked of each quarter
     kept = list(tokens)
     while kept and kept[-1].type in ("THIS", "COMMA", "STOP"):  # "..., trừ đến hết điểm"
         kept.pop()
@@ -60,10 +62,16 @@ def statement_of(tokens: Sequence[Token], line: str) -> Statement | None:
     return made if made is None or below is None else replace(made, below=below)
 
 
+def _asks_least(tokens: Sequence[Token]) -> bool:
+    kinds = _kinds(tokens)
+    return "COLON" in kinds and "AT_LEAST" in kinds[: kinds.index("COLON")]
+
+
 def _below(tokens: list[Token]) -> tuple[Fraction | None, list[Token]]:
-    """Part "thấp hơn 95% thì" from what it says is taken away for each per cent."""
-    start = 1 if tokens and tokens[0].type == "IF" else 0
-    if [token.type for token in tokens[start : start + 2]] not in (["UNDER", "PERCENT"], ["LT", "PERCENT"]):
+    """Part "thấp hơn 95% thì", "từ trên 50%" from what it says is taken away or added for each per cent."""
+    start = 1 if tokens and tokens[0].type in ("IF", "FROM") else 0
+    signs = ("UNDER", "LT", "ABOVE", "GT")
+    if _kinds(tokens[start : start + 2]) not in ([sign, "PERCENT"] for sign in signs):
         return None, tokens
     bound, rest = tokens[start + 1].value, tokens[start + 2 :]
     while rest and rest[0].type in ("GET", "COLON", "COMMA", "IS"):
@@ -159,6 +167,8 @@ def _limits(tokens: Sequence[Token], index: int) -> bool:
 
 
 #: "thiếu 10% trừ 2 điểm": so much of a ratio is missing.
+#: "vượt 1% cộng 1 điểm": so much more of it.
+_EXCEEDING = re.compile(r"^(?:neu )?(?:vuot|tang)(?: them| moi)? (\d+(?:[.,]\d+)?)\s?%$")
 _LACKING = re.compile(r"\b(?:thieu|hut|thap hon|kem)\s+(\d+(?:[.,]\d+)?)\s?%$")
 
 
@@ -178,7 +188,8 @@ def _made(rule: Parsed) -> Statement | None:
         return None
     words = " ".join(token.text for token in things)
     unit = next((token.data for token in things if token.data), "")
-    lacking = _LACKING.search(folded(words)) if kind == "take" and not share else None
+    pattern = {"take": _LACKING, "add": _EXCEEDING}.get(kind)
+    lacking = pattern.search(folded(words)) if pattern is not None and not share else None
     if lacking is not None:
         share, per = True, Fraction(lacking[1].replace(",", ".")) / 100
     plain = folded(words).split()

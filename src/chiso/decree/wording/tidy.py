@@ -103,6 +103,8 @@ _OTHER_WORDS = ("tư", "tự", "tủ", "trò", "vã", "đền")
 #: "... bằng tỷ lệ hoàn thành nhân" and its number on the next line.
 _MULTIPLIES = re.compile(r"\b(?:nhân|chia)$", re.IGNORECASE)
 _MULTIPLIER = re.compile(r"\d+(?:[.,]\d+)?\s*(?:%|điểm|đ\b|[.;]|$)")
+#: A line that ends in a colon and points, or in a colon and a bare number: nothing goes on behind it that ends so, too.
+STATED = re.compile(r"[:=]\s*\d+(?:[.,]\d+)?\s*(?:điểm|đ)?\s*[.;]?\s*$", re.IGNORECASE)
 #: A line that cannot stand alone.
 _GOES_ON = re.compile(r"(?:nhung\b|diem\s*[;.,)]?\s*$|toi da\s*[;.,)]?\s*$)")
 #: A formula of letters ends its line.
@@ -122,7 +124,9 @@ EXPLAINING = "Giải thích|Ghi chú|Lưu ý|Trong đó"
 #: Headings that extraction left at the end of the line before them.
 _HEADED = re.compile(rf"(?<=[^\s|]) (?=(?:(?<=, )trong đó|{EXPLAINING}|Thang điểm|Cách tính|Cách chấm)\s?:)")
 #: An explanation of letters in brackets behind their formula.
-_BRACKETED = re.compile(r"\(\s*(trong đó\b[^()]*|[a-z]\s*[:=][^()]*;\s*[a-z]\s*[:=][^()]*)\)[\s.;]*", re.IGNORECASE)
+_BRACKETED = re.compile(
+    r"\(\s*(trong đó\b[^()]*(?:[:=]|\blà\b)[^()]*|[a-z]\s*[:=][^()]*;\s*[a-z]\s*[:=][^()]*)\)[\s.;]*", re.IGNORECASE
+)
 #: "đạt 6-7/8 chỉ tiêu": how many of a list whose length stands behind each number.
 _OF_ALL = re.compile(
     r"(?<=\d)\s?/\s?0?(\d{1,2})(?= (?:chỉ tiêu|tiêu chí|nội dung|yêu cầu|nhiệm vụ|tiêu chuẩn|chức năng|điều kiện)\b)"
@@ -135,10 +139,10 @@ _FORMULA_THEN = re.compile(
     r"(= ?[(]*[a-hđ]\d?[\s()+/*\-]+(?:[a-hđ]\d?\b|[\s()+/*%\-]|\d+(?:[.,]\d+)?)*)(?<![*+/(\-]) (?=[A-ZÀ-ỸĐ][\wà-ỹ]+)"
 )
 #: "a = Số hồ sơ trực tuyến, b = Tổng số hồ sơ. Điểm = a/b x 5": letters that share a line with the formula.
-_LETTERED = re.compile(r"\W*[a-hđ]\d?\s*[=:]\s*[^\W\d_]{2}")
+_LETTERED = re.compile(r"\W*(?:gọi |với |trong đó:? )?[a-hđ]\d?\s*(?:[=:]|là\b)\s*[^\W\d_]{2}", re.IGNORECASE)
 _NEXT_LETTER = re.compile(
     r"(?<=[^\W\d_]{2}|.[)\]])(?<!\bthì)[\s,;.]+"
-    r"(?=[a-hđ]\d?\s*[=:]\s*[^\W\d_]{2}|(?:(?:Số )?[Đđ]iểm(?: số| đạt được)?|T[ỷỉ] lệ)\s*=)"
+    r"(?=[a-hđ]\d?\s*(?:[=:]|là\b)\s*[^\W\d_]{2}|(?:(?:Số )?[Đđ]iểm(?: số| đạt được)?|T[ỷỉ] lệ)\s*=)"
 )
 
 
@@ -242,6 +246,8 @@ def _continues(before: str, line: str) -> bool:
         return True
     if before.endswith(":") and line[0].islower() and ":" not in line:
         return before[0] in "-+•" and not re.match(r"[a-z]\s*[.):=]", plain)
+    if STATED.search(before) and STATED.search(line):
+        return False
     if _OPENS.match(plain) or _COMPLETE.search(last) or _FORMULA.search(last):
         return False
     return line[0].islower() or line[0] in "/)%" or before.rstrip()[-1:] in "*/+,(="

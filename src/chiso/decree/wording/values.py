@@ -49,6 +49,8 @@ def linear(desk: Desk, worth: Worth) -> Node | None:
         figure = replace(figure, over=figure.under, under=figure.over)
         desk.doubt("turned_round")
     if figure.under is None and scaled == 1 and isinstance(figure.over, Name):
+        if re.match(r"(?:tong so|so luong|so)\b(?! diem)", folded(desk.sheet.inputs[figure.over.name].label)):
+            return None  # a number of things is no share: what it is divided by must have been lost
         desk.sheet.as_share(figure.over.name)  # "Mức độ hài lòng x điểm tối đa"
     # A ratio is never above 1, so that this is the most it can give; a count may be anything.
     cap = min(scaled, ONE) if _bounded(figure) else ONE

@@ -33,7 +33,7 @@ HERE = Path(__file__).parent / "articles"
 NAMES = sorted(path.stem for path in HERE.glob("*.txt"))
 SENTENCES = [
     (family, one)
-    for name in ("sentences", "more-sentences")
+    for name in ("sentences", "more-sentences", "third-sentences", "fourth-sentences")
     for family, entries in yaml.safe_load((HERE / f"{name}.yaml").read_text("utf-8")).items()
     for one in entries
 ]

@@ -10,17 +10,19 @@ import pytest
 from django.core import mail
 from django.core.mail.backends.locmem import EmailBackend
 from django.core.management import CommandError, call_command
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from chiso.web.audit.models import Entry
 from chiso.web.audit.services import Actor
-from chiso.web.collection.models import ReportState
+from chiso.web.collection.models import Report, ReportState
 from chiso.web.people.models import Assignment, Role
 from chiso.web.reminders import services
 from chiso.web.reminders.models import Notice
-from chiso.web.reminders.queries import last_reminded
+from chiso.web.reminders.queries import last_reminded, told_just_now
 from chiso.web.reminders.services import UnreachableServerError, remind, remind_before_due
-from chiso.web.rounds.models import Extension, Participant
+from chiso.web.rounds.models import Extension, Participant, Stage
 from tests.web import factories as make
 from tests.web.reminders.conftest import in_days
 
@@ -184,16 +186,16 @@ class Away(EmailBackend):
 def test_without_a_server_what_was_sent_is_kept_and_the_rest_can_be_tried_again(
     round_, member, officer, by, settings
 ) -> None:
-    second = make.person((Role.OFFICER, member.unit))
+    others = [make.person((Role.OFFICER, member.unit)).email for _ in range(2)]
     settings.EMAIL_BACKEND = "tests.web.reminders.test_services.Away"
     with pytest.raises(UnreachableServerError) as raised:
         remind(round_=round_, participants=[member.pk], sentence="", actor=by)
-    assert raised.value.done.people == 1
+    assert (raised.value.done.people, Notice.objects.count()) == (1, 1)
     assert Entry.objects.get(action="reminders.sent").data == {"people": 1, "units": 1}
 
     settings.EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
     remind(round_=round_, participants=[member.pk], sentence="", actor=by)
-    assert [one.to for one in mail.outbox] == [["canbo@example.org"], [second.email]]
+    assert [one.to for one in mail.outbox] == [["canbo@example.org"], *([one] for one in others)]
 
 
 @pytest.mark.parametrize(("days", "sent"), [(8, 0), (7, 1), (5, 1), (3, 1), (2, 1), (1, 1), (0, 0), (-1, 0)])
@@ -275,3 +277,124 @@ def test_the_last_reminder_of_a_unit_is_known(round_, member, officer, by, djang
     assert found[member.pk].sentence == "Lần hai"
     assert last_reminded([]) == {}
     assert Participant.objects.count() == 1
+
+
+def officers(round_, count: int) -> list[str]:
+    """Return the addresses of the officers of so many more units, in the order in which they are told."""
+    return [make.person((Role.OFFICER, make.participant(round_, make.unit()).unit)).email for _ in range(count)]
+
+
+def told() -> list[str]:
+    return [address for one in mail.outbox for address in one.to]
+
+
+@pytest.mark.parametrize("at_once", [3, 200])
+def test_a_person_costs_two_queries_and_the_rest_is_read_together(round_, by, at_once: int, monkeypatch) -> None:
+    monkeypatch.setattr(services, "AT_ONCE", at_once)
+    counted = []
+    for count in (1, 3, 12):  # the first run makes what the others find
+        before = len(mail.outbox)
+        officers(round_, count)
+        with CaptureQueriesContext(connection) as queries:
+            remind(round_=round_, participants=everybody(round_), sentence="", actor=by)
+        assert len(mail.outbox) - before == count
+        counted.append(len(queries) - 2 * count)
+        a_day_later()
+        Participant.objects.update(withdrawn_at=timezone.now())
+    batch = 11  # people, expired notes, standing, notes, what is owed (4), new notes, and the transaction (2)
+    assert counted[2] - counted[1] == (3 * batch if at_once == 3 else 0)
+
+
+def test_who_fills_in_while_mails_are_sent_is_told_how_far_they_are_now(round_, member, officer, by) -> None:
+    report = make.report(member, progress={"1": [3, 5]})
+    first = make.person((Role.OFFICER, make.participant(round_, make.unit()).unit))
+    officer.assignments.update(user=make.person(email="sau@example.org").pk)
+
+    def filled(*_steps: int) -> None:
+        Report.objects.filter(pk=report.pk).update(progress={"1": [5, 5]}, number=1)
+
+    remind(round_=round_, participants=everybody(round_), sentence="", actor=by, advance=filled)
+
+    assert told() == [first.email, "sau@example.org"]
+    assert "đã nhập 5 trên 5 số liệu" in mail.outbox[1].body
+
+
+@pytest.mark.parametrize("change", ["stage", "extension", "supplied", "withdrawn"])
+def test_whatever_changes_meanwhile_is_seen_before_the_mail(round_, by, change: str) -> None:
+    addresses = officers(round_, 2)
+    last = Participant.objects.get(unit__assignments__user__email=addresses[1])
+
+    def changed(*_steps: int) -> None:
+        if change == "stage":
+            round_.stage = Stage.VERIFICATION
+            round_.save()
+        elif change == "extension":
+            Extension.objects.create(participant=last, until=in_days(30, 18), reason="Bão", granted_by=make.person())
+        elif change == "supplied":
+            Report.objects.get_or_create(participant=last, defaults={"progress": {"1": [1, 5]}})
+        else:
+            Participant.objects.filter(pk=last.pk).update(withdrawn_at=timezone.now())
+
+    remind(round_=round_, participants=everybody(round_), sentence="", actor=by, advance=changed)
+
+    if change in ("stage", "withdrawn"):
+        assert told() == addresses[:1]
+        assert Notice.objects.count() == 1
+    else:
+        words = {"extension": in_days(30).strftime("%d/%m/%Y 18:00"), "supplied": "đã nhập 1 trên 5 số liệu"}[change]
+        assert (told(), words in mail.outbox[1].body) == (addresses, True)
+
+
+def test_a_second_run_beside_tells_nobody_twice(round_, by) -> None:
+    addresses = officers(round_, 3)
+
+    def beside(*_steps: int) -> None:
+        assert remind(round_=round_, participants=everybody(round_), sentence="", actor=by).people == 0
+
+    sent = remind(round_=round_, participants=everybody(round_), sentence="", actor=by, advance=beside)
+
+    assert (sent.people, told()) == (3, addresses)
+
+
+def test_a_run_that_hangs_is_overtaken_and_tells_nobody_again(round_, by) -> None:
+    addresses = officers(round_, 3)
+    second = []
+
+    def hangs(*_steps: int) -> None:
+        if second:
+            return
+        Notice.objects.filter(sent_at=None).update(claimed_at=timezone.now() - services.HELD)
+        second.append(remind(round_=round_, participants=everybody(round_), sentence="", actor=by).people)
+
+    sent = remind(round_=round_, participants=everybody(round_), sentence="", actor=by, advance=hangs)
+
+    assert (sent.people, second, told()) == (1, [2], addresses)
+    assert Notice.objects.filter(sent_at=None).count() == 0
+
+
+def test_who_waited_in_a_run_that_was_killed_is_told_an_hour_later(round_, member, officer, by) -> None:
+    remind(round_=round_, participants=[member.pk], sentence="", actor=by)
+    Notice.objects.update(sent_at=None)
+    remind(round_=round_, participants=[member.pk], sentence="", actor=by)
+    assert (len(mail.outbox), told_just_now(round_.pk, timezone.now()) == set()) == (1, False)
+    Notice.objects.update(claimed_at=timezone.now() - services.HELD)
+    assert told_just_now(round_.pk, timezone.now()) == set()
+    remind(round_=round_, participants=[member.pk], sentence="", actor=by)
+
+    assert (len(mail.outbox), Notice.objects.count()) == (2, 1)
+
+
+def test_what_adds_up_from_other_units_is_read_anew_for_each(round_, member, officer, by) -> None:
+    whole = make.participant(round_, make.unit("Xã gộp"))
+    part = make.participant(round_, make.unit(), part_of=whole)
+    make.report(whole)
+    make.person((Role.OFFICER, whole.unit), email="gop@example.org")
+
+    def reported(*_steps: int) -> None:
+        if not Report.objects.filter(participant=part).exists():
+            cells = {"households": {"v": "5", "by": None, "at": "", "n": 1}}
+            make.report(part, values=cells, number=1)
+
+    remind(round_=round_, participants=[member.pk, whole.pk], sentence="", actor=by, advance=reported)
+
+    assert (told()[1], "đã nhập 1 trên 4 số liệu" in mail.outbox[1].body) == ("gop@example.org", True)

@@ -31,6 +31,8 @@ class Reminder(models.Model):
 class Notice(models.Model):
     """What one person was told of one duty. It is claimed before the mail is sent, so that no second one goes out.
 
+    ``sent_at``: when the mail was given to the server; None while the person waits for their turn in a run.
+
     ``days_before`` is the step before the due day at which the system reminded by itself; None: a coordinator did.
     """
 

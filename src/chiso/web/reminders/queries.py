@@ -6,8 +6,10 @@ import datetime as dt
 from collections.abc import Collection
 from dataclasses import dataclass
 
+from django.db.models import Q
+
 from chiso.web.reminders.models import Notice
-from chiso.web.reminders.services import PAUSE
+from chiso.web.reminders.services import HELD, PAUSE
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,4 +30,5 @@ def last_reminded(participants: Collection[int]) -> dict[int, Reminded]:
 def told_just_now(round_: int, now: dt.datetime) -> set[tuple[int, int, str]]:
     """Return who was told of what in a round so recently that they are not told again: person, participant, duty."""
     rows = Notice.objects.filter(participant__round=round_, claimed_at__gt=now - PAUSE)
+    rows = rows.filter(Q(sent_at__isnull=False) | Q(claimed_at__gt=now - HELD))
     return set(rows.values_list("person", "participant", "duty"))

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from smtplib import SMTPRecipientsRefused, SMTPResponseException
+from typing import Any
 
 from django.conf import settings
 from django.core.mail import EmailMessage, get_connection
 from django.core.mail.backends.base import BaseEmailBackend
 from django.db import transaction
+from django.db.models import OuterRef, Subquery
 from django.utils import timezone
 
 from chiso.web.audit.services import SYSTEM, Actor, record
@@ -20,10 +22,16 @@ from chiso.web.people.models import User
 from chiso.web.reminders import mails
 from chiso.web.reminders.duties import Owed, Recipient, owed_by, recipients, with_printed
 from chiso.web.reminders.models import Notice, Reminder
-from chiso.web.rounds.models import Participant, Round, Stage
+from chiso.web.rounds.models import Extension, Participant, Round, Stage
 
 #: Nobody is told of the same thing twice within this time.
 PAUSE = dt.timedelta(days=1)
+
+#: Somebody who was claimed for a mail and got none, since the run was killed, may be claimed anew after this time.
+HELD = dt.timedelta(hours=1)
+
+#: People who are claimed at once, and how many units they may have together.
+AT_ONCE, _UNITS = 200, 1000
 
 
 class UnreachableServerError(Exception):
@@ -111,7 +119,7 @@ def remind_before_due() -> Sent:
 def _not_told(found: Iterable[Recipient], now: dt.datetime) -> list[Recipient]:
     """Leave out who has been told of everything: a run that finds nothing new asks for no person by themselves.
 
-    Whoever is left is looked at once more, alone, before the mail goes out.
+    Whoever is left is looked at once more before the mail goes out.
     """
     before: dict[int, list[Notice]] = defaultdict(list)
     for notice in Notice.objects.filter(participant__round__stage=Stage.OPEN).iterator(2000):
@@ -119,8 +127,43 @@ def _not_told(found: Iterable[Recipient], now: dt.datetime) -> list[Recipient]:
     return [one for one in found if any(_due(each, automatic, before[one.person], now) for each in one.owed)]
 
 
+@dataclass(frozen=True, slots=True)
+class _Claim:
+    """What a person is about to be told: whom of what was asked for, what is owed still, and how it stood then."""
+
+    asked: Recipient
+    owed: tuple[Owed, ...]
+    notices: tuple[int, ...]
+    seen: _Standing
+
+    def holds(self) -> bool:
+        """Say whether all stands as it did; of what adds up from other units only looking again can tell. One query."""
+        if any(getattr(one.participant, "is_whole", False) for one in self.owed):
+            return False
+        return _standing(one.participant.pk for one in self.asked.owed) == self.seen
+
+
+#: Of participants the stage and due times of their rounds, and the changes and states of their reports.
+_Standing = dict[int, set[tuple[Any, ...]]]
+
+
+def _standing(participants: Iterable[int]) -> _Standing:
+    """Return all on which it depends what participants owe and how far they are, themselves and their agencies."""
+    until = Extension.objects.filter(participant=OuterRef("pk")).order_by("-until").values("until")[:1]
+    found: _Standing = defaultdict(set)
+    rows = Participant.objects.filter(pk__in=list(participants)).annotate(until=Subquery(until))
+    of_reports = ("reports__stage", "reports__number", "reports__state")
+    for pk, *told in rows.values_list("pk", "round__stage", "round__due_at", "until", *of_reports):
+        found[pk].add(tuple(told))
+    return dict(found)
+
+
 class _Sending:
-    """One run through the people to be reminded, over one connection to the mail server."""
+    """One run through the people to be reminded, over one connection to the mail server.
+
+    People are claimed some at a time, so that what they owe is read once for all of them. Before each mail one look
+    tells whether anything has changed since; only then the person is looked at anew, alone.
+    """
 
     def __init__(self, choose: Choose, actor: Actor, sentence: str) -> None:
         self._choose, self._actor, self._sentence = choose, actor, sentence
@@ -133,9 +176,8 @@ class _Sending:
         connection = get_connection()
         try:
             connection.open()
-            for one in found:
-                self._tell(one, connection)
-                advance()
+            for some in _batches(found):
+                self._tell_some(some, connection, advance)
         except OSError as error:  # of the connection: refusals of single mails are dealt with where they come up
             raise UnreachableServerError(self._sent) from error
         finally:
@@ -143,43 +185,75 @@ class _Sending:
             self._log()
         return self._sent
 
-    def _tell(self, recipient: Recipient, connection: BaseEmailBackend) -> None:
+    def _tell_some(self, some: Sequence[Recipient], connection: BaseEmailBackend, advance: Callable[[], None]) -> None:
+        claims = self._claim(some)
+        try:
+            for one in some:
+                claim = claims.pop(one.person, None)
+                if claim is not None and not claim.holds():
+                    Notice.objects.filter(pk__in=claim.notices, sent_at=None).delete()
+                    claim = self._claim([one]).get(one.person)
+                if claim is not None:
+                    self._tell(claim, connection)
+                advance()
+        finally:  # nobody is told any more by a run that breaks off
+            left = [pk for claim in claims.values() for pk in claim.notices]
+            if left:
+                Notice.objects.filter(pk__in=left, sent_at=None).delete()
+
+    def _tell(self, claim: _Claim, connection: BaseEmailBackend) -> None:
         now = timezone.now()
-        notices, owed = self._claim(recipient, now)
-        if not notices:
-            return
-        subject, text = mails.composed(replace(recipient, owed=owed), self._sentence, now)
+        notices = Notice.objects.filter(pk__in=claim.notices)
+        if notices.filter(sent_at=None).update(sent_at=now) != len(claim.notices):
+            return  # this run took so long that another one has told the person
+        recipient = replace(claim.asked, owed=claim.owed)
+        subject, text = mails.composed(recipient, self._sentence, now)
         headers = {"Auto-Submitted": "auto-generated"}
         mail = EmailMessage(subject, text, None, [recipient.email], connection=connection, headers=headers)
-        keys = [one.pk for one in notices]
         try:
             deliver(mail, connection)
         except (SMTPRecipientsRefused, SMTPResponseException):
-            Notice.objects.filter(pk__in=keys).delete()
+            notices.delete()
             self._sent.refused += 1
             return
         except OSError:
-            Notice.objects.filter(pk__in=keys).delete()
+            notices.delete()
             raise
-        Notice.objects.filter(pk__in=keys).update(sent_at=timezone.now())
-        self._note(recipient.person, owed)
+        self._note(recipient.person, claim.owed)
 
     @transaction.atomic
-    def _claim(self, recipient: Recipient, now: dt.datetime) -> tuple[list[Notice], tuple[Owed, ...]]:
-        """Note what a person is about to be told: what they owe still, and have not been told of just now."""
-        User.objects.select_for_update().get(pk=recipient.person)
-        before = list(Notice.objects.filter(person=recipient.person, participant__in=_keys(recipient)))
-        owed = with_printed(owed_by(Participant.objects.filter(pk__in=_keys(recipient))))
+    def _claim(self, some: Sequence[Recipient]) -> dict[int, _Claim]:
+        """Note what people are about to be told: what they owe still, and have not been told of just now.
+
+        The number of queries does not depend on how many they are; another run beside waits, and finds the notes.
+        """
+        now = timezone.now()
+        people = [one.person for one in some]
+        list(User.objects.select_for_update().filter(pk__in=people).order_by("pk").values_list("pk"))
+        mine = Notice.objects.filter(person__in=people)
+        mine.filter(sent_at=None, claimed_at__lte=now - HELD).delete()
+        keys = {one.participant.pk for each in some for one in each.owed}
+        seen = _standing(keys)
+        before: dict[int, list[Notice]] = defaultdict(list)
+        for notice in mine.filter(participant__in=keys):
+            before[notice.person_id].append(notice)
+        owed = with_printed(owed_by(Participant.objects.filter(pk__in=keys)))
         still = {(one.participant.pk, one.duty): one for one in owed}
-        notices, told = [], []
-        for one in (still.get((each.participant.pk, each.duty)) for each in recipient.owed):
-            if one is None:
-                continue
-            due = _due(one, self._choose, before, now)
-            if due:
-                notices += [self._notice(recipient.person, one, time, step, now) for time, step in due]
-                told.append(one)
-        return Notice.objects.bulk_create(notices), tuple(told)
+        found: list[tuple[Recipient, tuple[Owed, ...], list[Notice]]] = []
+        for each in some:
+            told, notices = [], []
+            for one in (still.get((asked.participant.pk, asked.duty)) for asked in each.owed):
+                due = _due(one, self._choose, before[each.person], now) if one is not None else []
+                if one is not None and due:
+                    told.append(one)
+                    notices += [self._notice(each.person, one, time, step, now) for time, step in due]
+            if notices:
+                found.append((each, tuple(told), notices))
+        Notice.objects.bulk_create([one for _each, _told, notices in found for one in notices])
+        return {
+            each.person: _Claim(each, told, tuple(one.pk for one in notices), _of(each, seen))
+            for each, told, notices in found
+        }
 
     def _notice(self, person: int, one: Owed, due_at: dt.datetime, step: int | None, now: dt.datetime) -> Notice:
         pk = one.participant.round_id
@@ -216,8 +290,23 @@ class _Sending:
                 record(strand=f"round:{pk}", action="reminders.sent", actor=self._actor, **about)
 
 
-def _keys(recipient: Recipient) -> list[int]:
-    return [one.participant.pk for one in recipient.owed]
+def _batches(found: Iterable[Recipient]) -> Iterator[list[Recipient]]:
+    """Yield people some at a time, few where they have many units."""
+    some: list[Recipient] = []
+    units = 0
+    for one in found:
+        if some and (len(some) == AT_ONCE or units + len(one.owed) > _UNITS):
+            yield some
+            some, units = [], 0
+        some.append(one)
+        units += len(one.owed)
+    if some:
+        yield some
+
+
+def _of(recipient: Recipient, seen: _Standing) -> _Standing:
+    keys = {one.participant.pk for one in recipient.owed}
+    return {pk: seen[pk] for pk in keys & seen.keys()}
 
 
 def _due(one: Owed, choose: Choose, before: Iterable[Notice], now: dt.datetime) -> list[tuple[dt.datetime, int | None]]:
@@ -230,6 +319,8 @@ def _due(one: Owed, choose: Choose, before: Iterable[Notice], now: dt.datetime) 
 def _covers(notice: Notice, one: Owed, due_at: dt.datetime, step: int | None, now: dt.datetime) -> bool:
     """Say whether an earlier notice makes another one of the same thing needless."""
     if (notice.participant_id, notice.duty) != (one.participant.pk, one.duty):
+        return False
+    if notice.sent_at is None and notice.claimed_at <= now - HELD:
         return False
     if step is None or notice.days_before is None:
         recent = notice.claimed_at > now - PAUSE

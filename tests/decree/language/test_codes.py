@@ -2,7 +2,7 @@
 
 import pytest
 
-from chiso.decree.language.codes import order, row_code
+from chiso.decree.language.codes import follows, order, row_code, unbroken_code
 
 
 @pytest.mark.parametrize(
@@ -46,3 +46,41 @@ def test_only_a_number_that_was_misread_counts_as_mended() -> None:
 def test_numbers_are_sorted_part_by_part() -> None:
     assert sorted(["1.10", "1.9", "1.2.1", "1.2"], key=order) == ["1.2", "1.2.1", "1.9", "1.10"]
     assert sorted(["IX", "V", "IV", "X"], key=order) == ["IV", "V", "IX", "X"]
+
+
+@pytest.mark.parametrize(
+    ("printed", "above", "code"),
+    [
+        ("28.1 0", "28.9", "28.10"),
+        ("28.1\n2", "28.11", "28.12"),
+        ("28.1 0", "28.9.3", "28.10"),
+        ("8.8.2 .3", "8.8.2.2", "8.8.2.3"),
+        ("28.1 2", "28.1.1", None),
+        ("28.1 1", "28.1", None),
+        ("28.10", "28.9", None),
+        ("1 1", "1.0", None),
+    ],
+)
+def test_a_number_broken_in_a_narrow_column_is_told_by_the_number_above(
+    printed: str, above: str, code: str | None
+) -> None:
+    found = unbroken_code(printed, row_code(above))
+    assert (found.text if found else None) == code
+
+
+@pytest.mark.parametrize(
+    ("code", "above", "expected"),
+    [
+        ("1.2", "1.1", True),
+        ("1.2", "1.1.4", True),
+        ("2", "1.9", True),
+        ("1.3", "1.1", False),
+        ("2.2", "1.1", False),
+        ("1.1.1", "1.1", False),
+    ],
+)
+def test_what_follows_is_the_next_number_at_its_own_depth(code: str, above: str, expected: bool) -> None:
+    found, before = row_code(code), row_code(above)
+    assert found is not None
+    assert before is not None
+    assert follows(found, before) is expected

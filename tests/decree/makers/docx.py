@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import zipfile
 from collections.abc import Sequence
+from dataclasses import dataclass
 from xml.sax.saxutils import escape
 
 from tests.decree.makers.printed import Block, PCell, PParagraph, PTable
@@ -15,18 +16,57 @@ _TYPES = (
     '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
     '<Default Extension="xml" ContentType="application/xml"/>'
     '<Override PartName="/word/document.xml" ContentType="application/vnd.openxmlformats-officedocument.'
-    'wordprocessingml.document.main+xml"/></Types>'
+    'wordprocessingml.document.main+xml"/><Override PartName="/word/styles.xml" ContentType="application/vnd.'
+    'openxmlformats-officedocument.wordprocessingml.styles+xml"/></Types>'
 )
 _RELS = (
     '<?xml version="1.0" encoding="UTF-8"?><Relationships xmlns="http://schemas.openxmlformats.org/package/2006/'
     'relationships"><Relationship Id="rId1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/'
     'officeDocument" Target="word/document.xml"/></Relationships>'
 )
+_STYLED = _RELS.replace('officeDocument" Target="word/document.xml', 'styles" Target="styles.xml')
+
+#: A4 across, in twentieths of a point: the paper of annexes, with the margins that offices are told to leave.
+_ACROSS = (
+    '<w:sectPr><w:pgSz w:w="16838" w:h="11906" w:orient="landscape"/>'
+    '<w:pgMar w:top="1701" w:right="1134" w:bottom="851" w:left="1134" w:header="0" w:footer="0" w:gutter="0"/>'
+    "</w:sectPr>"
+)
+_WIDTH = 16838 - 2 * 1134
+_SIDES = ("top", "left", "bottom", "right", "insideH", "insideV")
 
 
-def docx(blocks: Sequence[Block], **parts: str) -> bytes:
+def _styles(inside: str) -> str:
+    return f'<?xml version="1.0" encoding="UTF-8"?><w:styles xmlns:w="{WORD}">{inside}</w:styles>'
+
+
+@dataclass(frozen=True)
+class Paper:
+    """How a word processor is to lay a document out on A4 across: the size of letters in points, what columns share."""
+
+    points: int
+    shares: tuple[int, ...]
+
+    def grid(self, columns: int) -> str:
+        """Return the widths of a table: shared as said where it has as many columns, alike otherwise."""
+        shares = self.shares if len(self.shares) == columns else (1,) * columns
+        widths = "".join(f'<w:gridCol w:w="{_WIDTH * share // sum(shares)}"/>' for share in shares)
+        lines = "".join(f'<w:{side} w:val="single" w:sz="4"/>' for side in _SIDES)
+        layout = (
+            f'<w:tblW w:w="{_WIDTH}" w:type="dxa"/><w:tblBorders>{lines}</w:tblBorders><w:tblLayout w:type="fixed"/>'
+        )
+        return f"<w:tblPr>{layout}</w:tblPr><w:tblGrid>{widths}</w:tblGrid>"
+
+    def styles(self) -> str:
+        """Return the part that says which letters are used."""
+        look = f'<w:rFonts w:ascii="Times New Roman" w:hAnsi="Times New Roman"/><w:sz w:val="{2 * self.points}"/>'
+        return _styles(f"<w:docDefaults><w:rPrDefault><w:rPr>{look}</w:rPr></w:rPrDefault></w:docDefaults>")
+
+
+def docx(blocks: Sequence[Block], paper: Paper | None = None, **parts: str) -> bytes:
     """Write blocks as a Word document; ``parts`` are added, such as ``numbering``."""
-    return package("".join(_block(block) for block in blocks), **parts)
+    body = "".join(_block(block, paper) for block in blocks)
+    return package(body, **parts) if paper is None else package(body + _ACROSS, styles=paper.styles(), **parts)
 
 
 def package(body: str, **parts: str) -> bytes:
@@ -39,7 +79,8 @@ def package(body: str, **parts: str) -> bytes:
         archive.writestr("[Content_Types].xml", _TYPES)
         archive.writestr("_rels/.rels", _RELS)
         archive.writestr("word/document.xml", document)
-        for name, text in parts.items():
+        archive.writestr("word/_rels/document.xml.rels", _STYLED)
+        for name, text in {"styles": _styles(""), **parts}.items():
             archive.writestr(f"word/{name}.xml", text)
     return target.getvalue()
 
@@ -57,14 +98,15 @@ def paragraph(text: str, *, bold: bool = False, centred: bool = False, before: s
     return f"<w:p><w:pPr>{align}{before}</w:pPr>{runs}</w:p>"
 
 
-def _block(block: Block) -> str:
+def _block(block: Block, paper: Paper | None) -> str:
     if isinstance(block, PParagraph):
         return paragraph(block.text, bold=block.bold, centred=block.centred)
-    return _table(block)
+    return _table(block, paper)
 
 
-def _table(table: PTable) -> str:
-    return f"<w:tbl>{''.join(_row(table, at) for at in range(len(table.rows)))}</w:tbl>"
+def _table(table: PTable, paper: Paper | None) -> str:
+    grid = "" if paper is None else paper.grid(sum(cell.columns for cell in table.rows[0]))
+    return f"<w:tbl>{grid}{''.join(_row(table, at) for at in range(len(table.rows)))}</w:tbl>"
 
 
 def _row(table: PTable, at: int) -> str:

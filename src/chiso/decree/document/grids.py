@@ -6,8 +6,9 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from chiso.decree.document.geometry import Box, Letter, Ruling, clustered, lines_of
+from chiso.decree.document.geometry import Box, Letter, Ruling, TextLine, clustered, lines_of
 from chiso.decree.document.shape import Cell
+from chiso.decree.document.wrapping import unwrapped
 
 #: How far apart, in points, lines may lie that are meant as one, and ends that are meant to meet.
 _NEAR = 3.0
@@ -17,6 +18,8 @@ _SAME = 1.0
 _DRAWN = 0.6
 #: Most lines of a grid that is looked at.
 _MAX_LINES = 2_000
+#: Between a side of a cell and its words, in points, at the most.
+_MOST_PADDING = 12.0
 
 
 @dataclass
@@ -97,7 +100,7 @@ def rows_of(grid: Grid, letters: Sequence[Letter]) -> list[tuple[list[Cell], flo
         column, row = bisect_right(grid.xs, x) - 1, bisect_right(grid.ys, y) - 1
         if 0 <= column < columns and 0 <= row < lines:
             inside.setdefault(homes[(row, column)], []).append(letter)
-    texts = {home: "\n".join(line.text for line in lines_of(found)) for home, found in inside.items()}
+    texts = _texts(grid, {home: lines_of(found) for home, found in inside.items()}, homes)
     found = []
     for row in range(lines):
         cells = []
@@ -110,6 +113,20 @@ def rows_of(grid: Grid, letters: Sequence[Letter]) -> list[tuple[list[Cell], flo
                 cells.append(Cell("", covered=True, above=above))
         found.append((cells, grid.ys[row]))
     return found
+
+
+def _texts(
+    grid: Grid, lines: dict[tuple[int, int], list[TextLine]], homes: dict[tuple[int, int], tuple[int, int]]
+) -> dict[tuple[int, int], str]:
+    """Return the words of each cell; they end as far from its right side as those of its column begin from the left."""
+    last = {home: column for (_, column), home in homes.items()}
+    padding: dict[int, float] = {}
+    for (_, column), found in lines.items():
+        for line in found:
+            padding[column] = min(padding.get(column, _MOST_PADDING), line.box.left - grid.xs[column])
+    return {
+        home: unwrapped(found, grid.xs[last[home] + 1] - max(padding[home[1]], 0.0)) for home, found in lines.items()
+    }
 
 
 def _homes(grid: Grid, columns: int, lines: int) -> dict[tuple[int, int], tuple[int, int]]:

@@ -19,7 +19,9 @@ from chiso.decree.document.shape import Document
 #: Letters that one page in four of a document has at least; with fewer it is a scan.
 _ENOUGH_LETTERS = 20
 #: What stands in the text layer and is no letter.
-_NO_LETTERS = frozenset("\x00\x02\ufffe")
+_NO_LETTERS = frozenset("\x00\ufffe")
+#: How pdfium tells a hyphen at the end of a line, which it takes for one that parts a word; Vietnamese parts none.
+_HYPHEN = 0x02
 #: Thicker than this, in points, a drawn box is no line of a table.
 _THIN = 3.0
 #: Most drawn things of a page that are looked at; a drawing with more is no table.
@@ -101,6 +103,8 @@ def _letters(page: Any, height: float, allowance: Allowance) -> list[Letter]:
 
 def _sign(code: int) -> str:
     """Return the sign of a code; half of a pair, which damaged fonts name and no file can hold, is an unknown sign."""
+    if code == _HYPHEN:
+        return "-"
     return "\ufffd" if 0xD800 <= code <= 0xDFFF else chr(code)
 
 

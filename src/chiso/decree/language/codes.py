@@ -64,6 +64,27 @@ def row_code(text: str) -> RowCode | None:
     return None if not printed or len(printed) > 24 else _code(printed)
 
 
+def unbroken_code(printed: str, above: RowCode | None) -> RowCode | None:
+    """Read "28.1 2", broken in a narrow column, as 28.12 where the number above says so; nothing where it does not.
+
+    Without it, the gap stands for a dot that recognition has lost.
+    """
+    whole = "".join(printed.split())
+    if above is None or whole == one_line(printed):
+        return None
+    code = row_code(whole)
+    return code if code is not None and code.kind == "dotted" and follows(code, above) else None
+
+
+def follows(code: RowCode, above: RowCode) -> bool:
+    """Tell whether a number is the next one after the number above, or after one that this stands below."""
+    depth = len(code.parts)
+    last, before = code.parts[-1], above.parts[:depth]
+    if len(before) < depth or code.parts[:-1] != before[:-1] or not (last.isdigit() and before[-1].isdigit()):
+        return False
+    return int(last) == int(before[-1]) + 1
+
+
 @lru_cache(maxsize=4096)
 def _code(printed: str) -> RowCode | None:
     if _DASH.fullmatch(printed):

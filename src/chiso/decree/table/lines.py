@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from fractions import Fraction
 
 from chiso.decree.document.shape import Document, Paragraph, Place, Row, Table
-from chiso.decree.language.codes import RowCode, row_code
+from chiso.decree.language.codes import RowCode, follows, row_code, unbroken_code
 from chiso.decree.language.headings import Role, is_heading
 from chiso.decree.language.letters import folded, one_line, starts_small
 from chiso.decree.language.numbers import most_points, points
@@ -46,6 +46,9 @@ _ITEM, _LEADS = re.compile(r"[-–+•]\s+\S"), 30
 
 #: How a line of the rule opens that stands in a cell of its own.
 _LINE = "\n\n- "
+#: The end of a number, alone at the top of a page.
+_TORN = re.compile(r"\.?\d{1,3}\.?")
+
 #: Row of the spots of words that stand in a heading: the heading itself stays listed as one.
 _HEADING = -1
 
@@ -169,6 +172,9 @@ class _Reader:
         self.under_heading: set[str] = set()
         self.head: Line | None = None
         self.below = 0
+        #: The number of the last line that has one, and of the numbered line before it.
+        self.above: RowCode | None = None
+        self.before: RowCode | None = None
 
     def table(self, number: int, table: Table, columns: Columns) -> Iterator[Line]:
         """Yield the lines of a table; a line that goes on from the table before is added to it."""
@@ -180,8 +186,7 @@ class _Reader:
             self.ledger.set_aside_row(number, at, table.rows[at], "heading")
         heading = self._heading_line(number, table, columns)
         if heading is not None:
-            self.last = heading
-            yield heading
+            yield self._begun(heading)
         broken, fresh = repeated, columns.rows > 0
         for at, row in enumerate(table.rows[columns.rows :], columns.rows):
             if row.empty:
@@ -200,8 +205,8 @@ class _Reader:
                 else self._head(number, at, table, columns)
             )
             if head is not None:
-                self.last, self.head, self.below = head, head, 0
-                yield head
+                self.head, self.below = head, 0
+                yield self._begun(head)
             line = self._line(number, at, row, columns)
             if head is not None and head.code is not None and head.code.text == (line.code.text if line.code else ""):
                 line.code = None  # the number is merged over all criteria of the dimension: it is that of the dimension
@@ -212,9 +217,15 @@ class _Reader:
                 self._add(line)
             else:
                 line.after_break = broken
-                self.last = line
-                yield line
+                yield self._begun(line)
             broken = False
+
+    def _begun(self, line: Line) -> Line:
+        """Keep a line in mind: the next row may be the rest of it."""
+        self.last = line
+        if line.code is not None:
+            self.before, self.above = self.above, line.code
+        return line
 
     def _heading_line(self, number: int, table: Table, columns: Columns) -> Line | None:
         """Return the dimension that stands in the heading itself: its number, and its points in brackets."""
@@ -233,9 +244,14 @@ class _Reader:
         return line
 
     def _is_repeated_note(self, row: Row) -> bool:
-        """Tell whether an unnumbered row stands below the headings again and again; the first is kept in mind."""
+        """Tell whether an unnumbered row stands below the headings again and again; the first is kept in mind.
+
+        The rest of a rule that a page has torn may recur too: "- Tỷ lệ = a/b".
+        """
         filled = [text for text in row.texts if text]
         if len(filled) != 1 or row_code(filled[0]) is not None or len(filled[0]) < 12:
+            return False
+        if _ITEM.match(filled[0]) or "=" in filled[0] or gives_points(filled[0]):
             return False
         words = folded(filled[0])
         known = words in self.under_heading
@@ -309,7 +325,9 @@ class _Reader:
     def _find_code(self, line: Line) -> None:
         """Take the number of a line from its column, or from before its name."""
         printed = line.text("code")
-        line.code = row_code(printed) if printed else None
+        if self._ends_torn_code(printed):
+            return
+        line.code = (unbroken_code(printed, self.above) or row_code(printed)) if printed else None
         title = line.pieces.get("title")
         if line.code is None and printed and not title:
             line.pieces["title"] = title = line.pieces.pop("code")
@@ -321,6 +339,17 @@ class _Reader:
                 line.pieces["title"] = [Piece(first.text[match.end() :], first.spot, first.place), *title[1:]]
                 line.pieces.setdefault("code", []).append(Piece(match[1], first.spot, first.place))
         line.total = line.code is None and bool(_TOTAL.fullmatch(folded(line.text("title"))))
+
+    def _ends_torn_code(self, printed: str) -> bool:
+        """Put together a number that a page has torn: "28.1" below 28.9 and "0" on the next page are 28.10."""
+        last, before = self.last, self.before
+        if last is None or last.code is None or before is None or not _TORN.fullmatch(printed):
+            return False
+        whole = unbroken_code(f"{last.code.printed} {printed}", before)
+        if whole is None or follows(last.code, before):
+            return False
+        last.code = self.above = whole
+        return True
 
     def _prefix(self, line: Line, text: str) -> re.Match[str] | None:
         """Find the number before a name; where nothing else is in the row, it may stand there without a mark."""

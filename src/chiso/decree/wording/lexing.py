@@ -11,12 +11,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cache, lru_cache
-from importlib import resources
 from itertools import pairwise
 from typing import NamedTuple
 
-import yaml
-
+from chiso.decree.language import vocabulary
 from chiso.decree.language.letters import Plain
 
 #: Words up to so many letters must carry their own diacritics, or none at all.
@@ -180,11 +178,11 @@ class _Phrase:
 def _vocabulary() -> dict[str, list[_Phrase]]:
     """Return the phrases by their first word, the longest first."""
     found: dict[str, list[_Phrase]] = {}
-    for terminal, phrases in data_of("vocabulary.yaml").items():
+    for terminal, phrases in vocabulary.words("vocabulary", __package__).items():
         for phrase in phrases:
             words = tuple(folded(phrase).split())
             found.setdefault(words[0], []).append(_Phrase(words, phrase.casefold(), terminal))
-    for unit, nouns in data_of("nouns.yaml").items():
+    for unit, nouns in vocabulary.words("nouns", __package__).items():
         for noun in nouns:
             words = tuple(folded(noun).split())
             found.setdefault(words[0], []).append(
@@ -212,20 +210,12 @@ def _own_letters(printed: str, written: str) -> bool:
     return all(one in (other, folded(other)) for one, other in pairs)
 
 
-@cache
-def data_of(name: str) -> dict[str, list[str]]:
-    """Return one of the dictionaries that stand beside this module."""
-    text = resources.files("chiso.decree.wording").joinpath(name).read_text("utf-8")
-    loaded: dict[str, list[str]] = yaml.load(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))  # noqa: S506 - both are safe loaders
-    return loaded
-
-
 def _phrases(tokens: list[Token], line: str) -> list[Token]:
     """Join words into the phrases of the vocabulary, the longest first."""
-    vocabulary, found, index = _vocabulary(), [], 0
+    known, found, index = _vocabulary(), [], 0
     words = [folded(token.text) if token.type == "WORD" else "" for token in tokens]
     while index < len(tokens):
-        for phrase in vocabulary.get(words[index], ()):
+        for phrase in known.get(words[index], ()):
             end = index + len(phrase.words)
             if tuple(words[index:end]) == phrase.words and _is(phrase, line[tokens[index].start : tokens[end - 1].end]):
                 start, stop = tokens[index].start, tokens[end - 1].end

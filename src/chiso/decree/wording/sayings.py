@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from chiso.decree.wording.lexing import data_of, folded
+from chiso.decree.language.vocabulary import words
+from chiso.decree.wording.lexing import folded
 
 #: Words in front of "không có ...", which say for whom or when.
 _FOR_WHOM = re.compile(
@@ -17,7 +18,7 @@ _FOR_WHOM = re.compile(
 @cache
 def _sayings(kind: str) -> tuple[str, ...]:
     """Return all expressions of a kind, the longest first."""
-    return tuple(sorted((folded(saying) for saying in data_of("sayings.yaml")[kind]), key=len, reverse=True))
+    return tuple(sorted((folded(saying) for saying in words("sayings", __package__)[kind]), key=len, reverse=True))
 
 
 @cache
@@ -83,7 +84,7 @@ def first_place(kind: str, text: str) -> int | None:
     for match in _patterns(kind).finditer(plain):
         if (match.start() == 0 or not plain[match.start() - 1].isalnum()) and _ends_word(plain, match.end()):
             printed = own[match.start() : match.end()] if len(own) == len(plain) else match.group()
-            if printed == match.group() or printed in data_of("sayings.yaml")[kind]:
+            if printed == match.group() or printed in words("sayings", __package__)[kind]:
                 return match.start()
     return None
 

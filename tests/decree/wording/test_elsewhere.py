@@ -20,8 +20,8 @@ def test_a_wording_of_another_decision_computes_its_points_or_keeps_its_words(on
 
 def test_hardly_any_is_left_to_be_entered_by_hand() -> None:
     found = Counter(one.verdict(one.reading()) for one in WORDINGS)
-    assert len(WORDINGS) >= 792
-    assert found["kept"] <= 1
+    assert len(WORDINGS) >= 832
+    assert found["kept"] <= 2
 
 
 def test_claims_are_read_as_they_are_written() -> None:

@@ -51,6 +51,13 @@ _TOTAL = re.compile(
 )
 
 
+#: "...; nếu vượt kế hoạch chỉ tính điểm tối đa", which holds for every rule.
+_CAPPED = re.compile(
+    r"[;,.]\s*(?:(?:nếu|trường hợp|khi) )?(?:(?:kết quả|thực hiện|đạt) )?vượt (?:kế hoạch|chỉ tiêu|mục tiêu|100%)"
+    r"[^;.:\d]{0,20}?\s(?:thì )?(?:cũng )?chỉ (?:được )?(?:tính|chấm) (?:bằng )?(?:điểm tối đa|tối đa)"
+    r"(?: \d+(?:[.,]\d+)? điểm)?[\s.;]*$",
+    re.IGNORECASE,
+)
 #: "0đ toàn tiêu chí": nothing for the whole criterion.
 _NOTHING_AT_ALL = re.compile(
     r"(?<![\d.,])(0\s?(?:đ|điểm)) (?:(?:cho|đối với) )?(?:toàn(?: bộ)?|cả) "
@@ -105,6 +112,8 @@ def without_asides(line: str) -> str:
     line = _without_brackets(line) if "(" in line else line
     if "đạt" in small:
         line = _GRADED.sub("", line)
+    if "vượt" in small and "chỉ" in small:
+        line = _CAPPED.sub("", line)
     if "bị trừ" in small:
         line = _ELSEWHERE.sub("", line)
     if "tối đa " in small:

@@ -265,6 +265,8 @@ def _bounds(label: Sequence[Token]) -> bool:
 def _worth(tokens: Sequence[Token], line: str) -> Worth | Added | None:
     """Return the worth that tokens state, with the limit that may follow it: "..., nhưng không quá 5 điểm"."""
     kept = _trimmed(tokens)
+    if len(kept) > 3 and kept[0].type == "PRO_RATA" and any(token.type == "STAR" for token in kept):
+        kept = kept[1:]  # "tính theo tỷ lệ số kỳ tiếp/24 x 4 điểm"
     place = next((index for index, token in enumerate(kept) if index and token.type in ("ROOF", "AT_MOST")), None)
     if place is None:
         return worth_of(with_letters(formula_tokens(kept, line)))

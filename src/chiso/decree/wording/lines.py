@@ -31,7 +31,7 @@ from chiso.decree.wording.sayings import found_in, holds, is_one_of, opens_with
 from chiso.decree.wording.sheet import unit_in
 from chiso.decree.wording.values import formulas_of, linear, words_of
 from chiso.decree.wording.worth import RATIO, Worth
-from chiso.framework.expression import Name
+from chiso.framework.expression import Name, Term
 
 #: A figure compared with a number: steps of that figure, unless something about the line was misread.
 _COMPARED = re.compile(r"[<>≥≤]\s*\d")
@@ -130,11 +130,12 @@ def _stepped(
     desk: Desk, bounded: list[Bounded], rest: Sequence[tuple[Value, str]], formulas: Sequence[Item], context: str
 ) -> Node | None:
     """Return bounded lines as steps of the figure they speak of."""
-    figure = _figure(desk, bounded, formulas, context)
+    figure = _figure(desk, bounded, formulas, context, rest)
     if any(bound.dimension == "share" and max(ends(bound), default=ZERO) > 1 for _, _, bound in bounded):
         figure = replace(figure, part=False)  # "từ 120% kế hoạch trở lên"
     rungs = [Rung(bound, _measured(value, figure), item.label or item.text) for item, value, bound in bounded]
-    if any(_is_quotient(one.value) and one.value.figure != figure for one in rungs):  # type: ignore[union-attr]
+    values = [*(one.value for one in rungs), *(value for value, _ in rest)]
+    if any(isinstance(one, Proportional) and _sides(one.figure) != _sides(figure) for one in values):
         desk.doubt("two_figures")
     if formulas:
         below = _below(desk, rungs, formulas[0], figure)
@@ -255,9 +256,19 @@ def _below(desk: Desk, rungs: Sequence[Rung], item: Item, figure: Figure) -> Run
     return Rung(bound, _measured(formula, figure), item.text)
 
 
-def _figure(desk: Desk, bounded: Sequence[tuple[Item, Value, Bound]], formulas: Sequence[Item], context: str) -> Figure:
+def _sides(figure: Figure) -> tuple[Term, Term | None]:
+    return figure.over, figure.under
+
+
+def _figure(
+    desk: Desk,
+    bounded: Sequence[tuple[Item, Value, Bound]],
+    formulas: Sequence[Item],
+    context: str,
+    rest: Sequence[tuple[Value, str]],
+) -> Figure:
     """Return the figure that the bounds of lines speak of."""
-    linear_ones = [value for _, value, _ in bounded]
+    linear_ones = [*(value for _, value, _ in bounded), *(value for value, _ in rest)]
     if formulas and isinstance(formulas[0].worth, Worth):
         linear_ones.append(linear(desk, formulas[0].worth) or ZERO)
     for value in linear_ones:

@@ -25,6 +25,9 @@ _LETTER = re.compile(r"[A-Za-zđĐ]\d{0,2}")
 #: A title that prints its ratio: "Tỷ lệ hồ sơ trực tuyến (số hồ sơ trực tuyến/tổng số hồ sơ)".
 _QUOTIENT = re.compile(r"\((?P<over>[^()/\d]{4,})/(?P<under>[^()/\d]{4,})\)\s*$")
 
+#: "Lượng khách kế hoạch": what was planned.
+_PLANNED = re.compile(r"^(?:luong|san luong|gia tri|doanh thu|von|dien tich)\b.*\bke hoach$")
+
 #: What a figure without a unit of measure is.
 _UNITLESS = {"amount": "number"}
 
@@ -147,7 +150,7 @@ class Sheet:
             return figure
         names = Formula(figure.under).names()
         labels = [folded(self.inputs[name].label) for name in names if name in self.inputs]
-        target = any(holds("target", label) for label in labels)
+        target = any(holds("target", label) or _PLANNED.search(label) for label in labels)
         over, under = self._units(figure.over), self._units(figure.under)
         unlike = bool(over and under and over.isdisjoint(under))
         other_purpose = any(self._other_purpose(figure.over, label) for label in labels)

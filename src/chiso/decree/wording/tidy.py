@@ -58,6 +58,10 @@ _RANGE = re.compile(r"(?<=[\d%])\s*÷\s*(?=[<≤]?\s*\d)")
 _TIMES = re.compile(r"(?<=[)\]%\d])\s*[xX](?=\d)")
 #: "(Tỷ lệ đạt được : 80%) x 8", "(a) : (b) x 10": a colon that divides.
 _DIVIDED = re.compile(r"(?<=\))\s*:\s*(?=\([^()]*\)\s*[xX*×])|(?<=[\w%)]) ?: ?(?=[^():]*\)\s*[xX*×])")
+#: "Điểm = Số vụ việc : 50 x 5".
+_OF_NUMBER = re.compile(r"(=[^:=;]+[^\W\d_]) ?: (?=\d+(?:[.,]\d+)?\s*%?\s*[xX*]\s*\d)")
+#: "trên 500 (hoặc bằng 500)".
+_OR_EQUAL = re.compile(r"\s*\((hoặc bằng[^()]{0,12})\)")
 #: "nhân (x) 2 điểm chia (:) tổng số đơn vị".
 _SIGNED = ((re.compile(r"\bnhân\s*\(\s*[xX×*]\s*\)"), "*"), (re.compile(r"\bchia\s*\(\s*[:/]\s*\)"), "/"))
 #: "Điểm tối đa trừ đi 0,5 điểm cho mỗi lần": what everything is taken away from.
@@ -176,6 +180,8 @@ def _parted(line: str) -> list[str]:
     if "x" in line or "X" in line:
         line = _TIMES.sub(" x ", line)
     line = _DIVIDED.sub("/", line) if ")" in line and ":" in line else line
+    line = _OF_NUMBER.sub(r"\1/", line) if "=" in line and ":" in line else line
+    line = _OR_EQUAL.sub(r" \1", line) if "(hoặc" in line else line
     less = _LESS.match(line)
     line = line if less is None else line[less.end() :]
     line = _BRACKETED.sub(r"\n\1\n", line) if "(" in line else line

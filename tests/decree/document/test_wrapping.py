@@ -43,7 +43,7 @@ def test_a_line_that_was_ended_stays_ended() -> None:
         ("KẾT QUẢ ĐẠT ĐƯỢC: 40%", "SỐ ĐIỂM"),
         ("Ủy ban nhân dân tỉnh Gia", "Lai"),
         ("kết quả từ 1 tháng/ ", "lần"),
-        ("Từ 95% -", "100%"),
+        ("Kết quả đạt từ 95% -", "100%"),
     ],
 )
 def test_formulas_and_names_go_on(above: str, below: str) -> None:
@@ -59,6 +59,8 @@ def test_formulas_and_names_go_on(above: str, below: str) -> None:
         ("tổng số hồ sơ tiếp nhận", "Điểm = a/b x 5"),
         ("Ban hành kế hoạch: 2 điểm", "Không ban hành: 0"),
         ("1. Có quy chế hoạt động", "2. Có sổ theo dõi"),
+        ("- Điểm =", "+ Tỷ lệ ≥ 80%: Điểm tối đa"),
+        ("- Điểm được tính như sau =", "+ Tỷ lệ ≥ 80%: Điểm tối đa"),
     ],
 )
 def test_what_opens_something_of_its_own_keeps_its_line(above: str, below: str) -> None:

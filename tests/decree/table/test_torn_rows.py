@@ -67,3 +67,11 @@ def test_the_rest_of_a_rule_that_recurs_on_other_pages_is_read_each_time() -> No
     found = draft([("1", "Hạ tầng", "30", ""), torn(1)], [rest, torn(2)], [rest, torn(3)], [rest])
     assert [one.rule.kind for one in found.framework.criteria.values()] == ["ratio"] * 3
     assert [one for one in found.left_over if one.reason == "repeated_heading"] == []
+
+
+def test_a_formula_at_the_top_of_a_page_does_not_go_on_with_a_name() -> None:
+    first = [("1", "Hạ tầng", "10", ""), ("1.1", "Tỷ lệ máy tính", "10", "a. Số máy đã cài\nb. Tổng số máy")]
+    found = draft(first, [("", "", "", "Tỷ lệ = a/b\n- Điểm = Tỷ lệ x điểm tối đa")])
+    criterion = found.framework.criteria["1.1"]
+    assert [one.label for one in criterion.inputs] == ["Số máy đã cài", "Tổng số máy"]
+    assert criterion.rule.kind == "ratio"

@@ -16,6 +16,8 @@ from chiso.decree.language.letters import folded
 _SPACE, _TOLERANCE = 0.25, 0.5
 #: What opens an item or gives a letter its meaning.
 _OPENS = re.compile(r"[-–+•]|\d{1,2}[.)]\s|[a-zđ]\d?\s*[.):=]|(?:Điểm|Tỷ lệ|Tính điểm)\b[^.;]{0,20}[=:]")
+#: An item, and no number with its sign.
+_ITEM = re.compile(r"[-–+•]\s*[^\W\d_]")
 #: The number of an item: "2)" goes on with a line that holds "1)".
 _NUMBERED = re.compile(r"(\d{1,2})([.)])\s")
 #: A formula or bracket that is not complete.
@@ -36,7 +38,7 @@ def unwrapped(lines: Sequence[TextLine], edge: float) -> str:
     for above, line in zip([None, *lines], lines, strict=False):
         if above is None:
             found = line.text
-        elif not _HANGS.search(found) and (_has_room(above, line, edge) or _begins(found, line.text)):
+        elif _has_room(above, line, edge) or _begins(found, line.text):
             found = f"{found}\n{line.text}"
         else:
             found = f"{found}{'' if _HYPHEN.search(found) else ' '}{line.text}"
@@ -52,6 +54,8 @@ def _has_room(above: TextLine, line: TextLine, edge: float) -> bool:
 
 def _begins(before: str, text: str) -> bool:
     """Tell whether a line that had no room above opens something of its own all the same."""
+    if _HANGS.search(before) and not _ITEM.match(text):
+        return False
     if _STAR.match(text):
         return bool(_CLOSED.search(before))
     if _OPENS.match(text):

@@ -12,6 +12,8 @@ from chiso.quantity import decimal_text
 _POINTS = re.compile(
     r"\(?\s*(?:toi da\s*|\+\s*)?(\d{1,4}(?:[.,]\d{1,4})?)\s*(?:d|diem)?\s*(?:\(?toi da\)?|\*{1,3}|\(\d\))?\s*\)?"
 )
+#: Where a narrow column breaks a number: "63,3" and "3" below it.
+_BROKEN = re.compile(r"(?<=\d[.,]) (?=\d)|(?<=[.,]\d) (?=\d$)")
 #: Points that are given by measure: "0 - 10", "từ 0 đến 5 điểm", "0 hoặc 10", "0/3/5".
 _RANGE = re.compile(
     r"\(?(?:tu )?(?P<first>\d{1,3}(?:[.,]\d{1,2})?)(?: ?(?:d|diem))?"
@@ -39,7 +41,7 @@ _THOUSANDS = re.compile(r"\d{1,3}(?:\.000)+")
 
 def points(text: str) -> Fraction | None:
     """Read a cell that holds points: ``10``, ``(10)``, ``63,33``, ``10 điểm``; nothing where it holds more."""
-    text = folded(one_line(text))
+    text = _BROKEN.sub("", folded(one_line(text)))
     if _THOUSANDS.fullmatch(text):
         return Fraction(text.replace(".", ""))
     match = _POINTS.fullmatch(text)

@@ -46,6 +46,8 @@ _ITEM, _LEADS = re.compile(r"[-–+•]\s+\S"), 30
 
 #: How a line of the rule opens that stands in a cell of its own.
 _LINE = "\n\n- "
+#: How a line begins that opens something of its own, wherever the one before was torn.
+_BEGINS = re.compile(r"\s*(?:[-–+•*]|\d+[.)]|[a-zđ]\s*[=.)]|(?:Điểm|Tỷ lệ|Tính điểm)\b[^.;]{0,20}[=:])")
 #: The end of a number, alone at the top of a page.
 _TORN = re.compile(r"\.?\d{1,3}\.?")
 
@@ -134,9 +136,7 @@ def joined(texts: Sequence[str], *, by_lines: bool = False) -> str:
             found = text
         elif by_lines and text.startswith("\n"):
             found += text
-        elif by_lines and (
-            re.match(r"\s*(?:[-–+•*]|\d+[.)]|[a-zđ]\s*[=.)])", text) or found.rstrip().endswith((";", ":"))
-        ):
+        elif by_lines and (_BEGINS.match(text) or found.rstrip().endswith((";", ":"))):
             found = f"{found}\n{text}"
         else:
             found = f"{found} {text}"

@@ -83,7 +83,7 @@ def roles_held(access: Access, wanted: Filter) -> QuerySet[Assignment]:
         found = found.filter(role=wanted.role)
     for word in folded(wanted.search).split():
         found = found.filter(user__found_by__contains=word)
-    return found.filter(_shown(wanted.shown, today)).order_by("unit__code", "role", "user__full_name", "pk")
+    return found.filter(_shown(wanted.shown, today)).order_by("unit__code", "role", "user__sorted_by", "pk")
 
 
 def _shown(shown: Shown, today: dt.date) -> Q:
@@ -138,7 +138,7 @@ def staff_of(units: Collection[int]) -> dict[int, dict[str, list[User]]]:
         unit__in=units, role__in=(Role.OFFICER, Role.HEAD), user__is_active=True
     )
     found: dict[int, dict[str, list[User]]] = {}
-    for row in rows.select_related("user").order_by("user__full_name"):
+    for row in rows.select_related("user").order_by("user__sorted_by", "pk"):
         if row.unit_id is not None:
             found.setdefault(row.unit_id, {}).setdefault(row.role, []).append(row.user)
     return found
@@ -166,4 +166,4 @@ def colleagues(held: Assignment) -> list[User]:
     found = User.objects.filter(
         is_active=True, assignments__in=Assignment.objects.lasting(timezone.localdate()).filter(unit=held.unit_id)
     )
-    return list(found.exclude(pk=held.user_id).distinct().order_by("full_name"))
+    return list(found.exclude(pk=held.user_id).distinct().order_by("sorted_by", "pk"))

@@ -13,7 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from chiso.web.units.models import Unit
-from chiso.web.vietnamese import DerivedField
+from chiso.web.vietnamese import DerivedField, ordered
 
 
 class UserManager(BaseUserManager["User"]):
@@ -41,6 +41,7 @@ class User(AbstractBaseUser):
     is_active = models.BooleanField(default=True)
     date_joined = models.DateTimeField(auto_now_add=True)
     found_by = DerivedField(of=("full_name",))
+    sorted_by = DerivedField(of=("full_name",), by=ordered)
 
     objects: ClassVar[UserManager] = UserManager()
 

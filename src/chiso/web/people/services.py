@@ -26,7 +26,7 @@ class PeopleError(Exception):
 @transaction.atomic
 def change_own_account(*, user: User, actor: Actor) -> None:
     """Keep a name, position and telephone that somebody changed about themselves."""
-    user.save(update_fields=["full_name", "found_by", "position", "phone"])
+    user.save(update_fields=["full_name", "found_by", "sorted_by", "position", "phone"])
     record(strand=STRAND, action="account.changed", actor=actor, account=user.pk)
 
 

@@ -212,8 +212,8 @@ def test_a_page_asks_as_often_however_much_it_shows(
         add_remark(participant=member, code="1.1", text="Hỏi", actor=Actor(make.person().pk))
     page(auditor)
 
-    # Session, person, roles; scopes, names of units; keys, entries; earlier looks; participants, people.
-    with django_assert_max_num_queries(10):
+    # Session, person, roles; scopes, names of units; keys, entries; earlier looks; participants, people, frameworks.
+    with django_assert_max_num_queries(11):
         page(auditor)
 
 

@@ -31,7 +31,7 @@ def sound(page: Page) -> None:
     page.set_viewport_size(PHONE)
     # Waited for: letters that are still on their way, and the change of width itself, take a moment.
     root = "document.documentElement"
-    page.wait_for_function(f"{root}.scrollWidth <= {root}.clientWidth", timeout=10_000)
+    page.wait_for_function(f"() => {root}.scrollWidth <= {root}.clientWidth", timeout=10_000)
     assert before is not None
     page.set_viewport_size(before)
 

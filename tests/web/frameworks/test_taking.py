@@ -72,7 +72,17 @@ def test_a_good_file_is_shown_before_it_is_taken(browser, coordinator) -> None:
     assert answer["Location"] == reverse("framework", args=[version.pk])
     assert (version.text, version.added_by) == (make.SMALL, coordinator)
     entry = Entry.objects.get(action="framework.added")
-    assert (entry.by_id, entry.data) == (coordinator.pk, {"id": "small-2025-commune", "hash": version.hash})
+    assert (entry.by_id, entry.data) == (
+        coordinator.pk,
+        {"version": version.pk, "id": "small-2025-commune", "hash": version.hash},
+    )
+
+
+def test_the_log_calls_a_framework_by_its_title(browser, coordinator) -> None:
+    take(browser, check(browser, make.SMALL))
+    page = browser.get("/log/").content.decode()
+
+    assert f"{coordinator.full_name} đã thêm bộ chỉ số “Bộ chỉ số mẫu (1.0)”" in page
 
 
 def test_all_faults_are_listed_with_line_and_remedy(browser) -> None:

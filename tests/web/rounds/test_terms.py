@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from chiso.framework.loader import bundled_text
 from chiso.web.audit.models import Entry
 from chiso.web.audit.services import Actor
 from chiso.web.collection.models import Result
 from chiso.web.frameworks.models import FrameworkVersion
-from chiso.web.frameworks.services import loaded
+from chiso.web.frameworks.services import add_framework, loaded
 from chiso.web.people.models import Role
 from chiso.web.results.services import scores_of
 from chiso.web.rounds.checks import checks
@@ -211,3 +214,16 @@ def test_the_pages(round_: Round, province: Unit) -> None:
     assert list(round_.children.all()) == [below]
     page = browser.get(reverse("round", args=(round_.pk,))).content.decode()
     assert ("Đợt dưới" in page, "1 điểm hiểu khác mặc định" in page, "đã nhập 1 trên 3" in page) == (True, True, True)
+
+
+def test_values_of_others_stand_in_printed_order_with_what_is_compared(province: Unit) -> None:
+    framework = add_framework(text=bundled_text("gia-lai-2023-province"))
+    round_ = make.round_(province, framework, stage=Stage.PREPARING)
+    page = browser_of(province).get(reverse("round_outside", args=(round_.pk,))).content.decode()
+    rows = re.findall(r'<tr><th scope="row"><a href="[^"]+">([\d.]+)</a> .*?</th><td>(.*?)</td>', page, re.S)
+
+    assert [code for code, _words in rows] == ["4.5", "4.6", "4.11", "5.1", "5.9", "5.10", "7.10", "8.6", "8.7"]
+    told = dict(rows)
+    assert told["5.9"] == "Số lượng các cuộc diễn tập được triển khai"
+    assert re.findall(r'class="about">(\w): ', told["4.6"]) == ["a", "b"]
+    assert re.findall(r'class="about">(\w): ', told["4.5"]) == list("abcdef")

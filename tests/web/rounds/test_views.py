@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from io import BytesIO
 
 import pytest
@@ -100,6 +101,16 @@ def test_a_search_for_a_framework_keeps_what_was_entered(coordinator: Browser, p
     page = text(coordinator.post(reverse("round_new"), told))
     assert ("Đợt dở" in page, "Khung huyện" in page, "Bộ chỉ số mẫu" in page) == (True, True, False)
     assert ("Bắt buộc" in page, Round.objects.count()) == (False, 0)
+
+
+def test_what_stands_in_the_way_leads_to_where_it_is_mended(
+    coordinator: Browser, province: Unit, round_: Round
+) -> None:
+    page = text(coordinator.get(at("round", round_)))
+    found = re.findall(r'<span class="state (bad|warn)">[^<]+</span> [^<]+ <a href="([^"]+)">([^<]+)</a>', page)
+
+    assert ("bad", at("round_units", round_), "Đơn vị") in found
+    assert ("bad", at("round_calendar", round_), "Lịch") in found
 
 
 def table(*codes: str) -> SimpleUploadedFile:

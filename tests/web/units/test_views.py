@@ -93,6 +93,26 @@ def test_a_unit_shows_where_it_comes_from(operator) -> None:
     assert "đã kết thúc" in text(operator.get(f"/units/{one.pk}")).casefold()
 
 
+def test_no_kind_is_chosen_beforehand(operator) -> None:
+    for name in ("new", "merge"):
+        page = text(operator.get(f"/units/{name}"))
+        assert '<option value="" selected>chọn loại</option>' in page, name
+    page = text(operator.post("/units/new", {**ACT, "code": "N", "name": "Xã mới"}))
+    assert "Xem lại" in page or "Bắt buộc" in page or "bắt buộc" in page
+    assert UnitVersion.objects.count() == 0
+
+
+def test_a_merger_takes_the_kind_of_what_is_merged(operator) -> None:
+    units = [make.unit("Xã một"), make.unit("Xã hai"), make.unit("Huyện ba", Kind.DISTRICT)]
+    told = {**ACT, "code": "N", "name": "Nơi gộp", "confirmed": "1"}
+    page = text(operator.post("/units/merge", {**told, "units": " ".join(one.code for one in units)}))
+    assert "Các đơn vị thuộc nhiều loại khác nhau. Chọn loại của đơn vị mới." in page
+    assert not UnitVersion.objects.filter(code="N").exists()
+    operator.post("/units/merge", {**told, "units": " ".join(one.code for one in units[:2])})
+
+    assert UnitVersion.objects.get(code="N").kind == Kind.COMMUNE
+
+
 def test_a_change_is_previewed_before_it_is_recorded(operator) -> None:
     one = make.unit("Xã một")
     data = {**ACT, "code": one.code, "name": "Phường một", "kind": "commune"}

@@ -46,7 +46,8 @@ def add_framework(*, text: str, actor: Actor = SYSTEM) -> FrameworkVersion:
         about=about(framework),
         added_by_id=actor.user_id,
     )
-    record(strand="frameworks", action="framework.added", actor=actor, id=framework.id, hash=framework.hash)
+    told = {"version": added.pk, "id": framework.id, "hash": framework.hash}
+    record(strand="frameworks", action="framework.added", actor=actor, **told)
     return added
 
 
@@ -77,7 +78,7 @@ def withdraw(*, pk: int, reason: str, actor: Actor) -> None:
     if version.withdrawn_at is None:
         version.withdrawn_at, version.withdrawn_because = timezone.now(), reason
         version.save(update_fields=["withdrawn_at", "withdrawn_because"])
-        told = {"id": version.framework, "hash": version.hash, "reason": reason}
+        told = {"version": pk, "id": version.framework, "hash": version.hash, "reason": reason}
         record(strand="frameworks", action="framework.withdrawn", actor=actor, **told)
 
 
@@ -88,7 +89,8 @@ def offer_again(*, pk: int, actor: Actor) -> None:
     if version.withdrawn_at is not None:
         version.withdrawn_at, version.withdrawn_because = None, ""
         version.save(update_fields=["withdrawn_at", "withdrawn_because"])
-        record(strand="frameworks", action="framework.offered", actor=actor, id=version.framework, hash=version.hash)
+        told = {"version": pk, "id": version.framework, "hash": version.hash}
+        record(strand="frameworks", action="framework.offered", actor=actor, **told)
 
 
 def about(framework: Framework) -> dict[str, Any]:

@@ -49,6 +49,18 @@ CHECKS: dict[str, str | Promise] = {
 }
 
 
+#: On the page of which step it is seen to.
+SEEN_TO = {
+    "no_units": "units",
+    "calendar_proposed": "calendar",
+    "outside_missing": "outside",
+    "due_passed": "calendar",
+    "ungrouped": "units",
+    "no_officer": "people",
+    "no_head": "people",
+}
+
+
 def sentence(check: Check) -> str:
     """Return a check as a sentence."""
     words = str(CHECKS[check.code])

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterable
 from fractions import Fraction
 from typing import Any
 
@@ -11,6 +13,8 @@ from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.views.decorators.http import require_http_methods
 
+from chiso.framework.inputs import asked
+from chiso.framework.model import Framework
 from chiso.quantity import local_text
 from chiso.scoring.outside import Outside, outside_values
 from chiso.scoring.phrases import PHRASES
@@ -59,8 +63,9 @@ def readings(request: Request, pk: int) -> HttpResponse:
 def outside(request: Request, pk: int) -> HttpResponse:
     """Enter what comes from outside: the best and lowest of others, references that somebody sets."""
     round_ = run_by(request, pk)
-    asked = list(outside_values(loaded(round_.framework, round_.readings)))
-    written = {_key(one): request.POST.get(f"{one.unit}/{one.fact}", "")[:_LONGEST].strip() for one in asked}
+    framework = loaded(round_.framework, round_.readings)
+    wanted = list(outside_values(framework))
+    written = {_key(one): request.POST.get(f"{one.unit}/{one.fact}", "")[:_LONGEST].strip() for one in wanted}
     reason = request.POST.get("reason", "").strip()[:1000]
     wrong: dict[tuple[str, str], str] = {}
     if request.method == "POST":
@@ -73,14 +78,34 @@ def outside(request: Request, pk: int) -> HttpResponse:
                      for one in error.values}  # fmt: skip
         else:
             return onward(changed, "outside")
-    rows = [_row(round_, one, written if request.method == "POST" else None, wrong) for one in asked]
+    rows = [_row(round_, one, written if request.method == "POST" else None, wrong) for one in wanted]
+    for row in rows:
+        row["meaning"] = _meaning(framework, row["outside"])
     told = {
         "needed": [row for row in rows if row["outside"].needed],
-        "peers": [row for row in rows if not row["outside"].needed],
+        "peers": _by_criterion(row for row in rows if not row["outside"].needed),
         "reason": reason,
         "is_wrong": bool(wrong),
     }
     return step_page(request, round_, "outside", told)
+
+
+def _by_criterion(rows: Iterable[dict[str, Any]]) -> list[dict[str, dict[str, Any]]]:
+    """Return the values of others by criterion, in printed order: for each the highest and perhaps the lowest."""
+    found: dict[str, dict[str, dict[str, Any]]] = {}
+    for row in rows:
+        found.setdefault(row["outside"].criterion.code, {})[row["outside"].unit.removeprefix("@")] = row
+    return list(found.values())
+
+
+def _meaning(framework: Framework, one: Outside) -> list[tuple[str, str]]:
+    """Return the letters of what a value is compared by, each with what it stands for."""
+    inputs = [each for each in asked(framework, one.criterion) if _stands_in(each.name, one.formula)]
+    return [("" if each.name == one.formula else each.name, each.label) for each in inputs]
+
+
+def _stands_in(name: str, formula: str) -> bool:
+    return re.search(rf"(?<!\w){re.escape(name)}(?!\w)", formula) is not None
 
 
 def _key(one: Outside) -> tuple[str, str]:

@@ -17,13 +17,13 @@ from chiso.web.frameworks.services import loaded
 from chiso.web.people.access import Request, require
 from chiso.web.people.models import Role
 from chiso.web.rounds import groups, preparing, services
-from chiso.web.rounds.checks import checks
+from chiso.web.rounds.checks import Check, checks
 from chiso.web.rounds.forms import CalendarForm, LateForm, StageForm
 from chiso.web.rounds.models import Participant, Round, Stage
 from chiso.web.rounds.permissions import may_open_rounds, may_run, may_see_round
-from chiso.web.rounds.phrases import REFUSED, sentence
+from chiso.web.rounds.phrases import REFUSED, SEEN_TO, sentence
 from chiso.web.rounds.queries import with_framework
-from chiso.web.rounds.steps import standings
+from chiso.web.rounds.steps import STEPS, Step, standings
 from chiso.web.units.queries import last_names
 
 
@@ -61,10 +61,15 @@ def round_page(request: Request, pk: int) -> HttpResponse:
         # Publishing is the act of a decision, with a page of its own.
         "following": following if following != Stage.PUBLISHED else None,
         "preceding": services.ORDER[here - 1] if here and found.stage != Stage.PUBLISHED else None,
-        "checks": [(one, sentence(one)) for one in checks(found, following)] if following else [],
+        "checks": [(one, sentence(one), _step_of(one)) for one in checks(found, following)] if following else [],
         "may_run": may_run(request.access, found),
     }
     return render(request, "rounds/round.html", told)
+
+
+def _step_of(check: Check) -> Step | None:
+    """Return the step on whose page something to know is seen to, for whoever runs the round."""
+    return next((step for step in STEPS if step.id == SEEN_TO.get(check.code)), None)
 
 
 @require_POST

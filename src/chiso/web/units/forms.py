@@ -15,6 +15,9 @@ from chiso.web.units.changes import AnyChange, Change, Create, End, Merge, Split
 from chiso.web.units.models import Kind, LegalAct, UnitVersion
 from chiso.web.units.registry import Act
 
+#: No kind is chosen beforehand: the first of the list would be taken for the right one.
+_KINDS = [("", _("choose the kind")), *Kind.choices]
+
 
 class AsOfForm(forms.Form):
     """The day of which the list of units tells."""
@@ -67,7 +70,7 @@ class DescribedForm(ActForm):
 
     code = forms.CharField(label=_("Code"), max_length=40)
     name = forms.CharField(label=_("Name"), max_length=200)
-    kind = forms.ChoiceField(label=_("Kind"), choices=Kind)
+    kind = forms.ChoiceField(label=_("Kind"), choices=_KINDS)
     parent = CodeField(label=_("Code of the unit above"), max_length=40, required=False)
 
     def clean(self) -> dict[str, Any]:
@@ -108,7 +111,12 @@ class MergeForm(ActForm):
     into = CodeField(label=_("Into the unit with this code (empty: a new unit)"), max_length=40, required=False)
     code = forms.CharField(label=_("Code of the new unit"), max_length=40, required=False)
     name = forms.CharField(label=_("Name of the new unit"), max_length=200, required=False)
-    kind = forms.ChoiceField(label=_("Kind of the new unit"), choices=Kind, required=False)
+    kind = forms.ChoiceField(
+        label=_("Kind of the new unit"),
+        choices=_KINDS,
+        required=False,
+        help_text=_("Empty: that of the units that are merged."),
+    )
     parent = CodeField(label=_("Code of the unit above the new one"), max_length=40, required=False)
 
     def clean(self) -> dict[str, Any]:
@@ -125,11 +133,20 @@ class MergeForm(ActForm):
                 self.add_error("units", _("No unit has these codes on the day before: %(codes)s. Check them.")
                                % {"codes": ", ".join(missing)})  # fmt: skip
             data["merged"] = tuple(dict.fromkeys(known[code] for code in codes if code in known))
+            if not data.get("kind"):
+                data["kind"] = self._kind_of(data["merged"], before)
         data["into_unit"] = self.unit_of("into", before)
         data["above"] = self.unit_of("parent", on)
         if not data.get("into") and not (data.get("code") and data.get("name")):
             self.add_error("into", _("Give the code of a unit, or the code and name of a new one."))
         return data
+
+    def _kind_of(self, units: tuple[int, ...], day: dt.date) -> str:
+        """Return the kind that units have in common; nothing, with a fault where one is needed, if they differ."""
+        kinds = set(queries.on_day(day).filter(unit__in=units).values_list("kind", flat=True))
+        if len(kinds) > 1 and not self.cleaned_data.get("into"):
+            self.add_error("kind", _("The units are of different kinds. Choose that of the new one."))
+        return kinds.pop() if len(kinds) == 1 else ""
 
     def change(self) -> Merge:
         """Return the merger."""

@@ -2,6 +2,7 @@
 
 import * as days from "./days.js";
 import * as drafts from "./drafts.js";
+import * as files from "./files.js";
 import * as session from "./session.js";
 
 document.addEventListener("click", (event) => {
@@ -22,6 +23,11 @@ const frames = new ResizeObserver((seen) => {
   for (const { target } of seen) target.classList.toggle("fits", target.scrollWidth <= target.clientWidth);
 });
 for (const frame of document.querySelectorAll(".scroll")) frames.observe(frame);
+
+// -- what is chosen is said in the language of the page, in parts that arrive later too
+
+files.word(document);
+document.addEventListener("htmx:load", (event) => files.word(event.detail.elt));
 
 // -- a button that is pressed twice acts once
 

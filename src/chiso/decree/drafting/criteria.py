@@ -28,6 +28,8 @@ _WORD_NUMBER = re.compile(
     re.IGNORECASE,
 )
 _PLAIN_NUMBER = re.compile(r"\d+(?:[.,]\d+)?")
+#: A cross in a cell.
+_MARKED = re.compile(r"[xX×✓✔v]")
 _UNSCORED = re.compile(r"chua (?:cham|tinh) diem|khong (?:cham|tinh) diem|chua danh gia")
 
 #: Columns that hold what an office fills in; they are blank in the decision and no part of a framework.
@@ -208,9 +210,26 @@ class RowWriter:
             out.setdefault("notes", []).append(text)
             self.record.use(line, "note")
             self.record.add(Field(node.code, "notes", text, text, line.place, "column", "high"))
+        self._with_headings(node, line, out)
         for role in FILLED_IN:
             if line.text(role):
                 self.record.leave(line, role, "not_understood" if role == "weight" else "to_fill_in")
+
+    def _with_headings(self, node: Node, line: Line, out: dict[str, Any]) -> None:
+        """Keep as a note, with the heading, what has to be reached in the year, and that a survey gives the points."""
+        said: tuple[Role, ...] = ("goal", "survey")
+        for role in said:
+            text, at = one_line(line.text(role)), line.columns.where(role) if line.columns is not None else None
+            if not text or at is None or line.columns is None:
+                continue
+            if role == "survey" and not _MARKED.fullmatch(text):
+                self.record.leave(line, role, "not_understood")
+                continue
+            heading = one_line(line.columns.headings[at])
+            note = heading if role == "survey" else f"{heading}: {text}"
+            out.setdefault("notes", []).append(note)
+            self.record.use(line, role)
+            self.record.add(Field(node.code, "notes", note, text, line.place, "column", "high"))
 
 
 def _unnumbered(text: str, code: str) -> str:

@@ -22,6 +22,8 @@ from chiso.decree.table.targets import targets_of
 _TOP = 6
 #: Share of the cells of a column that must look alike for it to be told by them.
 _MOSTLY = 0.7
+#: Share that is enough where the heading says so too.
+_SOME = 0.2
 #: Rows that are enough to tell a column by its contents.
 _SAMPLE = 400
 
@@ -271,7 +273,8 @@ def _offices(roles: list[Role | None], headings: Sequence[str], body: Sequence[R
     """Take a column that is called by who does something ("Đơn vị hướng dẫn, đánh giá") for the one of agencies."""
     for n, role in enumerate(roles):
         said = role not in ("lead", "support", "method", "code", "title") and _OFFICE.match(folded(headings[n]))
-        if said and "lead" not in roles and _share(body, n, looks_like_agency) >= _MOSTLY:
+        fewest = _MOSTLY if role is not None else _SOME
+        if said and "lead" not in roles and _share(body, n, looks_like_agency) >= fewest:
             roles[n] = "lead"
 
 
@@ -300,7 +303,7 @@ def _role_by_contents(
     if _share(body, n, _is_points) >= _MOSTLY:
         said = role_of(headings[n]) if n < len(headings) else None
         if said == "title" and "count" not in roles:
-            return "count"
+            return "count" if "rule" not in roles else None
         return "max_points" if "max_points" not in roles and said in (None, "max_points") else None
     if "rule" not in roles and "title" in roles and _says_rules(body, n):
         return "rule"
@@ -329,12 +332,16 @@ def _options(roles: list[Role | None], body: Sequence[Row]) -> None:
 def _heads(roles: list[Role | None], headings: Sequence[str], body: Sequence[Row]) -> None:
     """Take the first of two columns of names for the one of dimensions where its cells stand for several rows."""
     at = roles.index("title") if "title" in roles else None
-    if at is None or at + 1 >= len(roles) or roles[at + 1] is not None or role_of(headings[at + 1]) != "title":
+    if at is None:
         return
-    inner = [row for row in body if at + 1 < len(row.cells) and row.cells[at + 1].text]
+    others = [n for n in range(at + 1, len(roles)) if roles[n] is None and role_of(headings[n]) == "title"]
+    named = next((n for n in others if n == at + 1 or _is_longest(body, n)), None)
+    if named is None:
+        return
+    inner = [row for row in body if named < len(row.cells) and row.cells[named].text]
     shared = [row for row in inner if not row.cells[at].text]
     if len(inner) > 2 and len(shared) >= len(inner) / 4 and sum(bool(row.cells[at].text) for row in inner) > 1:
-        roles[at], roles[at + 1] = "heads", "title"
+        roles[at], roles[named] = "heads", "title"
 
 
 def _numbers_heads(roles: Sequence[Role | None], body: Sequence[Row]) -> bool:

@@ -15,12 +15,25 @@ _NO_TABLE = 0
 def with_sections(rows: RowSet) -> list[Line]:
     """Return the rows of a set with the headings between its tables, where no row heads others."""
     kinds = {line.code.kind for line in rows.lines if line.code is not None}
-    if "arabic" not in kinds or kinds & {*OUTER, "dotted"}:
+    behind_letters = "dotted" in kinds and all(
+        line.code.text[0].isalpha() for line in rows.lines if line.code is not None and line.code.kind == "dotted"
+    )
+    if kinds & {*OUTER} or not (behind_letters if "dotted" in kinds else "arabic" in kinds):
         return rows.lines
     found = {at: line for at in range(len(rows.lines)) if (line := _heading(rows, at)) is not None}
+    if behind_letters:  # A1 and A2 below "Phần A"
+        found = {at: line for at, line in found.items() if _opens(line, rows.lines[at])}
     if 0 not in found or len(found) < 2 or len({line.code.kind for line in found.values() if line.code}) > 1:
         return rows.lines
     return [one for at, line in enumerate(rows.lines) for one in ([found[at], line] if at in found else [line])]
+
+
+def _opens(heading: Line, first: Line) -> bool:
+    """Tell whether the row below a heading is numbered behind the letter of the heading."""
+    if heading.code is None or first.code is None:
+        return False
+    letter = heading.code.text.rpartition(" ")[2]
+    return first.code.text.startswith(letter) and not first.code.text[len(letter) :][:1].isalpha()
 
 
 def _heading(rows: RowSet, at: int) -> Line | None:

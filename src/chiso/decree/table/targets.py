@@ -34,7 +34,7 @@ def targets_of(
     found = {
         n: one_line(own[n])
         for n, role in enumerate(roles)
-        if role in (None, "level") and _ASKED.search(folded(headings[n])) and _holds(body, n)
+        if role in (None, "level", "goal") and _ASKED.search(folded(headings[n])) and _holds(body, n)
     }
     apart = {n: text for n, text in found.items() if not _COMMON.search(folded(text))}
     return apart or found

@@ -138,6 +138,8 @@ def _heading(document: Document, number: int, count: int) -> str:
 
 def _kind(rows: RowSet, legal: Legal) -> str:
     """Return the kind of units of a set: named in its heading, or else in the title of the document."""
+    if rows.area and (named := unit_kinds_of([rows.area])) is not None:
+        return named[0]
     headings = [paragraph.text for paragraph in rows.headings]
     own = title_lines(rows.headings)
     at = max((n for n, text in enumerate(headings) if re.match(r"phu luc", folded(text))), default=None)

@@ -8,8 +8,9 @@ from itertools import pairwise
 
 from chiso.decree.document.geometry import TextLine, Word
 from chiso.decree.document.shape import Cell
-from chiso.decree.language.headings import heads_lines, role_of
+from chiso.decree.language.headings import role_of
 from chiso.decree.language.letters import folded, starts_small
+from chiso.decree.language.worths import worth_of
 
 _CODE = re.compile(r"(?:[IVXLC]{1,6}|\d{1,3}(?:\.\d{1,3})*|[A-Za-zĐđ])[.)]?")
 #: A number behind the word for what it numbers.
@@ -61,7 +62,7 @@ def heading_at(lines: Sequence[TextLine], at: int) -> int:
             break  # what follows at a distance is the first row, or the rest of one that the page before began
         stacks = _stacked(chosen)
         known = {role for text in stacks if (role := role_of(text)) is not None}
-        lines_of_rules = sum(map(heads_lines, stacks))
+        lines_of_rules = sum(worth_of(text) is not None for text in stacks)
         enough = len(known) >= _HEADINGS or (len(stacks) >= _HEADINGS and ("max_points" in known or lines_of_rules > 1))
         if enough and ("title" in known or ("code" in known and len(stacks) > _HEADINGS)):
             best = height

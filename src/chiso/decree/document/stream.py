@@ -154,12 +154,21 @@ def _regular_width(pieces: list[_Piece]) -> int:
             continue
         rows = [texts[at : at + width] for at in range(0, len(texts), width)]
         found[width] = _alike([row for row in rows if len({role_of(text) for text in row if text} - {None}) < 2])
-    best = max(found.values(), default=0.0)
-    return next((width for width, share in found.items() if share >= max(_REGULAR, best - 0.01)), 0)
+    return next((width for width in found if found[width] >= max(_REGULAR, _best_other(found, width) - 0.01)), 0)
+
+
+def _best_other(found: dict[int, float], width: int) -> float:
+    """Return how regular rows are that are not as many of these side by side: two rows in one are regular too."""
+    return max((share for other, share in found.items() if other % width), default=0.0)
 
 
 def _heads(texts: list[str], width: int) -> bool:
-    """Tell whether so many cells are the headings: some are known, and the next row begins with none."""
+    """Tell whether so many cells are the headings: some are known, and the next row begins with none.
+
+    A title may stand above them, merged over all columns.
+    """
+    if sum(map(bool, texts[:width])) == 1 and len(texts) > 2 * width:
+        texts = texts[width:]
     known = {role for text in texts[:width] if (role := role_of(text)) is not None}
     following = texts[width]
     return len(known) > 1 and (role_of(following) is None or row_code(following) is not None)

@@ -20,6 +20,7 @@ _MARK = re.compile(r"^\s*[-–+•*]\s*")
 
 def take_rule_rows(node: Node) -> None:
     """Move the unnumbered rows of a criterion into its rule where they give its points."""
+    _lettered_options(node)
     if node.line is None or node.children:
         return
     if any(one.text("rule") for one in (node.line, *node.extra)):
@@ -27,6 +28,26 @@ def take_rule_rows(node: Node) -> None:
         return
     rows = _options(node) or _parts(node) or _sentences(node.extra)
     _move(node, rows)
+
+
+def _lettered_options(node: Node) -> None:
+    """Take rows below a criterion for lines of its rule where they are one choice, whatever numbers they have.
+
+    The best gives all the points and they do not add up; rows numbered 1.1.1 are only taken where one gives nothing.
+    """
+    rows = [child.line for child in node.children if child.line is not None and not (child.children or child.extra)]
+    if node.line is None or node.extra or len(rows) < max(2, len(node.children)) or node.line.text("rule"):
+        return
+    worth = [value for row in rows if (value := row.max_points) is not None]
+    alone = all(set(row.pieces) <= {"title", "code", "max_points"} for row in rows)
+    lettered = all(row.code is not None and row.code.kind == "letter" for row in rows)
+    if alone and len(worth) == len(rows) and _is_choice(worth, node.line.max_points) and (lettered or 0 in worth):
+        node.extra, node.children = rows, []
+
+
+def _is_choice(worth: Sequence[Fraction], whole: Fraction | None) -> bool:
+    """Tell whether points are those of one choice: the best gives all, and they do not add up, or one is nothing."""
+    return whole is not None and max(worth) == whole and (sum(worth) != whole or 0 in worth)
 
 
 def _move(node: Node, rows: Sequence[Line]) -> None:
@@ -57,9 +78,7 @@ def _options(node: Node) -> list[Line]:
     assert node.line is not None
     rows, worth = _rows(node)
     whole = node.line.max_points
-    if whole is None or len(worth) < 2 or max(worth) != whole:
-        return []
-    return rows if sum(worth) != whole or 0 in worth else []  # a part that is worth nothing is none
+    return rows if len(worth) > 1 and _is_choice(worth, whole) else []  # a part that is worth nothing is none
 
 
 def _rows(node: Node) -> tuple[list[Line], list[Fraction]]:
@@ -99,7 +118,8 @@ def _as_rule(line: Line) -> list[Piece]:
     given = line.text("max_points")
     words = _CHANGE.sub("", one_line(line.text("title")))
     text = f"{words.rstrip(' .;:')}: {given} điểm" if points(given) is not None else words
-    mark = "" if _MARK.match(text) or not line.text("code") else f"{line.text('code')} "
+    letter = f"{line.code.text})" if line.code is not None and line.code.kind == "letter" else line.text("code")
+    mark = "" if _MARK.match(text) or not line.text("code") else f"{letter} "
     keys: tuple[Key, ...] = ("title", "max_points", "code")
     first, *rest = [piece for key in keys for piece in line.pieces.get(key, [])]
     return [Piece(f"\n\n{mark}{text}", first.spot, first.place), *(Piece("", one.spot, one.place) for one in rest)]

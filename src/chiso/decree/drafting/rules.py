@@ -47,6 +47,10 @@ class RuleWriter:
         self.record.use(line, "rule")
         for one in extra:
             self.record.use(one, "rule")
+        if line.text("changes").strip():
+            self._changed(node, line, text, out)
+            self._figures_as_notes(node, figures, out)
+            return
         if not text.strip() and self._in_title(node, line, out):
             return
         if not text.strip():
@@ -61,6 +65,30 @@ class RuleWriter:
         if misread_digits(text) and reading.confidence == "high":
             reading = replace(reading, confidence="medium", doubts=(*reading.doubts, Doubt("digits_misread")))
         self._settle(node, line, reading, figures, out)
+
+    def _changed(self, node: Node, line: Line, text: str, out: dict[str, Any]) -> None:
+        """Keep the words of a rule that columns of what is added and taken go with: a person decides how they join."""
+        most = Fraction(str(out["max_points"])) if "max_points" in out else None
+        alone = read_rule(with_digits(rule_lines(text)), title=_title(out), max_points=most) if text.strip() else None
+        whole = rule_lines(joined([text, line.text("changes")], by_lines=True))
+        self.record.use(line, "changes")
+        out["printed_rule"], out["rule"] = whole, {"kind": "manual"}
+        other = (_alternative(alone),) if alone is not None and alone.rule.get("kind") != "manual" else ()
+        doubt = Doubt("changes_apart")
+        self.record.add(
+            Field(
+                node.code,
+                "rule",
+                out["rule"],
+                whole,
+                line.place,
+                "rule.not_understood",
+                "low",
+                other,
+                (whole,),
+                (doubt,),
+            )
+        )
 
     def _in_title(self, node: Node, line: Line, out: dict[str, Any]) -> bool:
         """Write a rule that is printed behind a name: "Tập huấn (mỗi lần 5 điểm, tối đa 15 điểm)"."""

@@ -20,10 +20,11 @@ _UPPER = re.compile(r"[A-ZĐ]")
 _LETTER = re.compile(r"[a-zđ]")
 #: A number behind the word for what it numbers: "Tiêu chí 1", "Nhóm A", "Phần II".
 _NAMED = re.compile(
-    r"(?P<word>tiêu chí|tiêu chuẩn|chỉ tiêu|chỉ số|nội dung|nhóm|phần|lĩnh vực|mục)(?: số)? "
+    r"(?P<word>tiêu chí|tiêu chuẩn|chỉ tiêu|chỉ số|nội dung|nhóm|phần|lĩnh vực|mục|câu(?: hỏi)?)(?: số)? "
     r"(?P<number>[IVX]{1,5}|[A-ZĐ]|\d{1,3}(?:\.\d{1,3})*)",
     re.IGNORECASE,
 )
+_WORDED = re.compile(r"(?P<word>[^\W\d_]{1,10}(?: [^\W\d_]{1,8}){0,2})[ -]+(?P<number>\d{1,3}(?:\.\d{1,3})*)")
 _ONES = ("", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX")
 _DASH = re.compile(r"[-–+•*]")
 
@@ -53,7 +54,7 @@ class RowCode:
     @property
     def mended(self) -> bool:
         """Tell whether letters were taken for the digits that recognition had made of them."""
-        if _NAMED.fullmatch(_AROUND.sub("", self.printed)):
+        if self.kind == "named" or _WORDED.fullmatch(_AROUND.sub("", self.printed)):
             return False
         return re.sub(r"[\s.,]", "", self.printed).strip("()[]:;") != self.text.replace(".", "")
 
@@ -83,6 +84,15 @@ def follows(code: RowCode, above: RowCode) -> bool:
     if len(before) < depth or code.parts[:-1] != before[:-1] or not (last.isdigit() and before[-1].isdigit()):
         return False
     return int(last) == int(before[-1]) + 1
+
+
+def worded_code(text: str) -> RowCode | None:
+    """Read what a column of numbers holds where the number stands behind any short word: ``Hạng mục 2``, ``TC 1.1``."""
+    printed = one_line(text)
+    match = _WORDED.fullmatch(_AROUND.sub("", printed))
+    if match is None:
+        return None
+    return RowCode(f"{match['word'].strip(' -').lower()} {_plain_numbers(match['number'].upper())}", "named", printed)
 
 
 @lru_cache(maxsize=4096)

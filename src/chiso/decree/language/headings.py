@@ -37,6 +37,7 @@ Role = Literal[
     "given",
     "heads",
     "goal",
+    "changes",
     "survey",
 ]
 
@@ -69,12 +70,12 @@ def is_heading(texts: Sequence[str]) -> bool:
     known = [role for role in roles if role is not None]
     if len(set(known)) < 2:
         return False
-    others = [text for text, role in zip(texts, roles, strict=True) if text and role is None and not heads_lines(text)]
+    others = [text for text, role in zip(texts, roles, strict=True) if text and role is None and not _heads_lines(text)]
     short = all(len(one_line(text)) <= _LONGEST_UNKNOWN and not starts_small(text) for text in others)
     return short and len(others) <= max(2, len(known))
 
 
-def heads_lines(text: str) -> bool:
+def _heads_lines(text: str) -> bool:
     """Tell whether a heading names a level, a grade, or what the lines below it give."""
     return bool(level_of(text) or worth_of(text) or is_grade(text))
 

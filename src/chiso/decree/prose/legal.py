@@ -12,7 +12,10 @@ from chiso.decree.language.letters import folded, one_line, shouted, starts_smal
 from chiso.decree.language.vocabulary import words
 
 _SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
-_NUMBER = r"(?P<number>\d*\s*(?:/\s*\d{4}\s*)?/\s*[A-ZĐƯ]{2,}[A-ZĐƯa-zđ0-9-]*(?:-[A-ZĐƯ0-9]+)*)"
+_NUMBER = (
+    r"(?P<number>\d*\s*(?:/\s*\d{4}\s*)?/\s*[A-ZĐƯ]{2,}[A-ZĐƯa-zđ0-9-]*(?:-[A-ZĐƯ0-9]+)*"
+    r"|\d+\s*-\s*[A-ZĐƯ]{2,}[a-z]?\s*/\s*[A-ZĐƯ]{2,}[A-ZĐƯa-zđ0-9-]*)"
+)
 _TYPES = "|".join(words("legal")["types"])
 _DATE = r"ngày\s*(?P<day>\d{0,2})\s*(?:tháng|/)\s*(?P<month>\d{0,2})\s*(?:năm|/)\s*(?P<year>\d{4})"
 _ENCLOSED = re.compile(

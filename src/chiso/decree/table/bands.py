@@ -32,6 +32,8 @@ _BEFORE = re.compile(
     r"|địa phương|trường|trong khoảng|thuộc)\b)+",
     re.IGNORECASE,
 )
+#: A class that is called by a word that else only leads to a bound.
+_MET = re.compile(r"(?:[-–+*•\d.)]*\s*)((?:Đạt|Chưa đạt|Không đạt)(?: chuẩn| yêu cầu)?)\s*:.*", re.DOTALL)
 #: What leads from a bound to the class that has its name behind: "đạt từ 85 điểm trở lên là loại xuất sắc".
 _CALLED = re.compile(
     r"[\s:,–-]*(?:thì |được |là )*(?:xếp|phân|đánh giá|công nhận|đạt)?\s*(?:là |đạt )?"
@@ -116,6 +118,8 @@ def _band(text: str, paragraph: Paragraph) -> Band | None:
 
 def _name(text: str) -> str:
     """Return the name of a class among the words beside its bound."""
+    if (met := _MET.fullmatch(text.strip())) is not None:
+        return met[1]
     before = ""
     while before != text:
         before, text = text, _BEHIND.sub("", _BEFORE.sub("", text.strip()))

@@ -15,7 +15,7 @@ from chiso.decree.language.deadlines import looks_like_deadline
 from chiso.decree.language.headings import Role, is_heading, is_telling, level_of, role_of
 from chiso.decree.language.letters import folded, one_line
 from chiso.decree.language.numbers import most_points, says_points
-from chiso.decree.table.options import grades_of, worths_of
+from chiso.decree.table.options import grades_of, points_by_kind, worths_of
 from chiso.decree.table.targets import targets_of
 
 #: How many rows at the top of a table are looked at for its headings.
@@ -37,9 +37,10 @@ class Columns:
     """The columns of a table: the role of each, the words of its heading, and how that was found out.
 
     ``levels`` gives the number of the maturity level of a column; ``names`` its printed name. Where ``areas``, such a
-    column holds what one kind of units has to reach, and no level. ``worths`` says what each column that holds one line
-    of the rule gives; ``grades`` what a column of points gives them for. ``own`` are the headings without those that
-    span others. ``numbers_heads`` says that numbers are those of the names of dimensions beside them.
+    column holds what one kind of units has to reach, and no level; where ``by_kind``, the points that it can get.
+    ``worths`` says what each column that holds one line of the rule gives; ``grades`` what a column of points gives
+    them for. ``own`` are the headings without those that span others. ``numbers_heads`` says that numbers are those of
+    the names of dimensions beside them.
     """
 
     roles: tuple[Role | None, ...]
@@ -53,6 +54,7 @@ class Columns:
     own: tuple[str, ...] = ()
     areas: bool = False
     numbers_heads: bool = False
+    by_kind: bool = False
 
     def where(self, role: Role) -> int | None:
         """Return the first column of a role."""
@@ -127,6 +129,7 @@ def columns_of_all(tables: Sequence[Table]) -> list[Columns | None]:
                     worths=joint.worths,
                     grades=joint.grades,
                     areas=joint.areas,
+                    by_kind=joint.by_kind,
                     numbers_heads=joint.numbers_heads,
                 )
     return found
@@ -234,7 +237,7 @@ def _once(roles: list[Role | None]) -> list[Role | None]:
     seen: set[Role] = set()
     found: list[Role | None] = []
     for role in roles:
-        again = role in seen and not (role == "evidence" and found[-1] == "evidence")
+        again = role in seen and not (role == "evidence" and found[-1] == "evidence") and role != "changes"
         found.append(None if again else role)
         if role is not None:
             seen.add(role)
@@ -247,7 +250,10 @@ def _completed(columns: Columns, table: Table) -> Columns:
     body = table.rows[columns.rows :][:_SAMPLE]
     _offices(roles, columns.headings, body)
     own = columns.own or columns.headings
-    targets = {} if columns.levels else targets_of(columns.headings, own, roles, body)
+    by_kind = {} if columns.levels else points_by_kind(columns.headings, own, roles, body)
+    targets = by_kind or ({} if columns.levels else targets_of(columns.headings, own, roles, body))
+    if by_kind:
+        columns = replace(columns, by_kind=True)
     if targets:
         columns = replace(columns, **_as_levels(targets))
         roles = [None if n in targets else role for n, role in enumerate(roles)]
@@ -350,8 +356,8 @@ def _numbers_heads(roles: Sequence[Role | None], body: Sequence[Row]) -> bool:
         return False
     code, heads = roles.index("code"), roles.index("heads")
     cells = [(row.cells[code].text, row.cells[heads].text) for row in body if max(code, heads) < len(row.cells)]
-    blank = [not number for number, name in cells if not name]
-    return bool(blank) and all(blank) and sum(bool(number) for number, name in cells if name) > 1
+    blank = [row_code(number) is None for number, name in cells if not name]
+    return bool(blank) and all(blank) and sum(row_code(number) is not None for number, name in cells if name) > 1
 
 
 def _numbered_titles(roles: list[Role | None], headings: Sequence[str], body: Sequence[Row]) -> None:

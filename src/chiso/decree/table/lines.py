@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from fractions import Fraction
 
 from chiso.decree.document.shape import Document, Paragraph, Place, Row, Table
-from chiso.decree.language.codes import RowCode, follows, row_code, unbroken_code
+from chiso.decree.language.codes import RowCode, follows, row_code, unbroken_code, worded_code
 from chiso.decree.language.headings import Role, is_heading
 from chiso.decree.language.letters import folded, one_line, starts_small
 from chiso.decree.language.numbers import most_points, points
@@ -83,7 +83,8 @@ class Line:
     def text(self, key: Key) -> str:
         """Return the words of a column, its pieces joined."""
         return joined(
-            [piece.text for piece in self.pieces.get(key, ())], by_lines=key in ("rule", "evidence", "method")
+            [piece.text for piece in self.pieces.get(key, ())],
+            by_lines=key in ("rule", "changes", "evidence", "method"),
         )
 
     def spots(self, key: Key) -> list[Spot]:
@@ -93,7 +94,10 @@ class Line:
     @property
     def max_points(self) -> Fraction | None:
         """Return the maximum, when the column of points holds a number."""
-        return most_points(self.text("max_points"))
+        text = self.text("max_points")
+        if not text and self.columns is not None and self.columns.by_kind:
+            text = next((self.text(key) for key in self.pieces if isinstance(key, int)), "")
+        return most_points(text)
 
 
 @dataclass(frozen=True)
@@ -292,6 +296,7 @@ class _Reader:
         """Give a row beside a numbered name a number of its own: the second row of 3 is 3.2."""
         head = self.head.code if self.head is not None else None
         asks = any(isinstance(key, int) for key in line.pieces)
+        asks = asks or (line.columns is not None and line.columns.numbers_heads and line.max_points is not None)
         if head is None or head.kind != "arabic" or not asks or not line.text("title"):
             return
         self.below += 1
@@ -313,6 +318,8 @@ class _Reader:
                 key = "title" if _TOTAL.fullmatch(folded(text)) else None
             if key == "evidence" and text and line.pieces.get(key):
                 text = f"\n- {text}"  # a second column of evidence
+            if key == "changes" and text:
+                text = f"{_LINE}{one_line(columns.headings[n])}: {text}"
             if text and (n in columns.worths or n in columns.grades):
                 key, text = "rule", _as_line(text, n, columns)
             if key is not None and text:
@@ -327,7 +334,9 @@ class _Reader:
         printed = line.text("code")
         if self._ends_torn_code(printed):
             return
-        line.code = (unbroken_code(printed, self.above) or row_code(printed)) if printed else None
+        line.code = (
+            (unbroken_code(printed, self.above) or row_code(printed) or worded_code(printed)) if printed else None
+        )
         title = line.pieces.get("title")
         if line.code is None and printed and not title:
             line.pieces["title"] = title = line.pieces.pop("code")

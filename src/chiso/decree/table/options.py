@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from fractions import Fraction
 
 from chiso.decree.document.shape import Row
-from chiso.decree.language.headings import Role
-from chiso.decree.language.letters import one_line
+from chiso.decree.language.headings import Role, role_of
+from chiso.decree.language.letters import folded, one_line
 from chiso.decree.language.numbers import points
 from chiso.decree.language.worths import is_grade, worth_of
 
@@ -37,6 +38,27 @@ def grades_of(headings: Sequence[str], roles: Sequence[Role | None], body: Seque
     if most is not None and sum(_points(row, most) == value for value, row in best) < _MOSTLY * len(best):
         return {}
     return {n: one_line(headings[n]) for n in named}
+
+
+#: Kinds of units, as headings of points name them.
+_UNITS = re.compile(
+    r"(?<![a-z])(?:so|ban|nganh|huyen|xa|phuong|tinh|thanh pho|truong|don vi|co quan|khoi|nhom|cap|ubnd|quan"
+    r"|thi tran)(?![a-z])"
+)
+_YEAR = re.compile(r"20\d\d")
+
+
+def points_by_kind(
+    headings: Sequence[str], own: Sequence[str], roles: Sequence[Role | None], body: Sequence[Row]
+) -> dict[int, str]:
+    """Return the columns of maxima that hold for one kind of units each: "Sở, ngành" and "Cấp huyện" below one."""
+    found = {}
+    for n, text in enumerate(headings):
+        said = folded(own[n])
+        asked = roles[n] in (None, "max_points") and role_of(text) == "max_points"
+        if asked and _UNITS.search(said) and not _YEAR.search(said) and _share(body, n) >= 0.5:
+            found[n] = one_line(own[n])
+    return found if len(found) >= _FEWEST and len(set(found.values())) == len(found) else {}
 
 
 def _cells(body: Sequence[Row], n: int) -> list[str]:

@@ -10,6 +10,7 @@ from typing import Literal
 from chiso.decree.document.shape import Paragraph
 from chiso.decree.language.codes import order
 from chiso.decree.language.letters import folded, shouted
+from chiso.decree.language.numbers import most_points
 from chiso.decree.language.vocabulary import words
 from chiso.decree.table.columns import Columns
 from chiso.decree.table.ledger import Ledger
@@ -243,7 +244,7 @@ class _Sorter:
 
     def finished(self) -> Contents:
         self._guide()
-        self.found.sets = [each for one in self.found.sets if _is_set(one) for each in _by_area(one)]
+        self.found.sets = [each for one in self.found.sets if _is_set(one) for each in _by_area(one, self.ledger)]
         return self.found
 
 
@@ -267,24 +268,38 @@ def _is_set(rows: RowSet) -> bool:
     return marked and sum(line.code is not None for line in rows.lines) >= 2
 
 
-def _by_area(rows: RowSet) -> list[RowSet]:
+def _by_area(rows: RowSet, ledger: Ledger) -> list[RowSet]:
     """Return a set for each area where a table says in a column of its own what each has to reach."""
     columns = rows.columns
     if columns is None or not columns.areas:
         return [rows]
     found = []
     for column, number in columns.levels.items():
-        own = replace(columns, levels={column: 1}, names={1: MET}, areas=False)
-        lines = [_of_area(line, number, own) for line in rows.lines]
+        key: Key = "max_points" if columns.by_kind else 1
+        own = replace(columns, areas=False, by_kind=False, levels={}, names={})
+        if columns.by_kind:
+            own = replace(own, roles=tuple("max_points" if n == column else role for n, role in enumerate(own.roles)))
+        else:
+            own = replace(own, levels={column: 1}, names={1: MET})
+        lacking = [line for line in rows.lines if columns.by_kind and _lacks(line, number)]
+        for line in lacking:
+            ledger.set_aside(line.spots(number), "no_number")
+        lines = [_of_area(line, number, key, own) for line in rows.lines if line not in lacking]
         found.append(replace(rows, lines=lines, columns=own, area=columns.names[number]))
     return found
 
 
-def _of_area(line: Line, number: int, columns: Columns) -> Line:
+def _lacks(line: Line, number: int) -> bool:
+    """Tell whether a row gives points to others, and none to this kind of units: it does not hold for them."""
+    others = [key for key in line.pieces if isinstance(key, int) and key != number]
+    return most_points(line.text(number)) in (None, 0) and any(most_points(line.text(key)) for key in others)
+
+
+def _of_area(line: Line, number: int, key: Key, columns: Columns) -> Line:
     """Return a row with what it asks of one area alone."""
     pieces: dict[Key, list[Piece]] = {key: value for key, value in line.pieces.items() if not isinstance(key, int)}
     if number in line.pieces:
-        pieces[1] = line.pieces[number]
+        pieces[key] = line.pieces[number]
     return replace(line, pieces=pieces, columns=columns)
 
 

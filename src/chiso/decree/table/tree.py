@@ -177,7 +177,7 @@ class _Builder:
 
     def _lettered(self, line: Line, code: RowCode) -> None:
         """Take a row numbered by a letter: a sub-criterion where it has points, a figure of its criterion otherwise."""
-        if self.node is None or (self.node is self.dimension and self.top != "arabic"):
+        if self.node is None:
             self.tree.homeless.append(line)
         elif line.max_points is not None and self._open_to_letters(self.node, code):
             parent = self._lettered_parent(self.node)
@@ -185,6 +185,8 @@ class _Builder:
             parent.children.append(child)
             self.by_code.setdefault(child.code, child)
             self.node = child
+        elif self.node is self.dimension and self.top != "arabic":
+            self.tree.homeless.append(line)
         else:
             self.node.extra.append(line)
 
@@ -233,6 +235,8 @@ def _dimension_kind(lines: Sequence[Line]) -> Kind | None:
         return outer
     if dotted:
         return "arabic"
+    if outer is not None and not arabic:
+        return outer  # what stands below has no numbers, or letters
     if arabic and not outer and any(code.kind == "letter" and line.max_points is not None for line, code in coded):
         return "arabic"
     heads = any(line.code is None and not line.total and _heads(line) for line in lines)

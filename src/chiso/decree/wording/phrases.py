@@ -206,6 +206,10 @@ PHRASES = Phrases(
             "Có chữ cái đứng chỗ chữ số (như “8O%”), đã đọc thành số. Đối chiếu các con số với bản in.",
             "Letters stand where digits belong (as in “8O%”) and were read as digits. Compare the numbers.",
         ),
+        "changes_apart": (
+            "Cột điểm cộng, điểm trừ đi cùng cách tính: người kiểm tra quyết định cách gộp.",
+            "Columns of what is added and taken go with the rule: a person decides how they join.",
+        ),
         "behind_name": (
             "Cách tính in ngay sau tên tiêu chí. Kiểm tra tên và quy tắc.",
             "The rule is printed right behind the name. Check name and rule.",

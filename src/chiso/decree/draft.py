@@ -14,7 +14,7 @@ from chiso.decree.drafting.articles import Stated
 from chiso.decree.drafting.assembly import Assembler
 from chiso.decree.drafting.settling import Settled, settled
 from chiso.decree.fields import Field
-from chiso.decree.language.letters import acronyms_of, folded, shouted
+from chiso.decree.language.letters import acronyms_of, folded
 from chiso.decree.prose.counts import Count
 from chiso.decree.prose.legal import Legal, legal_of, unit_kinds_of
 from chiso.decree.prose.letterhead import prose_of
@@ -144,13 +144,15 @@ def _kind(rows: RowSet, legal: Legal) -> str:
     own = title_lines(rows.headings)
     at = max((n for n, text in enumerate(headings) if re.match(r"phu luc", folded(text))), default=None)
     near = [text for text in headings[at or 0 :] if "kem theo" not in folded(text)]
-    if at is None:  # sentences above a table speak of others too: "Ban ... tỉnh hướng dẫn như sau"
-        heads = {one.text for one in rows.headings if one.bold or one.centred or shouted(one.text)}
-        near = [text for text in near if text in heads and not text.rstrip().endswith((";", ":", ",", "."))]
-    near = near[:4] if at is not None else near[-3:]
+    near = near[:4] if at is not None else [text for text in near[-3:] if not _is_sentence(text)]
     title = [str(legal.title.value)] if legal.title else []
     found = unit_kinds_of([" ".join(own), " ".join(near), *title])
     return found[0] if found else "unit"
+
+
+def _is_sentence(text: str) -> bool:
+    """Tell whether a line above a table is none of its headings: it may speak of others, as of who guides."""
+    return text.rstrip().endswith((";", ":", ",", "."))
 
 
 def _share_left_over(drafts: Sequence[Draft], ledger: Ledger, contents: Contents) -> None:

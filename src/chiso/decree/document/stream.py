@@ -154,12 +154,13 @@ def _regular_width(pieces: list[_Piece]) -> int:
             continue
         rows = [texts[at : at + width] for at in range(0, len(texts), width)]
         found[width] = _alike([row for row in rows if len({role_of(text) for text in row if text} - {None}) < 2])
-    return next((width for width in found if found[width] >= max(_REGULAR, _best_other(found, width) - 0.01)), 0)
+    return next((width for width in found if found[width] >= max(_REGULAR, _best(found, width, texts) - 0.01)), 0)
 
 
-def _best_other(found: dict[int, float], width: int) -> float:
-    """Return how regular rows are that are not as many of these side by side: two rows in one are regular too."""
-    return max((share for other, share in found.items() if other % width), default=0.0)
+def _best(found: dict[int, float], width: int, texts: list[str]) -> float:
+    """Return how regular other rows are, but for two in one, where the second does not go on with the headings."""
+    following = any(role_of(text) is not None for text in texts[width : 2 * width])
+    return max((share for other, share in found.items() if other % width or following), default=0.0)
 
 
 def _heads(texts: list[str], width: int) -> bool:

@@ -45,7 +45,7 @@ _OPENS = re.compile(
 #: How a line ends that is complete: with a mark, or with points.
 _COMPLETE = re.compile(r"(?:[.;:!?]|điểm|tối đa|\d\s*đ|:\s*\d+(?:[.,]\d+)?|%|/[a-h)\d]+)\s*\)?\s*$", re.IGNORECASE)
 #: Points that the width of a column put on the line below their condition.
-_POINTS = re.compile(r"\s*(?:điểm tối đa|\d+(?:[.,/]\d+)?\s*(?:%|điểm|đ\b|\*|điểm tối đa)|½)", re.IGNORECASE)
+_POINTS = re.compile(r"\s*(?:điểm tối đa|\d+(?:[.,/]\d+)?\s*(?:%|điểm|đ\b|\*|điểm tối đa|[.;]?\s*$)|½)", re.IGNORECASE)
 #: How a line ends whose points follow.
 _AWAITS = re.compile(
     r"(?::|[,(]\s*tối đa(?: là)?|(?:nhưng|và|cộng|không) (?:tối đa|quá)|\s(?:được|trừ|cộng))\s*$", re.IGNORECASE

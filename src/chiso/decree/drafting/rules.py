@@ -16,6 +16,7 @@ from chiso.decree.language.letters import one_line
 from chiso.decree.language.numbers import says_points
 from chiso.decree.language.spelling import misread_digits, with_digits
 from chiso.decree.table.lines import Line, joined
+from chiso.decree.table.parallel import has_lines
 from chiso.decree.table.tree import Node
 from chiso.decree.wording import Confidence, Doubt, RuleReading, TargetReading
 from chiso.decree.wording.reading import read_rule, read_target
@@ -55,7 +56,8 @@ class RuleWriter:
             return
         if not text.strip():
             out["rule"] = {"kind": "manual"}
-            self.record.add(Field(node.code, "rule", out["rule"], "", line.place, "not_printed", "high"))
+            sure: Confidence = "medium" if has_lines(line.text("title")) else "high"
+            self.record.add(Field(node.code, "rule", out["rule"], "", line.place, "not_printed", sure))
             self._figures_as_notes(node, figures, out)
             return
         text = rule_lines(text)

@@ -74,11 +74,17 @@ def _lines(text: str) -> str:
     return found
 
 
+_AND_MARKS = r"\s*,\s*|\s+và\s+(?=các\s|UBND\s|Sở\s|Phòng\s)"
+#: With what a name goes on before the next one.
+_OPEN = re.compile(r"\s(?:và|phối hợp|của|thuộc|với|do|tại|từ|cùng)$")
+
+
 def _by_commas(text: str) -> list[str]:
     """Split at commas and at "và" where a new name begins after it."""
     found: list[str] = []
     start = 0
-    for match in re.finditer(r"\s*,\s*|\s+và\s+(?=các\s|UBND\s|Sở\s|Phòng\s)", text):
+    between = rf"{_AND_MARKS}|(?<=[^\W\d_])\s+(?=Sở\s)" if text.startswith("Sở ") else _AND_MARKS
+    for match in re.finditer(between, text):
         before, after = text[start : match.start()], text[match.end() :]
         if _separates(before, after, text[match.start() : match.end()]):
             found.append(before)
@@ -87,9 +93,11 @@ def _by_commas(text: str) -> list[str]:
 
 
 def _separates(before: str, after: str, mark: str) -> bool:
+    if not mark.strip(" \n") and _OPEN.search(before):
+        return False
     if not after or not before or before.count("(") > before.count(")") or before.endswith("HĐND"):
         return False
-    if "và" in mark:
+    if "và" in mark or not mark.strip():
         return looks_like_agency(after) and looks_like_agency(before)
     if _together(before, after):
         return False

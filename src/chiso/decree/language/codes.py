@@ -14,7 +14,7 @@ Kind = Literal["upper", "roman", "arabic", "dotted", "letter", "dash", "named"]
 _ROMAN = re.compile(r"(?=[IVXLC])(?:XL|L?X{0,3})(?:IX|IV|V?I{0,3})")
 _DOTTED = re.compile(r"(?:[IVXLC]{1,6}|[A-ZĐ]|\d{1,3})(?:\.(?:\d{1,3}|[a-zđ]))+")
 #: A letter and a number without a dot between: A1, B2.3, TC1.
-_LETTERED = re.compile(r"[A-ZĐ]{1,3}\d{1,2}(?:\.\d{1,2})*")
+_LETTERED = re.compile(r"[A-ZĐ]{1,5}\d{1,2}(?:\.\d{1,2})*")
 _ARABIC = re.compile(r"\d{1,3}")
 _UPPER = re.compile(r"[A-ZĐ]")
 _LETTER = re.compile(r"[a-zđ]")

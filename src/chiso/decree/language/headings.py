@@ -57,6 +57,7 @@ _LEVEL = re.compile(r"(?:muc(?: do)?|cap do)?\s*([1-9])\s*[.:)–-]?\s*(.*)")
 #: The number of a criterion, which no heading is.
 _CRITERION = re.compile(r"\s*\d{1,3}\.\d")
 #: A cell among headings that is no known one is not longer.
+_MOST_UNKNOWN = 8
 _LONGEST_UNKNOWN = 60
 
 
@@ -72,7 +73,8 @@ def is_heading(texts: Sequence[str]) -> bool:
         return False
     others = [text for text, role in zip(texts, roles, strict=True) if text and role is None and not _heads_lines(text)]
     short = all(len(one_line(text)) <= _LONGEST_UNKNOWN and not starts_small(text) for text in others)
-    return short and len(others) <= max(2, len(known))
+    numbered = {"code", "title"} <= set(known)  # "STT" and a name stand together in headings alone
+    return short and len(others) <= max(_MOST_UNKNOWN if numbered else 2, len(known))
 
 
 def _heads_lines(text: str) -> bool:

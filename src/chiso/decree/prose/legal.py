@@ -204,8 +204,8 @@ def _title_below(paragraphs: Sequence[Paragraph], at: int) -> str:
             or text.startswith(("Theo đề nghị", "Điều ", "(", "Phụ lục", "PHỤ LỤC"))
         ):
             break
-        if parts and not paragraph.bold:
-            break
+        if parts and (not paragraph.bold or (shouted(text) and not shouted(parts[-1]))):
+            break  # below a title, capitals name who decides
         parts.append(text)
     return one_line(" ".join(parts)).strip(" .") if parts else ""
 

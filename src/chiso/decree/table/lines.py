@@ -17,6 +17,7 @@ from chiso.decree.table.bands import scale_lines
 from chiso.decree.table.columns import Columns, columns_of_all
 from chiso.decree.table.fitting import fitted
 from chiso.decree.table.ledger import Ledger, Spot
+from chiso.decree.table.parallel import lines_beside
 from chiso.quantity import decimal_text
 
 #: What a cell of a line is filed under: the role of its column, or the number of a level.
@@ -217,6 +218,8 @@ class _Reader:
                 line.pieces.pop("code", None)
                 self._find_code(line)
             self._below_head(line)
+            if _is_stray(line):
+                continue
             if self._goes_on(line, row, broken=broken):
                 self._add(line)
             else:
@@ -324,6 +327,7 @@ class _Reader:
                 key, text = "rule", _as_line(text, n, columns)
             if key is not None and text:
                 line.pieces.setdefault(key, []).append(Piece(text, (number, at, index), row.place))
+        _with_parallel(line, number, at, row)
         self._find_code(line)
         _with_points(line)
         _with_most(line, number)
@@ -428,6 +432,11 @@ def _as_line(text: str, n: int, columns: Columns) -> str:
     return f"{_LINE}{one_line(text).rstrip(' .;:')}: {columns.worths[n]}"
 
 
+def _is_stray(line: Line) -> bool:
+    """Tell whether a row holds nothing but a plain number: points that lost their row, and no number of one."""
+    return set(line.pieces) == {"code"} and line.code is not None and line.code.kind == "arabic"
+
+
 def _torn_line(known: list[Piece], piece: Piece, worths: Mapping[int, str]) -> Piece:
     """Join the rest of a line of the rule to what the same column held before; what is left of its cell is empty."""
     worth = f": {worths.get(piece.spot[2], '')}"
@@ -437,6 +446,26 @@ def _torn_line(known: list[Piece], piece: Piece, worths: Mapping[int, str]) -> P
             known[at] = replace(one, text=f"{said}{worth}")
             return replace(piece, text="")
     return piece
+
+
+def _with_parallel(line: Line, number: int, at: int, row: Row) -> None:
+    """Take the lines of a rule out of the cell of a name, where the cell beside it holds their points."""
+    columns, title = line.columns, line.pieces.get("title")
+    if columns is None or not title or "rule" in line.pieces:
+        return
+    taken = {columns.where(role) for role in ("title", "code", "heads", "lead", "support", "due")}
+    beside = {n: cell.text for n, cell in enumerate(row.cells) if cell.text and n not in taken}
+    found = lines_beside(title[0].text, beside)
+    if found is None:
+        return
+    name, lines, column, most = found
+    line.pieces["title"] = [replace(title[0], text=name), *title[1:]]
+    if not name and "code" not in line.pieces:
+        del line.pieces["title"]
+    points_of = Piece("", (number, at, column), row.place)
+    line.pieces["rule"] = [replace(title[0], text=f"\n\n{chr(10).join(lines)}"), points_of]
+    if most and column == columns.where("max_points"):
+        line.pieces["max_points"] = [replace(points_of, text=most)]
 
 
 def _with_most(line: Line, number: int) -> None:

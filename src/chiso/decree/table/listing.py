@@ -14,7 +14,10 @@ from chiso.decree.language.numbers import middle_points, tail_points, written
 from chiso.decree.table.sets import begins
 
 _NUMBERED = re.compile(
-    r"^\W{0,3}((?:[IVXLC]{1,6}|[A-ZĐ]|\d{1,3}(?:\.\d{1,3})*|[a-zđ]))\s*[.)/:]\s*(?=\S)|^\W{0,3}(\d{1,3}(?:\.\d{1,3})+)\s+(?=\S)"
+    r"^\W{0,3}(\d{1,3}(?:\.[\dlIOo]{1,3})+)[.)/:]?\s+(?=\S)"
+    r"|^\W{0,3}((?:[IVXLC]{1,6}|[A-ZĐ]|\d{1,3}(?:\.\d{1,3})*|[a-zđ]))\s*[.)/:]\s*(?=\S)"
+    r"|^\W{0,3}((?i:tiêu chuẩn|tiêu chí|nhóm|phần|lĩnh vực|nội dung)(?: số)? (?:[IVX]{1,5}|\d{1,2}|[A-ZĐ]))"
+    r"\s*[.:]\s*(?=\S)"
 )
 #: An article that heads criteria, and what heads several articles.
 _ARTICLE = re.compile(r"^\W{0,3}Điều\s+(?P<number>\d{1,3})\s*[.:]\s*(?=\S)")
@@ -68,7 +71,7 @@ def _from_run(run: list[Paragraph], number: int) -> Iterator[Block]:
         split = _points(one_line(paragraph.text))
         if (
             code is not None
-            and (split is not None or code.kind in ("roman", "upper", "arabic", "dotted"))
+            and (split is not None or code.kind in ("roman", "upper", "arabic", "dotted", "named"))
             and _is_row(code, one_line(paragraph.text), split is not None, rows)
         ):
             rows.append(_row(code, paragraph, number + 1, len(rows) + 1))
@@ -151,14 +154,14 @@ def _heads_criteria(text: str) -> bool:
 
 def _code(paragraph: Paragraph) -> RowCode | None:
     match = _NUMBERED.match(paragraph.text)
-    return row_code(match[1] or match[2]) if match else None
+    return row_code(match[1] or match[2] or match[3]) if match else None
 
 
 def _is_row(code: RowCode, text: str, scored: bool, rows: Sequence[Row]) -> bool:  # noqa: FBT001
     """Tell whether a numbered line is a row: it has points, or heads others and is not an item of a rule."""
     if code.kind == "letter" and _ITEM.search(text):
         return False  # "a) Có mạng nội bộ: 20 điểm" says what it gives, as the lines of a rule do
-    return scored or (code.kind in ("roman", "upper") and len(rows) > 0) or code.kind == "dotted"
+    return scored or (code.kind in ("roman", "upper", "named") and len(rows) > 0) or code.kind == "dotted"
 
 
 def _heading(place: Place) -> Row:

@@ -145,7 +145,7 @@ class _Builder:
         if (
             self.top == "arabic"
             and code.kind == "dotted"
-            and (self.dimension is None or self.dimension.code != code.parts[0])
+            and (self.dimension is None or not _same_number(self.dimension.code, code.parts[0]))
         ):
             self._open_dimension(code.parts[0], None) if code.parts[0] not in self.by_code else self._back_to(
                 code.parts[0]
@@ -204,6 +204,13 @@ class _Builder:
             self.tree.homeless.append(line)
         else:
             self.node.extra.append(line)
+
+
+def _same_number(one: str, other: str) -> bool:
+    """Tell whether codes have the same number, behind the same letters or others: TC1 above TCTP1.1."""
+    numbers = [re.sub(r"^[A-ZĐ]+", "", code) for code in (one, other)]
+    lettered = all(number != code for number, code in zip(numbers, (one, other), strict=True))
+    return one == other or (lettered and numbers[0] == numbers[1] != "")
 
 
 def _heads(line: Line) -> bool:

@@ -154,6 +154,7 @@ def test_an_empty_page_tells_each_what_to_do_next() -> None:
 
     assert '<a class="btn btn-primary" href="/rounds/new">Đợt đánh giá mới<' in coordinator
     assert "Bạn quản trị hệ thống" in operator
+    assert '<a class="btn btn-primary" href="/people/invitations/new">Mời người dùng<' in operator
     assert "khi có đợt đánh giá mở cho đơn vị" in officer
 
 
@@ -174,7 +175,13 @@ def test_queries_do_not_grow_with_the_number_of_reports(member: Participant, dja
 
 @pytest.mark.parametrize(
     ("name", "line"),
-    [("round_board", "rounds"), ("round", "rounds"), ("results_round", "results"), ("home", "home")],
+    [
+        ("round_board", "rounds"),
+        ("supply_agencies", "rounds"),
+        ("round", "rounds"),
+        ("results_round", "results"),
+        ("home", "home"),
+    ],
 )
 def test_a_page_belongs_to_one_line_of_the_navigation(member: Participant, name: str, line: str) -> None:
     browser = Browser().as_person(make.person((Role.COORDINATOR, member.round.assessor)))

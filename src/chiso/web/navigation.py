@@ -38,7 +38,7 @@ def anybody(access: Access) -> bool:
 
 ITEMS = (
     Item("home", _("My work"), "work", anybody),
-    Item("rounds", _("Rounds"), "round", may_open_rounds, frozenset({"round_board", "remind"})),
+    Item("rounds", _("Rounds"), "round", may_open_rounds, frozenset({"round_board", "remind", "supply_agencies"})),
     Item("supply", _("Figures to supply"), "supply", supplies),
     Item("results", _("Results"), "result", sees_results),
     Item("frameworks", _("Frameworks"), "framework", may_see_frameworks),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from html import unescape
 from io import BytesIO
 
 import pytest
@@ -101,6 +102,19 @@ def test_a_search_for_a_framework_keeps_what_was_entered(coordinator: Browser, p
     page = text(coordinator.post(reverse("round_new"), told))
     assert ("Đợt dở" in page, "Khung huyện" in page, "Bộ chỉ số mẫu" in page) == (True, True, False)
     assert ("Bắt buộc" in page, Round.objects.count()) == (False, 0)
+
+
+def test_whoever_is_missing_is_invited_from_the_step(coordinator: Browser, province: Unit, round_: Round) -> None:
+    unit = Unit.objects.filter(versions__kind=Kind.COMMUNE).first()
+    make.participant(round_, unit)
+    make.person((Role.OFFICER, unit))
+    page = text(coordinator.get(at("round_people", round_)))
+    links = [unescape(one) for one in re.findall(r'<a href="(/people/invitations/new[^"]+)">Mời<', page)]
+    assert links == [f"/people/invitations/new?role=head&unit={unit.code}"]
+
+    form = text(coordinator.get(links[0]))
+    assert '<option value="head" selected>' in form
+    assert f'value="{unit.code}"' in form
 
 
 def test_what_stands_in_the_way_leads_to_where_it_is_mended(

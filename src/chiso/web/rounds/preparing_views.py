@@ -166,6 +166,6 @@ def people(request: Request, pk: int) -> HttpResponse:
     """Show which units lack an officer or a head."""
     round_ = run_by(request, pk)
     lacking = queries.lacking_people(round_, max(round_.opens_on, timezone.localdate()))
-    rows = round_.participants.filter(pk__in=lacking.either).order_by("sorted_by")[:LISTED]
+    rows = round_.participants.filter(pk__in=lacking.either).select_related("unit").order_by("sorted_by")[:LISTED]
     told = {"lacking": lacking, "rows": rows, "members": round_.participants.count(), "next": steps.SUMMARY}
     return step_page(request, round_, "people", told)

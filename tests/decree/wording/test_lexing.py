@@ -80,3 +80,7 @@ def test_a_noun_knows_its_unit_of_measure_and_a_token_its_words() -> None:
     tokens = tokens_of(line)
     assert [token.data for token in tokens if token.type == "NOUN"] == ["document"]
     assert words_in(tokens[2:4], line) == "văn bản chỉ đạo trở lên"
+
+
+def test_nothing_is_divided_by_nought() -> None:
+    assert [token.type for token in tokens_of("0/0 tiêu chí")][:1] == ["WORD"]

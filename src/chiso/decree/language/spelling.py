@@ -32,12 +32,21 @@ def mended(text: str, field: str) -> tuple[str, list[dict[str, Any]]]:
 #: Letters between digits that recognition took for them: "8O%", "l0 điểm", "01-O2".
 _DIGITS = re.compile(r"(?<=\d)[OoQ](?![^\W\d_])|(?<![^\W_])[OolI](?=\d)|(?<=\d)[lI](?=[\d%])")
 
+#: "800/0", "80 o/o": a percent sign that recognition took for noughts. Only "có/không: 10/0" says such a thing.
+_PERCENT = re.compile(r"(?<=\d)\s?[0oO°]/[0oO°](?![\w/])")
+_TWO_ANSWERS = re.compile(r"(?:/|hoặc)\s*(?:không|chưa)", re.IGNORECASE)
+
 
 def misread_digits(text: str) -> bool:
-    """Tell whether letters stand where digits belong."""
-    return bool(_DIGITS.search(text))
+    """Tell whether letters stand where digits belong, or noughts where a percent sign does."""
+    return bool(_DIGITS.search(text)) or _percent_misread(text)
+
+
+def _percent_misread(text: str) -> bool:
+    return "/" in text and bool(_PERCENT.search(text)) and not _TWO_ANSWERS.search(text)
 
 
 def with_digits(text: str) -> str:
-    """Return the words with digits where recognition read letters."""
+    """Return the words with digits where recognition read letters, and with percent signs where it read noughts."""
+    text = _PERCENT.sub("%", text) if _percent_misread(text) else text
     return _DIGITS.sub(lambda match: "0" if match[0] in "OoQ" else "1", text)

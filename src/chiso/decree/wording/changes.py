@@ -29,6 +29,8 @@ from chiso.framework.expression import Formula, Name, Number, Operation
 
 def changed(desk: Desk, node: Node | None, statements: Sequence[Statement], whole: Fraction | None) -> Node | None:
     """Return a base with what is added and taken away, or points for each thing; None where that is unclear."""
+    if len(set(statements)) < len(statements):
+        desk.doubt("same_words", grave=True)  # what is printed twice counts once
     roof = next((one.given for one in statements if one.kind == "roof"), None)
     # Points that are added to nothing are points for each thing.
     alone = node is None and all(one.kind in ("add", "each", "roof") for one in statements)
@@ -60,6 +62,8 @@ def _each(desk: Desk, one: Statement, roof: Given | None, whole: Fraction | None
     if cap is None:
         return None
     desk.how = "per_item"
+    if desk.most and points > cap * desk.most:
+        desk.doubt("exceeds", grave=True, share=percent(points / desk.most))
     if one.share:
         if desk.most is None:
             return None

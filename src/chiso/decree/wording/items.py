@@ -469,6 +469,8 @@ def _holds_worth(label: Sequence[Token]) -> bool:
     kinds = [token.type for token in label]
     colons = [index for index, kind in enumerate(kinds) if kind == "COLON"]
     given = any(kinds[index + 1 : index + 4] == ["NUMBER", "WORD", "WORD"] for index in colons)
+    numbers = [label[index + 1] for index in colons if kinds[index + 1 : index + 2] == ["NUMBER"]]
+    given |= any(one is not label[-1] and one.value is not None and one.value.denominator > 1 for one in numbers)
     named = any(kinds[index - 1] == "POINTS" for index, kind in enumerate(kinds) if kind == "EQ" and index)
     return given or named or any({"PRO_RATA", "STAR"} & set(kinds[index:-1]) for index in colons)
 

@@ -10,6 +10,7 @@ from itertools import pairwise
 from chiso.decree.wording import Doubt
 from chiso.decree.wording.bounds import Bound
 from chiso.decree.wording.nodes import Figure, Node, Proportional, Stepped, Value, top
+from chiso.decree.wording.sayings import opens_with
 
 ZERO, ONE = Fraction(0), Fraction(1)
 
@@ -53,6 +54,8 @@ def ladder(
             lines = [*(line for line in lines if line[1] > 0), (*kind, lowest.value, lowest.label)]
             otherwise = rest
     else:
+        if rest is not None and _skips(lowest.bound, rest[1]):
+            doubts.append(Doubt("gap", {"low": "1", "high": str(lowest.bound.low)}))
         if rest is None and not _ranked(ordered):
             doubts.append(Doubt("nothing_below", {"bound": str(lowest.bound.low)}))
         otherwise = (ZERO, "—") if rest is None else rest
@@ -62,6 +65,12 @@ def ladder(
         doubts.append(Doubt("between_exact"))
     made = Stepped(figure, tuple(lines), otherwise, share_bounds=share)
     return _as_proportion(made, doubts, others)
+
+
+def _skips(bound: Bound, words: str) -> bool:
+    """Tell whether nothing is said of one, between none and the least that is printed: "từ 02: 6 điểm; không có: 0"."""
+    none = opens_with("nothing_there", words) or words.casefold().startswith("chưa có")
+    return none and bound.dimension == "count" and bound.low is not None and 1 < bound.low <= 5
 
 
 def _ranked(ordered: Sequence[Rung]) -> bool:
@@ -158,9 +167,10 @@ def _fit(ordered: Sequence[Rung], doubts: list[Doubt], *, whole_numbers: bool) -
 
 
 def _falls_far(above: Value, below: Value, at: Fraction) -> bool:
-    """Tell whether a formula gives less than half of the line above where it ends: it must have been misread."""
-    formula = isinstance(below, Proportional) and isinstance(above, Fraction)
-    return formula and below.factor * at < above / 2  # type: ignore[union-attr, operator]
+    """Tell whether a formula gives less than half of the line above where it ends, or twice as much: it was misread."""
+    if not isinstance(below, Proportional) or not isinstance(above, Fraction):
+        return False
+    return not above / 2 <= below.factor * at <= above * 2
 
 
 def _meets(upper: Rung, lower: Rung, at: Fraction) -> bool:

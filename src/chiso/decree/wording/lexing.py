@@ -135,7 +135,7 @@ def _scanned(line: str) -> Iterator[Token]:
             yield Token("WORD" if value is None else "NUMBER", text, start, end, value)
         elif kind == "fraction":
             over, under = (int(part) for part in text.split("/"))
-            day = _DAY.search(line[max(start - 8, 0) : start]) or over > under
+            day = _DAY.search(line[max(start - 8, 0) : start]) or over > under or not under
             yield Token("WORD" if day else "FRACTION", text, start, end, None if day else Fraction(over, under))
         elif kind == "sign":
             yield Token(_SIGNS.get(text.replace(" ", ""), "QUOTE"), text, start, end)
@@ -373,6 +373,8 @@ def _comparing(tokens: list[Token]) -> tuple[Token, ...]:
                 token = Token("OVER", token.text, token.start, token.end)
             elif following == "NUMBER" and plain == "trong" and _hours(found):
                 token = Token("AT_MOST", token.text, token.start, token.end)  # "phản hồi trong 24 giờ"
+        if token.type == "NUMBER" and found and following == "POINTS" and folded(found[-1].text).startswith("so "):
+            token = Token("WORD", token.text, token.start, token.end)  # "20 số điểm" has lost its percent sign
         if token.type == "ROOF" and following not in _LIMITED:
             token = Token("WORD", token.text, token.start, token.end)  # "không vượt quá số được giao"
         if token.type in _COMPARING and (following not in _GOING_ON or _superlative(token, following)):

@@ -50,5 +50,7 @@ def _rising(desk: Desk, bound: Bound, low: Fraction, high: Fraction) -> Value | 
     length = bound.high - bound.low
     over = Operation("-", Operation("/", figure.over, figure.under), Number(bound.low))
     rise = Proportional(Figure(over), (high - low) / length, high - low)
-    start = always(desk, low, figure.over.name)
-    return Joined((("Điểm ở ngưỡng dưới", start), ("Phần tăng thêm", rise))) if low else rise
+    more = ("Phần tăng thêm", rise)
+    if not low:
+        return Joined((more,))
+    return Joined((("Điểm ở ngưỡng dưới", always(desk, low, figure.over.name)), more))

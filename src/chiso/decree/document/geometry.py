@@ -108,13 +108,18 @@ def lines_of(letters: Iterable[Letter]) -> list[TextLine]:
     return found
 
 
+#: Marks whose small box lies below the letters of their line.
+_HANGING = frozenset(",;_„‚")
+
+
 def _rows(letters: Sequence[Letter]) -> list[list[Letter]]:
     """Group letters by the line they stand on; accents and small letters lie within the height of their line."""
     rows: list[list[Letter]] = []
     upper = lower = 0.0
     for letter in sorted(letters, key=_height):
         _, top, _, bottom = letter.box
-        if rows and (upper <= (top + bottom) / 2 <= lower or top <= (upper + lower) / 2 <= bottom):
+        hangs = letter.text in _HANGING and top <= lower  # in "12,5 điểm" only the comma reaches below the line
+        if rows and (hangs or upper <= (top + bottom) / 2 <= lower or top <= (upper + lower) / 2 <= bottom):
             rows[-1].append(letter)
             upper, lower = min(upper, top), max(lower, bottom)
         else:

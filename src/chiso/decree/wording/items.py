@@ -309,7 +309,7 @@ _EVENLY = re.compile(
 
 def _evenly(entry: Entry) -> Item | None:
     """Return a line whose points rise evenly over its range."""
-    match = _EVENLY.search(entry.text)
+    match = _EVENLY.search(entry.text) if "suy" in entry.text.casefold() else None
     label = [] if match is None else [token for token in entry.tokens if token.end <= match.start()]
     if match is None or not label:
         return None

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import Any, Literal
 
-from chiso.framework.diff_phrases import FIELDS, PARTS, PHRASES
+from chiso.framework.diff_phrases import FIELDS, IN_LANGUAGE, PARTS, PHRASES
 from chiso.framework.model import Criterion, Framework, Reading, Words
 from chiso.framework.rules import Levels, Node, Rule
 from chiso.framework.words import lines_under, target_line
@@ -79,6 +79,7 @@ class Change:
         first, _, rest = self.field.partition(".")
         name = FIELDS.text(first, lang)
         code = "numbered" if first in ("target", "inputs") else "of"
+        rest = ".".join(IN_LANGUAGE.text(one, lang) if one in LANGUAGES else one for one in rest.split("."))
         return PHRASES.text(code, lang, field=name, rest=rest) if rest else name
 
     def as_dict(self, lang: str = "vi") -> dict[str, Any]:

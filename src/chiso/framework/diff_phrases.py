@@ -115,3 +115,6 @@ FIELDS = Phrases(
         "year": ("năm", "year"),
     }
 )
+
+#: The language of a text that a file has in several.
+IN_LANGUAGE = Phrases({"vi": ("tiếng Việt", "Vietnamese"), "en": ("tiếng Anh", "English")})

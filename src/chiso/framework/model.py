@@ -162,6 +162,10 @@ class Dimension(Node):
     corrections: list[Correction] = []
     criteria: list[Criterion] = []
 
+    def title_in(self, lang: str) -> str:
+        """Return the title in a language; in Vietnamese, as it is printed, where the file knows no other."""
+        return self.title_en if lang == "en" and self.title_en else self.title
+
     def walk(self) -> Iterator[Criterion]:
         """Yield every criterion below, in printed order."""
         for criterion in self.criteria:

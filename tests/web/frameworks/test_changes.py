@@ -54,6 +54,17 @@ def test_each_row_says_what_stood_there_and_what_stands_now(old, new) -> None:
     assert (found["1.3"].kind, found["1.3"].lines) == ("removed", ())
 
 
+def test_texts_of_several_languages_are_told_by_the_language_and_not_its_sign(old) -> None:
+    named = make.SMALL.replace('version: "1.0"', 'version: "2.0"').replace(
+        "{vi: Bộ chỉ số mẫu, en: Sample index}", "{vi: Bộ chỉ số khác, en: Another index}"
+    )
+    newer = add_framework(text=named)
+    fields = {lang: [line.field for line in changed(old, newer, lang)[0].lines] for lang in ("vi", "en")}
+
+    assert set(fields["vi"]) == {"phiên bản", "tên (tiếng Việt)", "tên (tiếng Anh)"}
+    assert set(fields["en"]) == {"version", "title (Vietnamese)", "title (English)"}
+
+
 def test_only_what_changes_points(old, new) -> None:
     found = changed(old, new, "vi", only_scoring=True)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable
 from decimal import Decimal
 from importlib import import_module
@@ -259,6 +260,18 @@ def test_the_officer_sees_the_points_of_the_submission_and_what_has_changed(brow
     body = json.dumps({"cells": {}, "here": "1.1"})
     seen = browser.post(f"/reports/{receipt.report_id}/preview", body, content_type="application/json").json()
     assert seen["total"]["points"] == "25"
+
+
+def test_a_receipt_names_its_framework_beside_the_id(browser: Browser) -> None:
+    of = member("40")
+    receipt = signed(of)
+    browser.as_person(make.person((Role.OFFICER, of.unit)))
+    address = f"/reports/{receipt.report_id}/receipts/{receipt.hash}/"
+    named = re.compile(r"<dd>([^<]+) <span class=\"about\">small-2025-commune 1\.0</span></dd>")
+
+    assert named.findall(browser.get(address).content.decode()) == ["Bộ chỉ số mẫu"]
+    browser.post("/language", {"language": "en"})
+    assert named.findall(browser.get(address).content.decode()) == ["Sample index"]
 
 
 def test_head_and_coordinator_are_shown_what_has_changed(browser: Browser) -> None:

@@ -138,7 +138,7 @@ def test_levels_are_told_instead_of_points(round_: Round) -> None:
     one = add(round_, None, {"I.1/value": "yes", "I.2/value": "1"})
     recalculate(round_=round_, actor=SYSTEM)
     shown = page(leader(round_), "results_participant", one.pk)
-    cells = re.findall(r"<td>([^<]*)</td>\s*<td>\s*<span class=\"state (\w+)\">([^<]+)<", shown)
+    cells = re.findall(r"<td[^>]*>([^<]*)</td>\s*<td[^>]*>\s*<span class=\"state (\w+)\">([^<]+)<", shown)
 
     assert cells == [("1–2", "done", "đạt"), ("–", "warn", "chưa đạt mức 2")]
     assert re.search(r"<strong>1</strong> tiêu chí chưa đạt mức 2", shown)
@@ -162,3 +162,20 @@ def test_levels_met_are_written_as_runs() -> None:
     climb = Climb(5, frozenset(), {"a": [1, 2, 3, 5], "b": [4]})
 
     assert [climb.met(code) for code in "abc"] == ["1–3, 5", "4", ""]
+
+
+def test_dimensions_are_named_in_english_where_the_framework_knows_their_names(round_: Round) -> None:
+    text = make.SMALL.replace("title: Nền tảng\n", "title: Nền tảng\n    title_en: Foundations\n")
+    round_ = make.round_(round_.assessor, make.framework(text))
+    one = add(round_, RankingGroup.objects.create(round=round_, name="Khối xã"), FULL)
+    recalculate(round_=round_, actor=SYSTEM)
+    coordinator = Browser().as_person(make.person((Role.COORDINATOR, round_.assessor)))
+    pages = (("results_round", round_.pk), ("results_participant", one.pk), ("round_board", round_.pk))
+
+    def named() -> list[tuple[bool, bool]]:
+        shown = [page(coordinator, name, pk) for name, pk in pages]
+        return [("Nền tảng" in text, "Foundations" in text) for text in shown]
+
+    assert named() == [(True, False)] * 3
+    coordinator.post("/language", {"language": "en"})
+    assert named() == [(False, True)] * 3

@@ -227,7 +227,7 @@ def _lines(framework: Framework, places: dict[str, Place], lang: str) -> Iterato
     if GENERAL in places:
         yield Line(GENERAL, "", 0, "general")
     for dimension in framework.dimensions:
-        title = dimension.title_en if lang == "en" and dimension.title_en else dimension.title
+        title = dimension.title_in(lang)
         yield Line(dimension.code, title, 0, "dimension", dimension.max_points)
         for criterion in dimension.walk():
             depth = len(criterion.code.split("."))

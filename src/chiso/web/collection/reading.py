@@ -195,7 +195,7 @@ def _sections(of: _Source) -> list[Section]:
         found.append(Section("", _("General information"), (_read(of, places[GENERAL], 0),)))
     depths = {line.code: line.depth for line in of.layout.lines}
     for dimension in of.layout.framework.dimensions:
-        title = dimension.title_en if of.layout.lang == "en" and dimension.title_en else dimension.title
+        title = dimension.title_in(of.layout.lang)
         read = tuple(_read(of, places[one.code], depths[one.code]) for one in dimension.walk())
         found.append(Section(dimension.code, title, read, *of.dimensions.get(dimension.code, ())))
     return found

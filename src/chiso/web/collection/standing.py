@@ -243,7 +243,7 @@ def standing(
 
 def _part(layout: Layout, scores: Scores, dimension: Dimension, filled: AbstractSet[str]) -> Part:
     framework, lang, code = layout.framework, layout.lang, dimension.code
-    title = dimension.title_en if lang == "en" and dimension.title_en else dimension.title
+    title = dimension.title_in(lang)
     done, needed = progress_in(framework, code, filled)
     if framework.is_maturity:
         return Part(code, title, "", "", done, needed)

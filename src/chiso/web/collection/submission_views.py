@@ -179,6 +179,8 @@ def reopen(request: Request, pk: int) -> HttpResponse:
 def receipt(request: Request, pk: int, digest: str) -> HttpResponse:
     """Show a receipt, to be printed."""
     found = _receipt(request, pk, digest)
+    # In the words of the framework that it was made with.
+    framework = loaded(found.report.participant.round.framework, found.content["framework"]["readings"])
     told = {
         "receipt": found,
         "content": found.content,
@@ -186,18 +188,12 @@ def receipt(request: Request, pk: int, digest: str) -> HttpResponse:
         "sign_off": getattr(found, "sign_off", None),
         "report": found.report,
         "participant": found.report.participant,
-        "sections": _frozen(found),
+        "framework": framework,
+        "sections": reading.receipt_read(found, layout_of(framework, language())),
         "all_open": "open" in request.GET,
         "verdicts": VERDICTS,
     }
     return render(request, "collection/receipt.html", told)
-
-
-def _frozen(found: Receipt) -> list[reading.Section]:
-    """Return what a receipt says, in the words of the framework that it was made with."""
-    version = found.report.participant.round.framework
-    framework = loaded(version, found.content["framework"]["readings"])
-    return reading.receipt_read(found, layout_of(framework, language()))
 
 
 @require_GET

@@ -49,7 +49,7 @@ def search(framework: Framework, words: str, lang: str) -> list[Row]:
 
 def _rows(framework: Framework, lang: str) -> Iterator[Row]:
     for dimension in framework.dimensions:
-        title = dimension.title_en if lang == "en" and dimension.title_en else dimension.title
+        title = dimension.title_in(lang)
         yield Row(dimension.code, title, 0, dimension.max_points, is_dimension=True, is_unscored=dimension.unscored)
         for top in dimension.criteria:
             yield from _below(framework, top, lang, 1)

@@ -78,7 +78,7 @@ def sheet_of(framework: Framework, code: str, lang: str) -> Sheet:
     at = codes.index(code)
     return Sheet(
         criterion,
-        tuple(_above(framework, code)),
+        tuple(_above(framework, code, lang)),
         rule_shown(rule_lines(framework, criterion, lang, lettered=True)),
         tuple(_inputs(framework, criterion, lang)),
         tuple(_reading(framework, one, lang, code) for one in framework.readings if _concerns(one, code)),
@@ -107,12 +107,12 @@ def rule_shown(lines: Iterable[str]) -> tuple[RuleLine, ...]:
 _DEEPEST = 6
 
 
-def _above(framework: Framework, code: str) -> Iterator[tuple[str, str, bool]]:
+def _above(framework: Framework, code: str, lang: str) -> Iterator[tuple[str, str, bool]]:
     """Yield what a criterion stands below, from the top: code, title, whether it is a criterion."""
     path = []
     while (code := framework.parents.get(code, "")) in framework.criteria:
         path.append((code, framework.criteria[code].title, True))
-    yield from ((one.code, one.title, False) for one in framework.dimensions if one.code == code)
+    yield from ((one.code, one.title_in(lang), False) for one in framework.dimensions if one.code == code)
     yield from reversed(path)
 
 

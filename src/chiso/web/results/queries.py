@@ -123,7 +123,7 @@ class Mean:
         return None if self.points is None or not self.most else self.points / self.most * 100
 
 
-def means(framework: Framework, results: QuerySet[Result, Result]) -> list[Mean]:
+def means(framework: Framework, results: QuerySet[Result, Result], lang: str) -> list[Mean]:
     """Return the mean of each scored dimension over results; those without points do not count as zero."""
     rows = list(results.values_list("data__dimensions", flat=True))
     found = []
@@ -132,7 +132,7 @@ def means(framework: Framework, results: QuerySet[Result, Result]) -> list[Mean]
             continue
         points = [Fraction(row[dimension.code]) for row in rows if row and row.get(dimension.code) is not None]
         mean = sum(points, Fraction(0)) / len(points) if points else None
-        found.append(Mean(dimension.code, dimension.title, mean, dimension.max_points, len(points)))
+        found.append(Mean(dimension.code, dimension.title_in(lang), mean, dimension.max_points, len(points)))
     return found
 
 

@@ -56,7 +56,7 @@ def round_results(request: Request, pk: int) -> HttpResponse:
     results = queries.ranking(round_, group)
     page = Paginator(results, ROWS).get_page(request.GET.get("page"))
     standings = [queries.standing(one, framework, language()) for one in page.object_list]
-    means = [] if framework.is_maturity else queries.means(framework, results)
+    means = [] if framework.is_maturity else queries.means(framework, results, language())
     worked_out_at = outdated.worked_out_at(round_)
     told = {
         "round": round_,
@@ -150,7 +150,7 @@ def _chosen(groups: list[RankingGroup], text: str) -> RankingGroup | None:
 
 def _scored_dimensions(framework: Framework) -> list[tuple[str, str, Fraction]]:
     return [
-        (one.code, one.title, one.max_points)
+        (one.code, one.title_in(language()), one.max_points)
         for one in framework.dimensions
         if one.max_points is not None and not one.unscored
     ]

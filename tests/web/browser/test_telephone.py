@@ -7,7 +7,12 @@ import re
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from chiso.web.audit.services import SYSTEM
 from chiso.web.collection.models import Receipt
+from chiso.web.frameworks.services import add_framework
+from chiso.web.people.models import Role
+from chiso.web.results.services import recalculate
+from tests.web import factories as make
 from tests.web.browser.conftest import CHROMIUM, signed_in
 from tests.web.collection.conftest import Office
 
@@ -59,3 +64,37 @@ def test_an_officer_reports_with_a_telephone(chromium: Browser, live_server, off
     content = Receipt.objects.get().content
     assert {fact: cell["v"] for fact, cell in content["values"].items()} == {"1.2/choice": "deputy", "1.3/plan": "yes"}
     assert content["result"]["exact"] == "15"
+
+
+#: Frames that scroll sideways, other than that of the heat map, which is looked at as a whole.
+_SCROLLING = """() => [...document.querySelectorAll("main .scroll:not(:has(.heat))")]
+  .filter((one) => one.scrollWidth > one.clientWidth).map((one) => one.textContent.trim().slice(0, 60))"""
+
+
+def test_results_comparisons_and_agencies_stand_below_each_other(
+    chromium: Browser, live_server, office: Office
+) -> None:
+    round_ = office.report.participant.round
+    before, agency = round_.framework, "Ban Chỉ đạo về phát triển khoa học công nghệ của tỉnh mẫu"
+    named = make.SMALL.replace("{name: b, fact: households}", f"{{name: b, fact: households, lead: ['{agency}']}}")
+    newer = add_framework(text=named.replace('version: "1.0"', 'version: "9.0"'))
+    round_.framework = newer
+    round_.save()
+    recalculate(round_=round_, actor=SYSTEM)
+    person = make.person((Role.COORDINATOR, round_.assessor), (Role.PROVIDER, round_.assessor), agency=agency)
+    pages = {
+        "/results/": "Hạn nộp",
+        f"/results/round/{round_.pk}/": "Điểm",
+        f"/results/participant/{office.report.participant_id}/": "Điểm tối đa",
+        f"/supply/{round_.pk}/agencies": "Tài khoản",
+        "/supply/": "Đã cung cấp",
+        f"/frameworks/{newer.pk}/changes?from={before.pk}": "Trước",
+    }
+    with signed_in(chromium, live_server.url, person, **TELEPHONE) as context:
+        page = context.pages[0]
+        for address, label in pages.items():
+            page.goto(address)
+            assert page.evaluate(_SCROLLING) == [], address
+            assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), address
+            shown = page.evaluate("[...document.querySelectorAll('.stacked td')].map((one) => one.dataset.label)")
+            assert any((one or "").startswith(label) for one in shown), (address, shown)

@@ -249,7 +249,9 @@ def unit_in(label: str) -> str:
 
 def title_parts(title: str) -> tuple[str, str]:
     """Return what is counted and what it is counted within, from a title such as "Tỷ lệ x/Tổng số y"."""
-    words = title.strip().rstrip(".:;") or "Tử số"
+    words = title.strip().rstrip(".:;")
+    if not words:
+        return "Tử số", "Mẫu số"
     if printed := _QUOTIENT.search(words):
         return _capital(printed["over"].strip()), _capital(printed["under"].strip())
     plain = folded(words)

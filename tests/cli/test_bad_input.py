@@ -185,15 +185,18 @@ def test_too_many_units_are_told_at_once_and_the_first_are_scored(
 # -- what a terminal would obey
 
 
-@pytest.mark.parametrize("mark", ["\x1b]0;evil\x07", "\x9b31m", "\u202egnp.exe", "\x08\x08"])
-def test_no_output_is_obeyed_by_a_terminal(chiso: Chiso, tmp_path: Path, mark: str) -> None:
+@pytest.mark.parametrize(
+    ("mark", "kept"),
+    [("\x1b]0;evil\x07", "]0;evil"), ("\x9b31m", "31m"), ("\u202egnp.exe", "gnp.exe"), ("\x08\x08", "")],
+)
+def test_no_output_is_obeyed_by_a_terminal(chiso: Chiso, tmp_path: Path, mark: str, kept: str) -> None:
     path = facts_csv(tmp_path / "facts.csv", [(f"A{mark}", "1.5", "n", 20), (f"A{mark}", "1.3", "a", mark)])
     for form in ("table", "json"):
         answer = chiso("score", GIA_LAI, "--facts", path, "--format", form)
         assert answer.code == 1
         assert not re.search("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e]", answer.out + answer.err)
-    # Signs that turn the direction of writing are no part of a name.
-    assert answer.json["units"][0]["unit"] == f"A{mark}".replace("\u202e", "")
+    # What nobody sees, or turns the direction of writing, is no part of a name.
+    assert answer.json["units"][0]["unit"] == f"A{kept}"
 
 
 @pytest.mark.parametrize("name", ["=cmd|' /C calc'!A0", "+1", "-1", "@x", "=1+1", "\t=1"])

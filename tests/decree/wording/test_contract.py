@@ -23,3 +23,10 @@ def test_a_level_at_which_nothing_is_asked_has_no_target():
 def test_a_ratio_that_nothing_names_is_asked_for_as_numerator_and_denominator():
     reading = read_rule("Tỷ lệ*Điểm tối đa", max_points=Fraction(4))
     assert [one["label"] for one in reading.inputs] == ["Tử số", "Mẫu số"]
+
+
+def test_a_bound_that_is_said_of_each_of_many_is_not_taken_for_their_number():
+    text = "Tất cả nhân viên học từ 24 giờ trở lên: 5 điểm; có nhân viên học dưới 24 giờ: 3 điểm; không có: 0 điểm"
+    reading = read_rule(text, title="Đào tạo nhân viên", max_points=Fraction(5))
+    assert (reading.rule, reading.confidence) == ({"kind": "manual"}, "low")
+    assert "two_figures" in [doubt.code for doubt in reading.doubts]

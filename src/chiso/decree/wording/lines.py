@@ -329,9 +329,18 @@ def _measured(value: Value, figure: Figure) -> Value:
     return value
 
 
+#: What opens a line that is said of each of many.
+_OF_ALL = re.compile(r"\W*(?:tất cả|toàn bộ|100 ?%|mọi)\s(?!đơn vị)", re.IGNORECASE)
+
+
+def _of_each(item: Item) -> bool:
+    """Tell whether a bound holds for each of many: "tất cả nhân viên được đào tạo từ 24 giờ trở lên"."""
+    return item.bound is not None and item.bound.dimension != "share" and bool(_OF_ALL.match(item.label))
+
+
 def _doubt_two_figures(desk: Desk, items: Sequence[Item], *, converted: bool) -> None:
-    """Doubt lines with bounds whose words have nothing in common, or of which some count what is late."""
-    if not converted and two_sides(items):
+    """Doubt lines with bounds that have no words in common, that count what is late, or are said of each of many."""
+    if not converted and (two_sides(items) or any(_of_each(item) for item in items)):
         desk.doubt("two_figures", grave=True)
     abouts = [set(about(item).split()) for item in items]
     if any(one and other and one.isdisjoint(other) for one, other in pairwise(abouts)):

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import os
+import threading
 import time
 from collections.abc import Callable, Iterator
 from importlib import import_module
 from types import ModuleType
+from typing import Any
 
 import pytest
 from django.apps import apps
+from django.core.handlers.wsgi import WSGIHandler
 from django.db import OperationalError, connection
 from playwright.sync_api import Browser, BrowserContext, Locator, Page, sync_playwright
 from pytest_django import DjangoDbBlocker
@@ -37,6 +40,46 @@ def chromium() -> Iterator[Browser]:
 @pytest.fixture(autouse=True)
 def anew() -> None:
     forget()
+
+
+#: A database in memory has one connection, and what one request began there another would end: they take turns.
+_TURN = threading.Lock()
+#: No request of the tests takes so long, in seconds.
+_PATIENCE = 20
+
+
+@pytest.fixture(scope="session", autouse=True)
+def one_by_one(django_db_setup: None) -> Iterator[None]:
+    """Answer one request after the other, where all share one connection."""
+    if connection.vendor == "postgresql":
+        yield
+        return
+    answer = WSGIHandler.__call__
+
+    def in_turn(*call: Any) -> Any:
+        with _TURN:
+            return answer(*call)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(WSGIHandler, "__call__", in_turn)
+        yield
+
+
+@pytest.fixture(autouse=True)
+def turns() -> Iterator[list[threading.Lock]]:
+    """Give back, once the database has been emptied, the turn that was taken for it."""
+    taken: list[threading.Lock] = []
+    yield taken
+    for one in taken:
+        one.release()
+
+
+@pytest.fixture(autouse=True)
+def undisturbed(turns: list[threading.Lock], transactional_db: None) -> Iterator[None]:
+    """Keep requests out while the database is emptied: pages that are left send their last values."""
+    yield
+    if _TURN.acquire(timeout=_PATIENCE):
+        turns.append(_TURN)
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -24,6 +24,8 @@ NO_PAGE = frozenset({"healthy"})
 #: Pages that tell somebody no, with a status that says so too.
 SAYS_NO = frozenset({"openid_connect_callback", "socialaccount_login_error"})
 TELEPHONE = 390
+#: The page is laid out for its new width by the second frame from now.
+LAID_OUT = "() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))"
 
 
 def shown() -> list[Row]:
@@ -84,6 +86,7 @@ class Visit:
                 places = "; ".join(" ".join(node["target"]) for node in violation["nodes"][:3])
                 self.faults.append(f"{name}: {violation['id']} at {places}")
         page.set_viewport_size({"width": TELEPHONE, "height": 844})
+        page.evaluate(LAID_OUT)
         width = page.evaluate("document.documentElement.scrollWidth")
         if width > TELEPHONE + 1:
             self.faults.append(f"{name}: {width} wide on a telephone")

@@ -14,7 +14,7 @@ import pytest
 from django.apps import apps
 from django.core.handlers.wsgi import WSGIHandler
 from django.db import OperationalError, connection
-from playwright.sync_api import Browser, BrowserContext, Locator, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Locator, Page, Route, sync_playwright
 from pytest_django import DjangoDbBlocker
 
 from chiso.web.audit.models import Entry
@@ -178,3 +178,9 @@ def tab_to(page: Page, place: Locator) -> None:
             return
         page.keyboard.press("Tab")
     raise AssertionError(f"the keyboard does not lead to {place}")
+
+
+def slowly(route: Route) -> None:
+    """Let a request wait longer than a page takes."""
+    route.request.frame.page.wait_for_timeout(1500)
+    route.continue_()

@@ -10,7 +10,7 @@ from chiso.web.collection.models import Report, ValueStage
 from chiso.web.people.models import Role, User
 from chiso.web.rounds.models import Participant, Round
 from tests.web import factories as make
-from tests.web.browser.conftest import CHROMIUM, meanwhile, signed_in
+from tests.web.browser.conftest import CHROMIUM, meanwhile, signed_in, slowly
 from tests.web.providers.conftest import AGENCY, SMALL
 
 pytestmark = [
@@ -138,6 +138,16 @@ def test_the_second_of_two_people_chooses(chromium: Browser, live_server, units)
         ours.get_by_role("button", name="Giữ số của họ").click()
         expect(entry(ours, units[0])).to_have_value("7")
     assert given(units)[0] == {"households": "7"}
+
+
+def test_what_is_written_before_the_script_is_there_is_saved(chromium: Browser, live_server, units) -> None:
+    with signed_in(chromium, live_server.url, provider(units[0].round)) as context:
+        context.route("**/grid*.js", slowly)
+        page = context.pages[0]
+        page.goto(f"/supply/{units[0].round_id}/", wait_until="commit")
+        entry(page, units[1]).fill("71")
+        expect(saved(page)).to_contain_text("Đã lưu")
+    assert given(units) == [{}, {"households": "71"}, {}]
 
 
 def test_a_lost_connection_and_a_closed_page_lose_nothing(chromium: Browser, live_server, units) -> None:

@@ -11,7 +11,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, Route, expect
 from chiso.web.collection.models import Report
 from chiso.web.people.models import Role, User
 from tests.web import factories as make
-from tests.web.browser.conftest import CHROMIUM, signed_in
+from tests.web.browser.conftest import CHROMIUM, signed_in, slowly
 
 pytestmark = [
     pytest.mark.browser,
@@ -30,12 +30,6 @@ def officer(report: Report) -> User:
     return make.person((Role.OFFICER, report.participant.unit))
 
 
-def slowly(route: Route) -> None:
-    """Let a request wait longer than a page takes."""
-    route.request.frame.page.wait_for_timeout(1500)
-    route.continue_()
-
-
 def values(report: Report) -> dict[str, str]:
     report.refresh_from_db()
     return {fact: cell["v"] for fact, cell in report.values.items()}
@@ -52,6 +46,21 @@ def test_points_move_while_typing_and_the_value_is_saved(chromium: Browser, live
         page.fill("[data-value] >> nth=0", "1234567")
         expect(page.locator("[data-understood]").first).to_have_text("1.234.567 hộ")
     assert values(report)["1.3/plan"] == "yes"
+
+
+def test_what_is_written_before_the_script_is_there_is_saved(chromium: Browser, live_server, report: Report) -> None:
+    with signed_in(chromium, live_server.url, officer(report)) as context:
+        context.route("**/workplace*.js", slowly)
+        page = context.pages[0]
+        page.goto(f"/reports/{report.pk}/at/1.1/", wait_until="commit")
+        page.fill("[data-value] >> nth=0", "71")
+        page.fill("[data-value] >> nth=1", "142")
+        expect(page.locator("[data-sum-points]")).to_have_text("10")
+        expect(page.locator("[data-save-state]")).to_contain_text("Đã lưu")
+        page.goto(f"/reports/{report.pk}/at/1.3/", wait_until="commit")
+        page.get_by_label("Có", exact=True).check()
+        expect(page.locator("[data-save-state]")).to_contain_text("Đã lưu")
+    assert values(report) == {"1.1/a": "71", "households": "142", "1.3/plan": "yes"}
 
 
 def test_a_lost_connection_and_a_closed_page_lose_nothing(chromium: Browser, live_server, report: Report) -> None:

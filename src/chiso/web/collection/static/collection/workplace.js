@@ -92,18 +92,25 @@ function sayLeft() {
 
 // -- fields
 
-function read(field) {
-  const chosen = field.querySelector("[data-state]:checked");
-  const value = field.querySelector("[data-value]:checked") || field.querySelector("[data-value]:not([type=radio])");
-  const beside = (name) => field.querySelector(`[data-${name}]`)?.value.trim() || "";
+// What stands in a field; with the other two, what stood there when the page was made.
+function read(field, isChecked = (one) => one.checked, valueOf = (one) => one.value) {
+  const among = (selector) => [...field.querySelectorAll(selector)];
+  const chosen = among("[data-state]").find(isChecked);
+  const value = among("[data-value]").find((one) => one.type !== "radio" || isChecked(one));
+  const beside = (name) => {
+    const control = field.querySelector(`[data-${name}]`);
+    return control ? valueOf(control).trim() : "";
+  };
   return {
-    text: chosen ? chosen.value : value ? value.value.trim() : "",
+    text: chosen ? chosen.value : value ? (value.type === "radio" ? value.value : valueOf(value).trim()) : "",
     note: beside("note"),
     source: beside("source"),
     as_of: beside("as-of"),
     seen: Math.max(seen.get(field.dataset.field) || 0, pageNumber()),
   };
 }
+
+const asMade = (field) => read(field, (one) => one.defaultChecked, (one) => one.defaultValue);
 
 function write(field, cell) {
   const state = ["n/a", "none of these"].includes(cell.text) ? cell.text : "";
@@ -128,7 +135,7 @@ const same = (one, other) => ["text", "note", "source", "as_of"].every((key) => 
 const before = new WeakMap();
 
 function remember() {
-  for (const field of root.querySelectorAll("[data-field]")) before.set(field, read(field));
+  for (const field of root.querySelectorAll("[data-field]")) before.set(field, asMade(field));
 }
 
 function changed(field, soon) {
@@ -298,6 +305,7 @@ function replace(place, text) {
 
 function arrive() {
   remember();
+  takeEarly();
   const waits = queue.cells();
   for (const field of root.querySelectorAll("[data-field]")) {
     const fact = field.dataset.field;
@@ -314,6 +322,14 @@ function arrive() {
       line.setAttribute("aria-current", "page");
       line.scrollIntoView({ block: "nearest" });
     } else line.removeAttribute("aria-current");
+  }
+}
+
+// What somebody wrote before this script was there is as good as what is written now.
+function takeEarly() {
+  if (told.write !== "yes") return;
+  for (const field of root.querySelectorAll("[data-field]")) {
+    if (!queue.held()[field.dataset.field] && !same(read(field), before.get(field))) changed(field, false);
   }
 }
 

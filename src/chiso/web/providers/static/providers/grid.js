@@ -223,6 +223,8 @@ document.addEventListener("visibilitychange", () => document.visibilityState ===
 if (sheet.rows.length) {
   listen(sheet, { restore });
   root.querySelector("[data-plain-save]")?.setAttribute("hidden", "");
+  const early = [...sheet.squares].filter(([key, square]) => entryOf(square).value.trim() !== sheet.before.get(key));
+  if (told.write === "yes" && early.length) put(early.map(([key]) => key), false);
   for (const [key, cell] of Object.entries(queue.cells())) {
     sheet.write(key, cell);
     if (sheet.squares.has(key)) sheet.wait(key);

@@ -10,7 +10,8 @@ export class Sheet {
     for (const row of root.querySelectorAll("[data-row]")) {
       for (const one of row.querySelectorAll("[data-cell]")) this.seen.set(one.dataset.cell, Number(row.dataset.number));
     }
-    this.before = new Map([...this.squares].map(([key, square]) => [key, entryOf(square).value]));
+    // As the page was made: somebody may have typed before this script was there.
+    this.before = new Map([...this.squares].map(([key, square]) => [key, entryOf(square).defaultValue]));
   }
 
   keyOf(entry) {
